@@ -1,0 +1,27 @@
+package dev.beamcluster.operator.mesh;
+
+/** Why a node cannot be reached, or a link does not stand. */
+public enum Cause {
+    /** The pod has no IP address yet. */
+    NO_ADDRESS,
+    /** The host part of the name does not resolve. */
+    DNS_FAILURE,
+    /** Nothing listens: the VM is down or not up yet. */
+    REFUSED,
+    /** Packets are dropped, or the machine is gone: no answer within the deadline. */
+    TIMED_OUT,
+    /** epmd answers and does not know the name. */
+    NOT_REGISTERED,
+    /** The node runs under another name. */
+    NAME_MISMATCH,
+    /** The node refused our cookie, or we its. */
+    COOKIE_MISMATCH,
+    /** The handshake failed for another reason: the detail tells. */
+    HANDSHAKE_FAILED,
+    /** The connection stands and calls over it are not answered: frozen, or busy beyond the deadline. */
+    NOT_ANSWERING,
+    /** The node answered something that is no answer to what was asked. */
+    PROTOCOL_ERROR,
+    /** The one node does not list the other as connected. */
+    NOT_CONNECTED
+}

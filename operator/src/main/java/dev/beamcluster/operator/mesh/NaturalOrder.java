@@ -1,0 +1,50 @@
+package dev.beamcluster.operator.mesh;
+
+import java.util.Comparator;
+
+/** Orders texts with the runs of digits in them compared as numbers; a total order, consistent with equals. */
+final class NaturalOrder implements Comparator<String> {
+
+    @Override
+    public int compare(String left, String right) {
+        int i = 0;
+        int j = 0;
+        while (i < left.length() && j < right.length()) {
+            if (isDigit(left.charAt(i)) && isDigit(right.charAt(j))) {
+                int endLeft = endOfNumber(left, i);
+                int endRight = endOfNumber(right, j);
+                int byNumber = compareNumbers(left.substring(i, endLeft), right.substring(j, endRight));
+                if (byNumber != 0) {
+                    return byNumber;
+                }
+                i = endLeft;
+                j = endRight;
+            } else if (left.charAt(i) != right.charAt(j)) {
+                return Character.compare(left.charAt(i), right.charAt(j));
+            } else {
+                i++;
+                j++;
+            }
+        }
+        int byRest = Integer.compare(left.length() - i, right.length() - j);
+        return byRest != 0 ? byRest : left.compareTo(right);
+    }
+
+    private static int compareNumbers(String left, String right) {
+        String a = left.replaceFirst("^0+", "");
+        String b = right.replaceFirst("^0+", "");
+        return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+    }
+
+    private static int endOfNumber(String text, int from) {
+        int end = from;
+        while (end < text.length() && isDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}
