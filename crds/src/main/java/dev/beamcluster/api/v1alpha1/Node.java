@@ -1,0 +1,27 @@
+package dev.beamcluster.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** How the nodes are called. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Node(
+        @JsonPropertyDescription(
+                "The part of the node name before the @: 1 to 50 letters, digits, '_' and '-', starting"
+                        + " with a letter. Default: metadata.name. The part after it is the pod's stable DNS name. Cannot be"
+                        + " changed.")
+        @Size(min = 1, max = 50)
+        @Pattern("^[A-Za-z][A-Za-z0-9_-]*$")
+        @ValidationRule(
+                value = "self == oldSelf",
+                message =
+                        "spec.node.name cannot be changed: the nodes that run have their names; make a new BeamCluster"
+                                + " instead")
+        @Nullable
+        String name) {}

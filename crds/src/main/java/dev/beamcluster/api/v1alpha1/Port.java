@@ -1,0 +1,60 @@
+package dev.beamcluster.api.v1alpha1;
+
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** A port of the application, offered by the client Service. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Port(
+        @JsonPropertyDescription(
+                "The port's name, 1 to 15 lower-case letters, digits and '-', with a letter in it;" + " unique.")
+        @Required
+        @Size(min = 1, max = 15)
+        @Pattern("^[a-z0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+        String name,
+
+        @JsonPropertyDescription("The port of the Service, 1 to 65535.") @Required @Min(1) @Max(65535)
+        Integer port,
+
+        @JsonPropertyDescription("The port that the node listens on, 1 to 65535; default: port.")
+        @Min(1)
+        @Max(65535)
+        @Nullable
+        Integer targetPort,
+
+        @JsonPropertyDescription("TCP (default), UDP or SCTP.") @Default("TCP")
+        Protocol protocol,
+
+        @JsonPropertyDescription(
+                "What is spoken on it, as in a Service's appProtocol, for example http or" + " kubernetes.io/ws.")
+        @Size(min = 1, max = 253)
+        @Nullable
+        String appProtocol) {
+
+    public Port {
+        protocol = Objects.requireNonNullElse(protocol, Protocol.TCP);
+    }
+
+    /** The port that the node listens on. */
+    public int target() {
+        return targetPort == null ? port : targetPort;
+    }
+
+    /** The transport protocol. */
+    public enum Protocol {
+        TCP,
+        UDP,
+        SCTP
+    }
+}

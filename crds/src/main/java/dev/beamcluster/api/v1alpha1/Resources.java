@@ -1,0 +1,24 @@
+package dev.beamcluster.api.v1alpha1;
+
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Quantity;
+
+/** Compute resources of a node's container. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Resources(
+        @JsonPropertyDescription("What is set aside for the node, for example {cpu: 500m, memory: 256Mi}.")
+        Map<String, Quantity> requests,
+
+        @JsonPropertyDescription("What the node may use at most.")
+        Map<String, Quantity> limits) {
+
+    public Resources {
+        requests = requests == null ? Map.of() : Map.copyOf(requests);
+        limits = limits == null ? Map.of() : Map.copyOf(limits);
+    }
+}
