@@ -1,0 +1,53 @@
+package dev.beamcluster.e2e;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The real {@code kubectl}, as a user types it.
+ *
+ * @param command the program, with what must come before a user's arguments
+ */
+public record Kubectl(Command command) {
+
+    /** The {@code kubectl} of this machine. */
+    public static Kubectl local(Path kubeconfig) {
+        return new Kubectl(
+                new Command(List.of("kubectl"), Map.of("KUBECONFIG", kubeconfig.toString()), Duration.ofMinutes(5)));
+    }
+
+    /** The {@code kubectl} that every k3s node has; it reads files of the node, not of this machine. */
+    public static Kubectl inside(String container) {
+        return new Kubectl(Command.of("docker", "exec", "--interactive", container, "k3s", "kubectl"));
+    }
+
+    /** Whether this machine has a {@code kubectl}. */
+    public static boolean isHere() {
+        return Command.of("sh", "-c", "command -v kubectl && kubectl version --client")
+                .run()
+                .succeeded();
+    }
+
+    /** The same for one namespace. */
+    public Kubectl in(String namespace) {
+        return new Kubectl(command.with("--namespace", namespace));
+    }
+
+    /** Runs {@code kubectl ARGUMENTS...}. */
+    public Outcome run(String... arguments) {
+        return command.with(arguments).run();
+    }
+
+    /** Runs {@code kubectl apply --filename -} with that YAML. */
+    public Outcome apply(String yaml) {
+        return command.with("apply", "--filename", "-").run(yaml);
+    }
+
+    /** Runs {@code kubectl apply --server-side --filename -} with that YAML. */
+    public Outcome applyServerSide(String yaml) {
+        return command.with("apply", "--server-side", "--force-conflicts", "--filename", "-")
+                .run(yaml);
+    }
+}

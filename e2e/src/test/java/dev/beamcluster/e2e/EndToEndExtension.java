@@ -1,0 +1,107 @@
+package dev.beamcluster.e2e;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** See {@link EndToEnd}. */
+final class EndToEndExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+
+    private static final Namespace STORE = Namespace.create(EndToEndExtension.class);
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        var session = session(context);
+        context.getStore(STORE).put(Instant.class, Instant.now());
+        context.getStore(STORE).put(TestNamespace.class, TestNamespace.create(session.cluster()));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        var session = session(context);
+        var namespace = namespace(context);
+        try {
+            session.packetFilter().restore();
+            context.getExecutionException().ifPresent(_ -> dump(context));
+            if (context.getExecutionException().isEmpty()) {
+                assertNoComplaint(context);
+            }
+        } catch (AssertionError e) {
+            dump(context);
+            throw e;
+        } finally {
+            namespace.delete();
+        }
+    }
+
+    private static void assertNoComplaint(ExtensionContext context) {
+        var session = session(context);
+        assertThat(new OperatorLog(session.cluster(), session.operator())
+                        .complaintsSince(start(context), expected(context)))
+                .as("warnings and errors in the operator's log since the test began")
+                .isEmpty();
+    }
+
+    private static void dump(ExtensionContext context) {
+        var session = session(context);
+        new Diagnostics(session, namespace(context), start(context)).write(name(context));
+    }
+
+    private static String name(ExtensionContext context) {
+        return context.getRequiredTestClass().getSimpleName() + "."
+                + context.getRequiredTestMethod().getName() + " " + context.getDisplayName();
+    }
+
+    private static List<Pattern> expected(ExtensionContext context) {
+        return Stream.of(context.getElement(), context.getTestClass())
+                .flatMap(Optional::stream)
+                .flatMap(element -> AnnotationSupport.findAnnotation(element, ExpectedInLog.class).stream())
+                .flatMap(annotation -> Stream.of(annotation.value()))
+                .map(Pattern::compile)
+                .toList();
+    }
+
+    private static Instant start(ExtensionContext context) {
+        return Objects.requireNonNull(context.getStore(STORE).get(Instant.class, Instant.class));
+    }
+
+    private static TestNamespace namespace(ExtensionContext context) {
+        return Objects.requireNonNull(context.getStore(STORE).get(TestNamespace.class, TestNamespace.class));
+    }
+
+    private static Session session(ExtensionContext context) {
+        return context.getRoot().getStore(STORE).computeIfAbsent(Session.class, _ -> Session.open(), Session.class);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return Stream.of(TestNamespace.class, Cluster.class, PacketFilter.class, OperatorInstall.class)
+                .anyMatch(type -> type == parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var session = session(context);
+        var type = parameter.getParameter().getType();
+        if (type == TestNamespace.class) {
+            return namespace(context);
+        }
+        if (type == Cluster.class) {
+            return session.cluster();
+        }
+        return type == PacketFilter.class ? session.packetFilter() : session.operator();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.beamcluster.e2e;
+
+import org.junit.jupiter.api.RepeatedTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code kubectl wait} straight after {@code kubectl apply}. */
+@EndToEnd
+class GenerationE2E {
+
+    @RepeatedTest(3)
+    void waitNeverAnswersForTheOldGeneration(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", Workload.ERL.yaml("chat", 1)).becomesWhole(1);
+
+        // When
+        var _ = namespace.kubectl().apply(Workload.ERL.yaml("chat", 3)).orFail();
+        var waited = namespace.kubectl().run("wait", "beam/chat", "--for=condition=Ready", "--timeout=120s");
+
+        // Then
+        assertThat(waited.succeeded()).as(waited.err()).isTrue();
+        assertThat(beam.get()).satisfies(resource -> new BeamClusterAssert(resource).isWhole(3));
+        assertThat(beam.pods()).hasSize(3);
+    }
+}

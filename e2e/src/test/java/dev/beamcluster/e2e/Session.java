@@ -1,0 +1,39 @@
+package dev.beamcluster.e2e;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The one cluster of a test run, with the operator in it.
+ *
+ * @param cluster to be closed at the end of the run
+ * @param operator as installed
+ * @param packetFilter of its node
+ */
+record Session(Cluster cluster, OperatorInstall operator, PacketFilter packetFilter) implements AutoCloseable {
+
+    /** Starts the cluster and installs the operator. */
+    static Session open() {
+        var operator = OperatorInstall.of(Repository.here());
+        var cluster = Cluster.open(NodeContainer.TEST, images(operator));
+        try {
+            operator.install(cluster);
+            return new Session(
+                    cluster, operator, new PacketFilter(line -> cluster.node().shell(line)));
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static List<String> images(OperatorInstall operator) {
+        return Stream.concat(
+                        operator.images().stream(), Stream.of(Workload.values()).map(Workload::image))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.beamcluster.e2e;
+
+import java.util.Locale;
+
+/** The images under test, one for each kind of release, and the least that a user writes to run them. */
+enum Workload {
+    MIX("Mix", ""),
+    RELX("Relx", ""),
+    ERL("Erl", ""),
+    CUSTOM("Custom", """
+              cookie: {file: /etc/ledger/cookie}
+              env:
+              - {name: MY_NODENAME, value: $(BEAM_NODE)}
+              - {name: MY_PORT_MIN, value: $(BEAM_PORT_MIN)}
+              - {name: MY_PORT_MAX, value: $(BEAM_PORT_MAX)}
+            """);
+
+    private final String release;
+    private final String more;
+
+    Workload(String release, String more) {
+        this.release = release;
+        this.more = more;
+    }
+
+    /** The image, as {@code make} builds it from e2e/images. */
+    String image() {
+        return "beamcluster/e2e-" + release.toLowerCase(Locale.ROOT) + ":local";
+    }
+
+    /** A BeamCluster of that image. */
+    String yaml(String name, int replicas) {
+        return yaml(name, replicas, "");
+    }
+
+    /**
+     * A BeamCluster of that image.
+     *
+     * @param spec more fields of the spec, indented by two spaces
+     */
+    String yaml(String name, int replicas, String spec) {
+        return """
+                apiVersion: beamcluster.dev/v1alpha1
+                kind: BeamCluster
+                metadata:
+                  name: %s
+                spec:
+                  replicas: %d
+                  image: %s
+                  release: %s
+                """.formatted(name, replicas, image(), release) + more + spec;
+    }
+}
