@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.client.Config;
@@ -31,9 +32,10 @@ public record Cluster(Path kubeconfig, KubernetesClient client, Kubectl kubectl,
      *
      * @param name of the container
      * @param images that pods will ask for; a cluster that is there already must be able to pull them
+     * @param environment that the choice is made from
      */
-    public static Cluster open(String name, List<String> images) {
-        return switch (ClusterKind.choose(System.getenv(), Docker::hasImage, Files::exists)) {
+    public static Cluster open(String name, List<String> images, Map<String, String> environment) {
+        return switch (ClusterKind.choose(environment, Docker::hasImage, Files::exists)) {
             case ClusterKind.Existing existing -> {
                 LOG.atInfo().addKeyValue("kubeconfig", existing.kubeconfig()).log("cluster that is there already");
                 yield connect(existing.kubeconfig(), Optional.empty());

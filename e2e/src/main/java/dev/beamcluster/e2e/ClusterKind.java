@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** Which cluster the operator is put on. */
 public sealed interface ClusterKind {
 
-    /** k3s itself, as its makers publish it. */
+    /** k3s itself, as its makers publish it; e2e/setup reads this line too. */
     String K3S_IMAGE = "rancher/k3s:v1.34.3-k3s1";
 
     /** Upstream Kubernetes behind k3s' contract, made by e2e/airgap where no registry is reachable. */

@@ -15,7 +15,7 @@ record Session(Cluster cluster, OperatorInstall operator, PacketFilter packetFil
     /** Starts the cluster and installs the operator. */
     static Session open() {
         var operator = OperatorInstall.of(Repository.here());
-        var cluster = Cluster.open(NodeContainer.TEST, images(operator));
+        var cluster = Cluster.open(NodeContainer.TEST, images(operator), System.getenv());
         try {
             operator.install(cluster);
             return new Session(

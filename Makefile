@@ -1,0 +1,46 @@
+# Thin: set-up, then Maven. The logic is in Java, where it is tested.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-down test bench setup image unit
+
+# The first JDK 25 or newer of: JAVA_HOME, the JDKs that this system has installed, the one of `java`.
+jdks := $(JAVA_HOME) $(wildcard /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home) \
+        $(patsubst %/bin/java,%,$(shell readlink -f "$$(command -v java)"))
+export JAVA_HOME := $(firstword $(foreach jdk,$(jdks),$(if $(shell grep -sE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' $(jdk)/release),$(jdk))))
+MVN := mvn --batch-mode --no-transfer-progress
+
+help: ## this list
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+demo: setup no-node ## a cluster with the operator and a three-node mesh, in the container beamcluster-demo
+	$(MVN) --quiet -Pdemo -DskipTests integration-test
+
+demo-down: ## take the demo's cluster away
+	docker rm --force --volumes beamcluster-demo
+	rm -f ~/.cache/beamcluster/beamcluster-demo.kubeconfig
+
+test: setup no-demo ## everything: format, static checks, unit tests, real nodes, and end to end on a cluster
+	$(MVN) verify
+
+unit: setup ## the same without the cluster
+	$(MVN) verify -pl crds,operator
+
+bench: setup no-demo ## measure, and write docs/benchmarks.md
+	$(MVN) --quiet -Pbench -DskipTests integration-test
+
+image: setup ## the images of the operator and of the workloads
+	$(MVN) --quiet -DskipTests package -pl operator -am
+	e2e/images/build
+
+setup: ## Docker, and the images that everything starts from
+	@test -n "$(JAVA_HOME)" || { echo "BeamCluster needs JDK 25: install it, or set JAVA_HOME" >&2; exit 1; }
+	@e2e/setup
+
+# Two Kubernetes nodes in containers would share this machine's cgroups, and each would end the other's pods.
+.PHONY: no-demo no-node
+no-demo: setup
+	@! docker container inspect beamcluster-demo >/dev/null 2>&1 || \
+	  { echo "The demo's cluster runs in the container beamcluster-demo, and a second one cannot share this machine: make demo-down first" >&2; exit 1; }
+no-node: setup
+	@! docker container inspect beamcluster-e2e >/dev/null 2>&1 || \
+	  { echo "The tests' cluster runs in the container beamcluster-e2e, and a second one cannot share this machine: let make test end, or docker rm --force --volumes beamcluster-e2e" >&2; exit 1; }
