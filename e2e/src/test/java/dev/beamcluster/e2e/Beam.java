@@ -28,7 +28,7 @@ record Beam(TestNamespace namespace, String name) {
     /** Long enough for pods to be scheduled and started on a busy machine of two cores. */
     static final Duration WHOLE = Duration.ofMinutes(2);
 
-    private static final Duration POLL = Duration.ofMillis(200);
+    static final Duration POLL = Duration.ofMillis(200);
     private static final Pattern NODE = Pattern.compile("[A-Za-z][\\w-]*@[\\w.-]+");
 
     /** The resource as it is now. */

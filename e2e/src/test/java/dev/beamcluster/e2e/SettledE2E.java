@@ -2,10 +2,7 @@ package dev.beamcluster.e2e;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,23 +15,18 @@ class SettledE2E {
 
     private static final Duration SETTLED = Duration.ofMinutes(3);
 
-    /** What the operator may write. Leases are renewed by every leader, and are counted by nobody. */
-    private static final Pattern WRITES = Pattern.compile("^apiserver_request_total\\{.*"
-            + "resource=\"(beamclusters|statefulsets|services|secrets|configmaps|pods|events|poddisruptionbudgets)\".*"
-            + "verb=\"(POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\".*} \\d+.*$");
-
     @Test
     void nothingIsWrittenForThreeMinutes(TestNamespace namespace, Cluster cluster) {
         // Given
         var beam = namespace.apply("chat", Workload.MIX.yaml("chat", 3)).becomesWhole(3);
         awaitQuiet(cluster);
         beam.stays(Duration.ofSeconds(10), status -> status.isWhole(3));
-        var before = writes(cluster);
+        var before = ApiWrites.of(cluster);
         var version = beam.get().getMetadata().getResourceVersion();
 
         // When, then
         beam.stays(SETTLED, status -> status.isWhole(3));
-        assertThat(writes(cluster)).isEqualTo(before);
+        assertThat(ApiWrites.of(cluster)).isEqualTo(before);
         assertThat(beam.get().getMetadata().getResourceVersion()).isEqualTo(version);
     }
 
@@ -44,22 +36,8 @@ class SettledE2E {
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofSeconds(15))
                 .until(() -> {
-                    var now = writes(cluster);
+                    var now = ApiWrites.of(cluster);
                     return now.equals(last.getAndSet(now));
                 });
-    }
-
-    /** The API server's own count of requests that write, those that changed nothing too. */
-    private static Map<String, String> writes(Cluster cluster) {
-        return cluster.kubectl()
-                .run("get", "--raw", "/metrics")
-                .orFail()
-                .lines()
-                .filter(line -> WRITES.matcher(line).matches())
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, line.lastIndexOf(' ')),
-                        line -> line.substring(line.lastIndexOf(' ') + 1),
-                        (first, _) -> first,
-                        TreeMap::new));
     }
 }
