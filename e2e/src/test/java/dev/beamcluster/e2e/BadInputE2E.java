@@ -41,7 +41,10 @@ class BadInputE2E {
                 argumentSet("a port twice", "  ports: [{name: a, port: 80}, {name: a, port: 81}]\n", "Duplicate value"),
                 argumentSet("a port beyond 65535", "  ports: [{name: a, port: 70000}]\n", "port"),
                 argumentSet("a bad quantity", "  resources: {limits: {memory: 1 GB}}\n", "memory"),
-                argumentSet("the operator's variable", "  env: [{name: RELEASE_COOKIE, value: a}]\n", "RELEASE_COOKIE"),
+                argumentSet(
+                        "the operator's variable",
+                        "  env: [{name: RELEASE_COOKIE, value: a}]\n",
+                        "spec.env cannot set a variable"),
                 argumentSet("a variable without a name", "  env: [{value: a}]\n", "name"),
                 argumentSet("a probe without patience", "  mesh: {probe: {timeoutMillis: 1}}\n", "timeoutMillis"));
     }

@@ -62,6 +62,9 @@ final class GeneratedCrd {
             quantities.getAdditionalProperties().getSchema().setPattern(QUANTITY);
         }
 
+        // A map of anything: the generator would have every field of a PodSpec be an object, without fields of its own.
+        property(property(spec, "template"), "spec").setAdditionalProperties(null);
+
         JSONSchemaProps status = property(root, "status");
         listMap(property(status, "conditions"), "type", 20);
         listMap(property(status, "nodes"), "pod", 300);
