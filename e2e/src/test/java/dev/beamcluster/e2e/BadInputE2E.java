@@ -75,7 +75,7 @@ class BadInputE2E {
                 argumentSet(
                         "a template that drops the container of the node",
                         "  template: {spec: {containers: [{name: beam, $patch: delete}]}}\n",
-                        "beam"),
+                        "$patch"),
                 argumentSet(
                         "a template that is no pod",
                         "  template: {spec: {containers: [{name: side, image: 'a b', ports: none}]}}\n",
@@ -87,12 +87,12 @@ class BadInputE2E {
                 argumentSet(
                         "a pod that may not run in a restricted namespace",
                         "  template: {spec: {hostNetwork: true}}\n",
-                        "hostNetwork"));
+                        "describe statefulset"));
     }
 
     @ParameterizedTest
     @MethodSource("told")
-    @ExpectedInLog({"chat", "template", "restricted"})
+    @ExpectedInLog({"InvalidSpec", "spec.template", "violates PodSecurity"})
     void isToldAndTheLastGoodSpecLeadsBack(String change, String words, TestNamespace namespace) {
         // Given
         var good = Workload.MIX.yaml("chat", 3);
