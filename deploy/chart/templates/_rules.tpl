@@ -1,0 +1,38 @@
+{{/*
+All that the operator may do where it looks after BeamClusters. It cannot exec into a pod, delete a pod, a StatefulSet or a
+Secret, or change a Secret or a BeamCluster's spec: what it cannot do, a bug or a stolen token cannot do either.
+*/}}
+{{- define "beamcluster.rules" -}}
+# What the user wants. Read only: the spec is the user's.
+- apiGroups: [beamcluster.dev]
+  resources: [beamclusters]
+  verbs: [get, list, watch]
+# The verdict, by server-side apply.
+- apiGroups: [beamcluster.dev]
+  resources: [beamclusters/status]
+  verbs: [patch]
+# The nodes. Server-side apply is a patch, and asks for create when there is nothing yet; get tells, before the first
+# write, whether a StatefulSet of that name belongs to somebody else. No delete: that is left to the garbage collector.
+- apiGroups: [apps]
+  resources: [statefulsets]
+  verbs: [get, list, watch, create, patch]
+# The nodes' DNS names, and the way to the application. The same, and delete: the client Service goes with the last port.
+- apiGroups: [""]
+  resources: [services]
+  verbs: [get, list, watch, create, patch, delete]
+# The cookie. get: the Secret that a user names in spec.cookie.secretRef, and our own before it is in the cache. list and
+# watch: only those with our label are asked for, which RBAC cannot say. create: the generated cookie. Neither patch,
+# update nor delete: a cookie is never rewritten.
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [get, list, watch, create]
+# Where the nodes run, and whether Kubernetes calls them ready. Never written: a node is never restarted because the
+# operator cannot see it.
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch]
+# What happened, once for each transition.
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create]
+{{- end -}}

@@ -1,0 +1,5 @@
+/** The chart, and the plain manifest that is made from it. */
+@NullMarked
+package dev.beamcluster.operator.deploy;
+
+import org.jspecify.annotations.NullMarked;
