@@ -47,8 +47,8 @@ public final class Demo {
                         .distinct()
                         .toList(),
                 environment());
-        step("installing the operator from " + OperatorInstall.MANIFEST);
-        operator.install(cluster);
+        step("installing the operator: helm install beamcluster deploy/chart");
+        operator.installChart(cluster, repository);
         step("kubectl apply -f " + EXAMPLE);
         var _ = kubectl(cluster, "apply", "--filename", repository.file(EXAMPLE).toString());
         var beam = only(cluster);

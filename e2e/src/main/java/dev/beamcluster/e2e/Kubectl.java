@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The real {@code kubectl}, as a user types it.
@@ -28,6 +29,15 @@ public record Kubectl(Command command) {
         return Command.of("sh", "-c", "command -v kubectl && kubectl version --client")
                 .run()
                 .succeeded();
+    }
+
+    /**
+     * The same with a discovery cache of its own: what it learns about the API before a CRD is there does not stay with the
+     * next one, which would not know the CRD's short name.
+     */
+    public Kubectl withOwnCache() {
+        var cache = Path.of(System.getProperty("java.io.tmpdir"), "kubectl-" + UUID.randomUUID());
+        return new Kubectl(command.with("--cache-dir", cache.toString()));
     }
 
     /** The same for one namespace. */

@@ -2,8 +2,11 @@ package dev.beamcluster.e2e;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -43,7 +46,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                 .unmarshal(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)));
         var objects = parsed instanceof Iterable<?> several ? several : List.of(parsed);
         return Stream.of(objects)
-                .flatMap(all -> java.util.stream.StreamSupport.stream(all.spliterator(), false))
+                .flatMap(all -> StreamSupport.stream(all.spliterator(), false))
                 .filter(Deployment.class::isInstance)
                 .map(Deployment.class::cast)
                 .toList();
@@ -66,11 +69,27 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                 .toList();
     }
 
-    /** Puts it on a cluster and waits until it is available. */
+    /** Installs the chart, which the manifest is made from, by Helm, and waits until the operator is available. */
+    public void installChart(Cluster cluster, Repository repository) {
+        var helm = new Command(
+                List.of(
+                        repository.file("deploy/helm").toString(),
+                        "install",
+                        "beamcluster",
+                        repository.file("deploy/chart").toString(),
+                        "--namespace=" + namespace(),
+                        "--create-namespace"),
+                Map.of("KUBECONFIG", cluster.kubeconfig().toString()),
+                Duration.ofMinutes(15));
+        var _ = helm.run().orFail();
+        awaitAvailable(cluster);
+    }
+
+    /** Applies the manifest to a cluster and waits until the operator is available. */
     public void install(Cluster cluster) {
-        var _ = cluster.kubectl().applyServerSide(manifest).orFail();
-        var _ = cluster.kubectl()
-                .run("wait", "--for=condition=Established", "crd/beamclusters.beamcluster.dev", "--timeout=60s")
+        var kubectl = cluster.kubectl().withOwnCache();
+        var _ = kubectl.applyServerSide(manifest).orFail();
+        var _ = kubectl.run("wait", "--for=condition=Established", "crd/beamclusters.beamcluster.dev", "--timeout=60s")
                 .orFail();
         awaitAvailable(cluster);
     }
