@@ -50,7 +50,10 @@ public final class Demo {
         step("installing the operator: helm install beamcluster deploy/chart");
         operator.installChart(cluster, repository);
         step("kubectl apply -f " + EXAMPLE);
-        var _ = kubectl(cluster, "apply", "--filename", repository.file(EXAMPLE).toString());
+        var _ = cluster.kubectl()
+                .in(NAMESPACE)
+                .applyFolder(repository.file(EXAMPLE))
+                .orFail();
         var beam = only(cluster);
         awaitWhole(cluster, beam);
         show(cluster, beam);

@@ -1,10 +1,15 @@
 package dev.beamcluster.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The real {@code kubectl}, as a user types it.
@@ -53,6 +58,21 @@ public record Kubectl(Command command) {
     /** Runs {@code kubectl apply --filename -} with that YAML. */
     public Outcome apply(String yaml) {
         return command.with("apply", "--filename", "-").run(yaml);
+    }
+
+    /** What {@code kubectl apply --filename FOLDER} does, by standard input: a kubectl in a container sees no files of ours. */
+    public Outcome applyFolder(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            var texts = new ArrayList<String>();
+            for (Path file : files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
+                texts.add(Files.readString(file));
+            }
+            return apply(String.join("\n---\n", texts));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs {@code kubectl apply --server-side --filename -} with that YAML. */

@@ -29,10 +29,10 @@ class ExamplesE2E {
     @MethodSource("examples")
     void becomesReady(Path example, TestNamespace namespace) {
         // Given
-        var folder = Repository.here().file("deploy/examples").resolve(example).toString();
+        var folder = Repository.here().file("deploy/examples").resolve(example);
 
         // When
-        var applied = namespace.kubectl().run("apply", "--filename", folder);
+        var applied = namespace.kubectl().applyFolder(folder);
 
         // Then
         assertThat(applied.succeeded()).as(applied.err()).isTrue();
