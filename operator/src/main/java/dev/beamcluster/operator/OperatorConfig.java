@@ -1,0 +1,98 @@
+package dev.beamcluster.operator;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the operator is told by its environment.
+ *
+ * @param watchNamespaces {@code BEAMCLUSTER_WATCH_NAMESPACES}: comma-separated; empty (default) watches all
+ * @param nodeName {@code BEAMCLUSTER_NODE_NAME}: the operator's own node name, with a dot in the host, default
+ *     {@code beamcluster@operator.NAMESPACE.svc}. It becomes an atom on every node for good: keep it stable
+ * @param leaderElection {@code BEAMCLUSTER_LEADER_ELECTION}: true or false (default); two operators with one node name kick each
+ *     other out of every mesh, so only the leader connects
+ * @param namespace {@code BEAMCLUSTER_NAMESPACE}: where the operator itself runs, and its lease; default {@code default}
+ * @param podName {@code BEAMCLUSTER_POD_NAME}: its pod, default {@code beamcluster-operator}
+ * @param httpPort {@code BEAMCLUSTER_HTTP_PORT}: of /healthz and /readyz, 1 to 65535, default 8080
+ */
+public record OperatorConfig(
+        Set<String> watchNamespaces,
+        String nodeName,
+        boolean leaderElection,
+        String namespace,
+        String podName,
+        int httpPort) {
+
+    private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9_-]+@[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    /**
+     * Reads the environment.
+     *
+     * @throws IllegalArgumentException if a variable cannot be used; the message names it, what it holds and what it may hold
+     */
+    public static OperatorConfig of(Map<String, String> environment) {
+        String namespace = read(
+                environment, "BEAMCLUSTER_NAMESPACE", "default", NAMESPACE.asMatchPredicate()::test, "a namespace", text -> text);
+        return new OperatorConfig(
+                read(
+                        environment,
+                        "BEAMCLUSTER_WATCH_NAMESPACES",
+                        "",
+                        text -> names(text).stream().allMatch(NAMESPACE.asMatchPredicate()),
+                        "comma-separated namespaces, or nothing for all",
+                        OperatorConfig::names),
+                read(
+                        environment,
+                        "BEAMCLUSTER_NODE_NAME",
+                        "beamcluster@operator." + namespace + ".svc",
+                        NODE_NAME.asMatchPredicate()::test,
+                        "name@host with a dot in the host",
+                        text -> text),
+                read(
+                        environment,
+                        "BEAMCLUSTER_LEADER_ELECTION",
+                        "false",
+                        Set.of("true", "false")::contains,
+                        "true or false",
+                        Boolean::parseBoolean),
+                namespace,
+                environment.getOrDefault("BEAMCLUSTER_POD_NAME", "beamcluster-operator"),
+                read(
+                        environment,
+                        "BEAMCLUSTER_HTTP_PORT",
+                        "8080",
+                        OperatorConfig::isPort,
+                        "a port, 1 to 65535",
+                        Integer::parseInt));
+    }
+
+    private static <T> T read(
+            Map<String, String> environment,
+            String variable,
+            String fallback,
+            java.util.function.Predicate<String> isUsable,
+            String expected,
+            Function<String, T> parse) {
+        String text = environment.getOrDefault(variable, fallback).strip();
+        if (!isUsable.test(text)) {
+            throw new IllegalArgumentException(variable + " is '" + text + "'; it must be " + expected);
+        }
+        return parse.apply(text);
+    }
+
+    private static Set<String> names(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= 65535;
+    }
+}

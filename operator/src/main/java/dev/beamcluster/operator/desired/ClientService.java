@@ -1,0 +1,40 @@
+package dev.beamcluster.operator.desired;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.Port;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import java.util.Optional;
+
+/** The Service that leads an application's users to the nodes that are ready. */
+final class ClientService {
+
+    private ClientService() {}
+
+    static Optional<Service> of(BeamCluster cluster) {
+        if (cluster.getSpec().ports().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ServiceBuilder()
+                .withMetadata(Naming.child(cluster, Naming.cluster(cluster)))
+                .withNewSpec()
+                .withSelector(Naming.selector(cluster))
+                .withPorts(cluster.getSpec().ports().stream()
+                        .map(ClientService::port)
+                        .toList())
+                .endSpec()
+                .build());
+    }
+
+    private static ServicePort port(Port port) {
+        return new ServicePortBuilder()
+                .withName(port.name())
+                .withProtocol(port.protocol().name())
+                .withPort(port.port())
+                .withNewTargetPort(port.target())
+                .withAppProtocol(port.appProtocol())
+                .build();
+    }
+}

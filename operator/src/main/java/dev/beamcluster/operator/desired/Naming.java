@@ -1,0 +1,120 @@
+package dev.beamcluster.operator.desired;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.NodeName;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every name, label, port and path that the operator gives. */
+public final class Naming {
+
+    /** On every child and every pod; its value is the BeamCluster's name. The informers select by it. */
+    public static final String CLUSTER_LABEL = "beamcluster.dev/cluster";
+
+    /** The container that is the node. */
+    public static final String NODE_CONTAINER = "beam";
+
+    /** The container that puts the cookie where only the node's user can read it. */
+    public static final String COOKIE_CONTAINER = "beam-cookie";
+
+    /** The key of the Secret that the operator makes. */
+    public static final String COOKIE_KEY = "cookie";
+
+    /** epmd, the Erlang port mapper daemon (IANA). */
+    public static final int EPMD_PORT = 4369;
+
+    static final String COOKIE_FILE = ".erlang.cookie";
+    static final String COOKIE_DIRECTORY = "/run/beamcluster";
+    static final String SECRET_DIRECTORY = "/run/beamcluster-secret";
+
+    private Naming() {}
+
+    /** The StatefulSet, and the client Service. */
+    public static String cluster(BeamCluster cluster) {
+        return cluster.getMetadata().getName();
+    }
+
+    /** The headless Service, which gives every node a stable DNS name. */
+    public static String headlessService(BeamCluster cluster) {
+        return cluster(cluster) + "-nodes";
+    }
+
+    /** The Secret with the cookie that the operator makes. */
+    public static String cookieSecret(BeamCluster cluster) {
+        return cluster(cluster) + "-cookie";
+    }
+
+    /** The pod with this ordinal. */
+    public static String pod(BeamCluster cluster, int ordinal) {
+        return cluster(cluster) + "-" + ordinal;
+    }
+
+    /** The part of the node names before the {@code @}. */
+    public static String nodePrefix(BeamCluster cluster) {
+        var node = cluster.getSpec().node();
+        return node == null || node.name() == null ? cluster(cluster) : node.name();
+    }
+
+    /**
+     * What follows the pod's name in a node's host. It ends at {@code svc}: the search path of a pod's resolver completes
+     * it, whatever the cluster's domain is (Kubernetes, DNS for Services and Pods).
+     */
+    static String hostSuffix(BeamCluster cluster) {
+        return "." + headlessService(cluster) + "." + cluster.getMetadata().getNamespace() + ".svc";
+    }
+
+    /** The name of the node with this ordinal. */
+    public static NodeName node(BeamCluster cluster, int ordinal) {
+        return new NodeName(nodePrefix(cluster), pod(cluster, ordinal) + hostSuffix(cluster));
+    }
+
+    /** Which BeamCluster this is. */
+    public static ClusterId id(BeamCluster cluster) {
+        return new ClusterId(cluster.getMetadata().getNamespace(), cluster(cluster));
+    }
+
+    /** What selects the pods of a cluster: never changed, since a StatefulSet's selector is immutable. */
+    public static Map<String, String> selector(BeamCluster cluster) {
+        return Map.of(CLUSTER_LABEL, cluster(cluster));
+    }
+
+    /** The same as the text of a label selector. */
+    public static String selectorText(BeamCluster cluster) {
+        return CLUSTER_LABEL + "=" + cluster(cluster);
+    }
+
+    /** The labels of every child: the selector and Kubernetes' recommended ones. */
+    static Map<String, String> labels(BeamCluster cluster) {
+        var labels = new TreeMap<>(selector(cluster));
+        labels.put("app.kubernetes.io/name", "beamcluster");
+        labels.put("app.kubernetes.io/instance", cluster(cluster));
+        labels.put("app.kubernetes.io/managed-by", "beamcluster-operator");
+        return labels;
+    }
+
+    static ObjectMeta child(BeamCluster cluster, String name) {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(cluster.getMetadata().getNamespace())
+                .withLabels(labels(cluster))
+                .withOwnerReferences(owner(cluster))
+                .build();
+    }
+
+    private static OwnerReference owner(BeamCluster cluster) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(HasMetadata.getApiVersion(BeamCluster.class))
+                .withKind(HasMetadata.getKind(BeamCluster.class))
+                .withName(cluster.getMetadata().getName())
+                .withUid(cluster.getMetadata().getUid())
+                .withController(true)
+                .withBlockOwnerDeletion(false)
+                .build();
+    }
+}

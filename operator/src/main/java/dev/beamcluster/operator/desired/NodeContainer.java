@@ -1,0 +1,131 @@
+package dev.beamcluster.operator.desired;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
+import dev.beamcluster.api.v1alpha1.Port;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The container that is the node. */
+final class NodeContainer {
+
+    private NodeContainer() {}
+
+    static Container of(BeamCluster cluster) {
+        return new ContainerBuilder()
+                .withName(Naming.NODE_CONTAINER)
+                .withImage(cluster.getSpec().image())
+                .withEnv(NodeEnvironment.of(cluster))
+                .withPorts(ports(cluster))
+                .withReadinessProbe(readiness(cluster))
+                .withResources(resources(cluster))
+                .withSecurityContext(unprivileged(hasReadOnlyRoot(cluster)))
+                .withVolumeMounts(mounts(cluster))
+                .build();
+    }
+
+    /**
+     * Every start script that the operator knows writes to {@code RELEASE_TMP}, {@code RELX_OUT_FILE_PATH}, {@code HOME} or
+     * {@code /tmp} only; of a Custom image nothing is known.
+     */
+    static boolean hasReadOnlyRoot(BeamCluster cluster) {
+        return cluster.getSpec().release() != Release.Custom;
+    }
+
+    private static List<ContainerPort> ports(BeamCluster cluster) {
+        var ports = new ArrayList<ContainerPort>();
+        ports.add(port("epmd", Naming.EPMD_PORT, "TCP"));
+        for (Port port : cluster.getSpec().ports()) {
+            ports.add(port(port.name(), port.target(), port.protocol().name()));
+        }
+        return ports;
+    }
+
+    private static ContainerPort port(String name, int number, String protocol) {
+        return new ContainerPortBuilder()
+                .withName(name)
+                .withContainerPort(number)
+                .withProtocol(protocol)
+                .build();
+    }
+
+    /**
+     * Ready is a node that listens for other nodes; no second VM is started to find that out. The first port of the range is
+     * free when a pod starts, so it is the node's. A Custom image may listen anywhere: it brings its own probe in
+     * {@code spec.template}.
+     */
+    private static @Nullable Probe readiness(BeamCluster cluster) {
+        if (cluster.getSpec().release() == Release.Custom) {
+            return null;
+        }
+        return new ProbeBuilder()
+                .withNewTcpSocket()
+                .withNewPort(cluster.getSpec().distribution().ports().from())
+                .endTcpSocket()
+                .withPeriodSeconds(2)
+                .build();
+    }
+
+    static ResourceRequirements resources(BeamCluster cluster) {
+        var resources = cluster.getSpec().resources();
+        if (resources == null) {
+            return new ResourceRequirements();
+        }
+        return new ResourceRequirementsBuilder()
+                .withRequests(resources.requests())
+                .withLimits(resources.limits())
+                .build();
+    }
+
+    /** What the Pod Security Standard {@code restricted} asks of a container. */
+    static SecurityContext unprivileged(boolean readOnlyRoot) {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(readOnlyRoot ? true : null)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .build();
+    }
+
+    private static List<VolumeMount> mounts(BeamCluster cluster) {
+        var mounts = new ArrayList<VolumeMount>();
+        // Relx' start script writes vm.args there, with the cookie in it: in memory, like the cookie itself.
+        boolean isWritten = cluster.getSpec().release() == Release.Relx;
+        mounts.add(mount(NodePod.COOKIE_VOLUME, Naming.COOKIE_DIRECTORY, !isWritten));
+        mounts.add(mount(NodePod.TMP_VOLUME, "/tmp", false));
+        mounts.add(mount(NodePod.HOME_VOLUME, NodeEnvironment.HOME, false));
+        NodeEnvironment.cookieFiles(cluster).forEach(file -> mounts.add(cookieFile(file)));
+        return mounts;
+    }
+
+    private static VolumeMount cookieFile(String path) {
+        return new VolumeMountBuilder()
+                .withName(NodePod.COOKIE_VOLUME)
+                .withMountPath(path)
+                .withSubPath(Naming.COOKIE_FILE)
+                .withReadOnly(true)
+                .build();
+    }
+
+    static VolumeMount mount(String volume, String path, boolean readOnly) {
+        return new VolumeMountBuilder()
+                .withName(volume)
+                .withMountPath(path)
+                .withReadOnly(readOnly ? true : null)
+                .build();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.beamcluster.operator.desired;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kubernetes' strategic merge for pod templates: objects are merged by field, the lists of {@link #MERGE_KEYS} by their key,
+ * other lists are replaced, {@code null} removes a field (Kubernetes, Update API Objects in Place Using kubectl patch).
+ *
+ * <p>Directives ({@code $patch} and the like) are not carried out; {@link TemplateProblems} refuses them.
+ */
+final class StrategicMerge {
+
+    /** {@code patchMergeKey} of the lists of a PodSpec and what is in it (kubernetes/api, core/v1/types.go). */
+    static final Map<String, String> MERGE_KEYS = Map.ofEntries(
+            Map.entry("containers", "name"),
+            Map.entry("initContainers", "name"),
+            Map.entry("volumes", "name"),
+            Map.entry("env", "name"),
+            Map.entry("volumeMounts", "mountPath"),
+            Map.entry("volumeDevices", "devicePath"),
+            Map.entry("ports", "containerPort"),
+            Map.entry("imagePullSecrets", "name"),
+            Map.entry("hostAliases", "ip"),
+            Map.entry("resourceClaims", "name"),
+            Map.entry("topologySpreadConstraints", "topologyKey"));
+
+    private StrategicMerge() {}
+
+    static Map<String, Object> merge(Map<String, Object> base, Map<String, Object> overlay) {
+        var merged = new LinkedHashMap<>(base);
+        overlay.forEach((field, value) -> {
+            if (value == null) {
+                merged.remove(field);
+            } else {
+                merged.put(field, mergeField(field, merged.get(field), value));
+            }
+        });
+        return merged;
+    }
+
+    private static Object mergeField(String field, @Nullable Object base, Object overlay) {
+        if (base instanceof Map<?, ?> left && overlay instanceof Map<?, ?> right) {
+            return merge(fields(left), fields(right));
+        }
+        String key = MERGE_KEYS.get(field);
+        if (key != null && base instanceof List<?> left && overlay instanceof List<?> right) {
+            return mergeList(key, left, right);
+        }
+        return overlay;
+    }
+
+    private static List<Object> mergeList(String key, List<?> base, List<?> overlay) {
+        var merged = new ArrayList<Object>(base);
+        for (Object item : overlay) {
+            Map<String, Object> change = fields((Map<?, ?>) item);
+            Optional<Integer> place = place(merged, key, change);
+            if (place.isPresent()) {
+                merged.set(place.get(), merge(fields((Map<?, ?>) merged.get(place.get())), change));
+            } else {
+                merged.add(change);
+            }
+        }
+        return merged;
+    }
+
+    private static Optional<Integer> place(List<Object> items, String key, Map<String, Object> change) {
+        for (int i = 0; i < items.size(); i++) {
+            Object value = items.get(i) instanceof Map<?, ?> item ? item.get(key) : null;
+            if (value != null && value.equals(change.get(key))) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The fields of a JSON object, whose keys are texts. */
+    static Map<String, Object> fields(Map<?, ?> object) {
+        var fields = new LinkedHashMap<String, Object>();
+        object.forEach((key, value) -> fields.put(String.valueOf(key), value));
+        return fields;
+    }
+}

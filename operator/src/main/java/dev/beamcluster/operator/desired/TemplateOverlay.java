@@ -1,0 +1,48 @@
+package dev.beamcluster.operator.desired;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.beamcluster.api.v1alpha1.PodTemplate;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lays the user's {@code spec.template} over the operator's pod template. */
+final class TemplateOverlay {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
+    private TemplateOverlay() {}
+
+    /**
+     * The operator's template with the user's laid over it.
+     *
+     * @throws IllegalArgumentException if a field has the wrong type; the message names its path
+     */
+    static PodTemplateSpec over(PodTemplateSpec base, @Nullable PodTemplate overlay) {
+        if (overlay == null) {
+            return base;
+        }
+        Map<String, Object> merged = JSON.convertValue(base, FIELDS);
+        if (overlay.spec() != null) {
+            merged = StrategicMerge.merge(merged, Map.of("spec", overlay.spec()));
+        }
+        PodTemplateSpec template = JSON.convertValue(merged, PodTemplateSpec.class);
+        return overlay.metadata() == null ? template : withMetadata(template, overlay.metadata());
+    }
+
+    /** The operator's labels win: the StatefulSet selects by them. */
+    private static PodTemplateSpec withMetadata(PodTemplateSpec template, PodTemplate.Metadata metadata) {
+        var labels = new LinkedHashMap<>(metadata.labels());
+        labels.putAll(template.getMetadata().getLabels());
+        return new PodTemplateSpecBuilder(template)
+                .editMetadata()
+                .withLabels(labels)
+                .addToAnnotations(metadata.annotations())
+                .endMetadata()
+                .build();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.beamcluster.operator.desired;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.PodTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a schema cannot refuse in {@code spec.template}: its spec is passed through, so that it may be any PodSpec. */
+final class TemplateProblems {
+
+    private static final String SPEC = "spec.template.spec";
+    private static final Set<String> RESERVED_LABELS = Set.of(
+            "app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by");
+    private static final Set<String> OWN_VOLUMES =
+            Set.of(NodePod.SECRET_VOLUME, NodePod.COOKIE_VOLUME, NodePod.TMP_VOLUME, NodePod.HOME_VOLUME);
+
+    private TemplateProblems() {}
+
+    /** Sorted; empty when the template can be laid over the operator's. */
+    static List<Problem> of(BeamCluster cluster) {
+        PodTemplate template = cluster.getSpec().template();
+        if (template == null) {
+            return List.of();
+        }
+        var problems = new ArrayList<Problem>();
+        if (template.metadata() != null) {
+            labels(template.metadata(), problems);
+        }
+        if (template.spec() != null) {
+            shape(SPEC, template.spec(), problems);
+            dnsNames(template.spec(), problems);
+            volumes(template.spec(), problems);
+            initContainers(template.spec(), problems);
+            node(template.spec(), cluster, problems);
+        }
+        if (problems.isEmpty()) {
+            types(cluster, template, problems);
+        }
+        return problems.stream().sorted().toList();
+    }
+
+    private static void labels(PodTemplate.Metadata metadata, List<Problem> problems) {
+        metadata.labels().keySet().stream()
+                .filter(label -> RESERVED_LABELS.contains(label) || label.startsWith("beamcluster.dev/"))
+                .forEach(label -> problems.add(new Problem(
+                        "spec.template.metadata.labels", "the label " + label + " is the operator's", "leave it out")));
+    }
+
+    /** No directives, and every item of a list that is merged has the key by which it is. */
+    private static void shape(String path, Object value, List<Problem> problems) {
+        if (value instanceof Map<?, ?> object) {
+            object.forEach((key, inner) -> field(path, String.valueOf(key), inner, problems));
+        } else if (value instanceof List<?> list) {
+            list.stream().filter(Objects::nonNull).forEach(item -> shape(path, item, problems));
+        }
+    }
+
+    private static void field(String path, String name, @Nullable Object value, List<Problem> problems) {
+        String here = path + "." + name;
+        if (name.startsWith("$")) {
+            problems.add(new Problem(
+                    here,
+                    "merge directives are not carried out, and what the operator needs cannot be taken away",
+                    "leave it out; a field is removed with null"));
+            return;
+        }
+        String key = StrategicMerge.MERGE_KEYS.get(name);
+        if (key != null && value instanceof List<?> list && !list.stream().allMatch(item -> has(item, key))) {
+            problems.add(new Problem(here, "an item has no " + key, "give every item its " + key + ", by which it is merged"));
+        } else if (value != null) {
+            shape(here, value, problems);
+        }
+    }
+
+    private static boolean has(@Nullable Object item, String key) {
+        return item instanceof Map<?, ?> object && object.get(key) != null;
+    }
+
+    private static void dnsNames(Map<String, Object> spec, List<Problem> problems) {
+        Stream.of("hostname", "subdomain")
+                .filter(spec::containsKey)
+                .forEach(field -> problems.add(new Problem(
+                        SPEC + "." + field, "it changes the DNS names that the nodes are called by", "leave it out")));
+    }
+
+    private static void volumes(Map<String, Object> spec, List<Problem> problems) {
+        items(spec, "volumes")
+                .map(volume -> volume.get("name"))
+                .filter(OWN_VOLUMES::contains)
+                .forEach(name -> problems.add(
+                        new Problem(SPEC + ".volumes", "the volume " + name + " is the operator's", "give yours another name")));
+    }
+
+    private static void initContainers(Map<String, Object> spec, List<Problem> problems) {
+        if (items(spec, "initContainers").anyMatch(item -> Naming.COOKIE_CONTAINER.equals(item.get("name")))) {
+            problems.add(new Problem(
+                    SPEC + ".initContainers",
+                    "the container " + Naming.COOKIE_CONTAINER + " is the operator's",
+                    "give yours another name"));
+        }
+    }
+
+    private static void node(Map<String, Object> spec, BeamCluster cluster, List<Problem> problems) {
+        String path = SPEC + ".containers[" + Naming.NODE_CONTAINER + "]";
+        items(spec, "containers")
+                .filter(container -> Naming.NODE_CONTAINER.equals(container.get("name")))
+                .forEach(container -> {
+                    if (container.containsKey("image")) {
+                        problems.add(new Problem(path + ".image", "the node's image is spec.image", "set it there"));
+                    }
+                    items(container, "env")
+                            .map(variable -> variable.get("name"))
+                            .filter(NodeEnvironment.RESERVED::contains)
+                            .forEach(name -> problems.add(new Problem(
+                                    path + ".env", "the variable " + name + " is the operator's", "leave it out")));
+                    items(container, "volumeMounts")
+                            .map(mount -> String.valueOf(mount.get("mountPath")))
+                            .filter(mount -> hidesTheCookie(mount, cluster))
+                            .forEach(mount -> problems.add(new Problem(
+                                    path + ".volumeMounts", "a mount at " + mount + " hides the cookie", "mount it elsewhere")));
+                });
+    }
+
+    private static boolean hidesTheCookie(String mount, BeamCluster cluster) {
+        return mount.equals(Naming.COOKIE_DIRECTORY)
+                || NodeEnvironment.cookieFiles(cluster).contains(mount);
+    }
+
+    private static Stream<Map<String, Object>> items(Map<String, Object> object, String list) {
+        return object.get(list) instanceof List<?> items
+                ? items.stream()
+                        .filter(item -> item instanceof Map)
+                        .map(item -> StrategicMerge.fields((Map<?, ?>) item))
+                : Stream.of();
+    }
+
+    private static void types(BeamCluster cluster, PodTemplate template, List<Problem> problems) {
+        try {
+            TemplateOverlay.over(NodePod.of(cluster), template);
+        } catch (IllegalArgumentException e) {
+            String why = Objects.requireNonNullElse(e.getMessage(), "a field has the wrong type");
+            problems.add(new Problem(SPEC, why.lines().findFirst().orElse(why), "see `kubectl explain pod.spec`"));
+        }
+    }
+}

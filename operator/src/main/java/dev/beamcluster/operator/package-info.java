@@ -1,0 +1,5 @@
+/** Wires the parts and starts them. */
+@NullMarked
+package dev.beamcluster.operator;
+
+import org.jspecify.annotations.NullMarked;

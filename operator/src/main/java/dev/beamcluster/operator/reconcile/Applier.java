@@ -1,0 +1,132 @@
+package dev.beamcluster.operator.reconcile;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.desired.Desired;
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.desired.Problem;
+import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.status.Outcome;
+import dev.beamcluster.operator.status.Outcome.Refused;
+import dev.beamcluster.operator.status.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the objects about by server-side apply, and writes nothing when nothing changed. */
+final class Applier {
+
+    static final String FIELD_MANAGER = "beamcluster-operator";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+
+    private final KubernetesClient client;
+    private final AppliedObjects applied = new AppliedObjects();
+
+    Applier(KubernetesClient client) {
+        this.client = client;
+    }
+
+    Outcome apply(BeamCluster cluster, Desired desired, Context<BeamCluster> context) {
+        return switch (desired) {
+            case Desired.Refused(List<Problem> problems) ->
+                new Refused(
+                        Reason.InvalidSpec,
+                        problems.stream().map(Problem::toString).collect(Collectors.joining(". ")));
+            case Desired.Objects objects -> apply(cluster, objects, context);
+        };
+    }
+
+    /** The generation of the StatefulSet that our last write made; empty when the cache may be believed. */
+    Optional<HasMetadata> newest(HasMetadata cached) {
+        return applied.newerThan(cached);
+    }
+
+    void forget(ClusterId cluster) {
+        applied.forget(cluster);
+    }
+
+    private Outcome apply(BeamCluster cluster, Desired.Objects objects, Context<BeamCluster> context) {
+        for (HasMetadata object : objects.inOrder()) {
+            Optional<Refused> refused = apply(cluster, object, context);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+        }
+        if (objects.clientService().isEmpty()) {
+            removeClientService(cluster, context);
+        }
+        return new Outcome.Applied();
+    }
+
+    private Optional<Refused> apply(BeamCluster cluster, HasMetadata object, Context<BeamCluster> context) {
+        Optional<HasMetadata> cached = cached(object, context);
+        if (cached.isPresent() && applied.isUpToDate(Naming.id(cluster), object, cached.get())) {
+            return Optional.empty();
+        }
+        String name = object.getMetadata().getName();
+        if (cached.isEmpty()) {
+            HasMetadata there = client.resource(object).get();
+            if (there != null && !Ownership.isOf(there, cluster)) {
+                return Optional.of(Ownership.refusal(there, cluster));
+            }
+        }
+        try {
+            HasMetadata answer = client.resource(object).patch(serverSideApply());
+            applied.remember(Naming.id(cluster), object, cached, answer);
+            log(cluster, object, cached, answer);
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            return Optional.of(Refusals.of(e, object.getKind(), name));
+        }
+    }
+
+    private static Optional<HasMetadata> cached(HasMetadata object, Context<BeamCluster> context) {
+        return context.getSecondaryResources(object.getClass()).stream()
+                .filter(other -> other.getMetadata().getName().equals(object.getMetadata().getName()))
+                .map(HasMetadata.class::cast)
+                .findFirst();
+    }
+
+    /** Fields of ours are ours: who else set them is overruled, and what we stop setting goes away. */
+    private static PatchContext serverSideApply() {
+        return new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(FIELD_MANAGER)
+                .withForce(true)
+                .build();
+    }
+
+    /** With UID and resource version: a stale read deletes nothing. */
+    private void removeClientService(BeamCluster cluster, Context<BeamCluster> context) {
+        context.getSecondaryResources(Service.class).stream()
+                .filter(service -> service.getMetadata().getName().equals(Naming.cluster(cluster)))
+                .filter(service -> Ownership.isOf(service, cluster))
+                .filter(service -> service.getMetadata().getDeletionTimestamp() == null)
+                .forEach(service -> client.resource(service)
+                        .lockResourceVersion(service.getMetadata().getResourceVersion())
+                        .delete());
+    }
+
+    private static void log(BeamCluster cluster, HasMetadata object, Optional<HasMetadata> cached, HasMetadata answer) {
+        boolean changed = cached.filter(before -> before.getMetadata()
+                        .getResourceVersion()
+                        .equals(answer.getMetadata().getResourceVersion()))
+                .isEmpty();
+        if (changed) {
+            LOG.atInfo()
+                    .addKeyValue("namespace", cluster.getMetadata().getNamespace())
+                    .addKeyValue("name", cluster.getMetadata().getName())
+                    .addKeyValue("generation", cluster.getMetadata().getGeneration())
+                    .log("{} {} {}", cached.isPresent() ? "changed" : "created", object.getKind(), object.getMetadata().getName());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.beamcluster.operator.reconcile;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.desired.Desired;
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.Cookie;
+import dev.beamcluster.operator.mesh.MeshMonitor;
+import dev.beamcluster.operator.status.NodeFact;
+import dev.beamcluster.operator.status.Observed;
+import dev.beamcluster.operator.status.Outcome;
+import dev.beamcluster.operator.status.PodFacts;
+import dev.beamcluster.operator.status.StatusComputer;
+import dev.beamcluster.operator.status.WorkloadFacts;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One way: desired, apply, observe, status, and one status patch, none when it is equal. */
+public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
+
+    /** A safety net; every change that matters comes as an event. */
+    private static final Duration AT_LATEST = Duration.ofSeconds(30);
+
+    /** While a person has to act: a Secret of the user's is not watched. */
+    private static final Duration WHILE_STALLED = Duration.ofSeconds(5);
+
+    private final InstantSource clock;
+    private final MeshMonitor monitor;
+    private final MeshEvents meshEvents = new MeshEvents(this::forget);
+    private final CookieSource cookies;
+    private final Applier applier;
+    private final Transitions transitions;
+
+    /**
+     * A reconciler and what it works with.
+     *
+     * @param fresh makes a cookie for a new cluster
+     * @param reporter this process, for events
+     * @param monitors makes a monitor that announces changed reports to the given listener
+     */
+    public BeamClusterReconciler(
+            KubernetesClient client,
+            InstantSource clock,
+            Supplier<Cookie> fresh,
+            String reporter,
+            Function<java.util.function.Consumer<ClusterId>, MeshMonitor> monitors) {
+        this.clock = clock;
+        this.cookies = new CookieSource(client, fresh);
+        this.applier = new Applier(client);
+        this.transitions = new Transitions(client, reporter);
+        this.monitor = monitors.apply(meshEvents::changed);
+    }
+
+    @Override
+    public List<EventSource<?, BeamCluster>> prepareEventSources(EventSourceContext<BeamCluster> context) {
+        return Informers.of(context, meshEvents);
+    }
+
+    @Override
+    public UpdateControl<BeamCluster> reconcile(BeamCluster cluster, Context<BeamCluster> context) {
+        List<PodFacts> pods = context.getSecondaryResources(Pod.class).stream()
+                .map(PodObservation::of)
+                .toList();
+        List<NodeFact> nodes = Observer.nodes(cluster, pods);
+        Outcome outcome = bringAbout(cluster, nodes, !pods.isEmpty(), context);
+        Observed observed = Observer.observe(
+                cluster, nodes, pods, workload(cluster, context), outcome, monitor.latest(Naming.id(cluster)));
+        return tell(cluster, observed, clock.instant());
+    }
+
+    private Outcome bringAbout(
+            BeamCluster cluster, List<NodeFact> nodes, boolean hasPods, Context<BeamCluster> context) {
+        return switch (cookies.find(cluster, ownSecret(cluster, context), hasPods)) {
+            case CookieSource.Answer.InTheWay(Outcome.Refused refused) -> refused;
+            case CookieSource.Answer.Known(Cookie cookie) -> {
+                Outcome outcome = applier.apply(cluster, Desired.of(cluster), context);
+                monitor.watch(Naming.id(cluster), Observer.target(cluster, cookie, nodes));
+                yield outcome;
+            }
+        };
+    }
+
+    private UpdateControl<BeamCluster> tell(BeamCluster cluster, Observed observed, Instant now) {
+        @Nullable BeamClusterStatus before = cluster.getStatus();
+        BeamClusterStatus after = StatusComputer.compute(observed, before, now);
+        Duration next = observed.outcome() instanceof Outcome.Refused ? WHILE_STALLED : AT_LATEST;
+        if (after.equals(before)) {
+            return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(next);
+        }
+        transitions.tell(cluster, before, after, now);
+        return UpdateControl.patchStatus(StatusPatch.of(cluster, after)).rescheduleAfter(next);
+    }
+
+    private Optional<WorkloadFacts> workload(BeamCluster cluster, Context<BeamCluster> context) {
+        return context.getSecondaryResources(StatefulSet.class).stream()
+                .filter(statefulSet -> Ownership.isOf(statefulSet, cluster))
+                .findFirst()
+                .map(cached -> Observer.workload(cached, applier.newest(cached)));
+    }
+
+    private static Optional<Secret> ownSecret(BeamCluster cluster, Context<BeamCluster> context) {
+        return context.getSecondaryResources(Secret.class).stream()
+                .filter(secret -> secret.getMetadata().getName().equals(Naming.cookieSecret(cluster)))
+                .findFirst();
+    }
+
+    private void forget(ClusterId cluster) {
+        monitor.forget(cluster);
+        applier.forget(cluster);
+        cookies.forget(cluster);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.beamcluster.operator.reconcile;
+
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.status.PodFacts;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A pod to the facts that matter. Messages with a running number in them are left out: they would change for ever. */
+final class PodObservation {
+
+    private PodObservation() {}
+
+    static PodFacts of(Pod pod) {
+        return new PodFacts(
+                pod.getMetadata().getName(),
+                Optional.ofNullable(pod.getStatus().getPodIP()).filter(address -> !address.isEmpty()),
+                node(pod).filter(status -> status.getState() != null && status.getState().getRunning() != null)
+                        .isPresent(),
+                isTrue(pod, "Ready"),
+                pod.getMetadata().getDeletionTimestamp() != null,
+                failure(pod));
+    }
+
+    private static Optional<ContainerStatus> node(Pod pod) {
+        return statuses(pod)
+                .filter(status -> status.getName().equals(Naming.NODE_CONTAINER))
+                .findFirst();
+    }
+
+    private static Stream<ContainerStatus> statuses(Pod pod) {
+        return Stream.concat(
+                pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream());
+    }
+
+    private static Optional<String> failure(Pod pod) {
+        return statuses(pod)
+                .flatMap(status -> failure(pod, status).stream())
+                .findFirst()
+                .or(() -> unschedulable(pod));
+    }
+
+    private static Optional<String> failure(Pod pod, ContainerStatus status) {
+        if (status.getState() == null || status.getState().getWaiting() == null) {
+            return Optional.empty();
+        }
+        var waiting = status.getState().getWaiting();
+        String message = Objects.requireNonNullElse(waiting.getMessage(), "no message");
+        return switch (Objects.requireNonNullElse(waiting.getReason(), "")) {
+            case "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName" ->
+                Optional.of("the image " + status.getImage() + " cannot be pulled (ImagePullBackOff): check spec.image, and"
+                        + " imagePullSecrets in spec.template.spec");
+            case "CrashLoopBackOff" ->
+                Optional.of("the container " + status.getName() + " ends again and again (CrashLoopBackOff" + exitCode(status)
+                        + "): `kubectl logs " + pod.getMetadata().getName() + " -c " + status.getName() + " --previous`");
+            case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
+                Optional.of("the container " + status.getName() + " cannot start (" + waiting.getReason() + "): " + message);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String exitCode(ContainerStatus status) {
+        return status.getLastState() == null || status.getLastState().getTerminated() == null
+                ? ""
+                : ", exit code " + status.getLastState().getTerminated().getExitCode();
+    }
+
+    private static Optional<String> unschedulable(Pod pod) {
+        return conditions(pod).stream()
+                .filter(condition -> condition.getType().equals("PodScheduled"))
+                .filter(condition -> "Unschedulable".equals(condition.getReason()))
+                .map(condition -> "no Kubernetes node takes it (Unschedulable): " + condition.getMessage())
+                .findFirst();
+    }
+
+    private static boolean isTrue(Pod pod, String type) {
+        return conditions(pod).stream()
+                .anyMatch(condition -> condition.getType().equals(type) && condition.getStatus().equals("True"));
+    }
+
+    private static List<PodCondition> conditions(Pod pod) {
+        return pod.getStatus().getConditions();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.beamcluster.operator.reconcile;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what changed, once: as a Kubernetes Event and as a line in the log. */
+final class Transitions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transitions.class);
+
+    /** The types that tell something which Ready does not repeat. */
+    private static final List<String> TOLD = List.of("PodsReady", "Meshed", "Stalled");
+
+    /** An event's note ends at 1024 characters (Kubernetes, events.k8s.io/v1). */
+    private static final int MAX_NOTE = 1000;
+
+    private static final DateTimeFormatter MICRO =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final KubernetesClient client;
+    private final String reporter;
+
+    Transitions(KubernetesClient client, String reporter) {
+        this.client = client;
+        this.reporter = reporter;
+    }
+
+    void tell(BeamCluster cluster, @Nullable BeamClusterStatus before, BeamClusterStatus after, Instant now) {
+        List<Condition> conditionsBefore = before == null ? List.of() : before.conditions();
+        after.conditions().stream()
+                .filter(condition -> TOLD.contains(condition.getType()))
+                .filter(condition -> isNews(condition, find(conditionsBefore, condition.getType())))
+                .forEach(condition -> tell(cluster, condition, find(conditionsBefore, condition.getType()), now));
+    }
+
+    /** A condition that starts out as nothing to tell of is no news. */
+    private static boolean isNews(Condition now, Optional<Condition> before) {
+        return before.map(was -> !was.getStatus().equals(now.getStatus()) || !was.getReason().equals(now.getReason()))
+                .orElse(!now.getType().equals("Stalled") || now.getStatus().equals("True"));
+    }
+
+    private void tell(BeamCluster cluster, Condition condition, Optional<Condition> before, Instant now) {
+        boolean isTrouble = condition.getType().equals("Stalled")
+                ? condition.getStatus().equals("True")
+                : before.isPresent() && before.get().getStatus().equals("True") && !condition.getStatus().equals("True");
+        LOG.atInfo()
+                .addKeyValue("namespace", cluster.getMetadata().getNamespace())
+                .addKeyValue("name", cluster.getMetadata().getName())
+                .addKeyValue("condition", condition.getType())
+                .addKeyValue("status", condition.getStatus())
+                .addKeyValue("reason", condition.getReason())
+                .log("{}", condition.getMessage());
+        try {
+            client.resource(event(cluster, condition, isTrouble, now)).create();
+        } catch (KubernetesClientException e) {
+            // An event is a courtesy; the condition tells the same.
+            LOG.atWarn().addKeyValue("reason", condition.getReason()).log("event not written: {}", e.getMessage());
+        }
+    }
+
+    private Event event(BeamCluster cluster, Condition condition, boolean isTrouble, Instant now) {
+        String message = condition.getMessage();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withGenerateName(cluster.getMetadata().getName() + ".")
+                .withNamespace(cluster.getMetadata().getNamespace())
+                .endMetadata()
+                .withEventTime(new MicroTime(MICRO.format(now)))
+                .withType(isTrouble ? "Warning" : "Normal")
+                .withReason(condition.getReason())
+                .withAction(condition.getType())
+                .withNote(message.length() <= MAX_NOTE ? message : message.substring(0, MAX_NOTE) + "…")
+                .withReportingController("beamcluster.dev/operator")
+                .withReportingInstance(reporter)
+                .withRegarding(new ObjectReferenceBuilder()
+                        .withApiVersion(cluster.getApiVersion())
+                        .withKind(cluster.getKind())
+                        .withNamespace(cluster.getMetadata().getNamespace())
+                        .withName(cluster.getMetadata().getName())
+                        .withUid(cluster.getMetadata().getUid())
+                        .build())
+                .build();
+    }
+
+    private static Optional<Condition> find(List<Condition> conditions, String type) {
+        return conditions.stream()
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst();
+    }
+}

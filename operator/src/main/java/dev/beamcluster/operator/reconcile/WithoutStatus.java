@@ -1,0 +1,20 @@
+package dev.beamcluster.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+
+/** A child without its status, which others keep. */
+final class WithoutStatus {
+
+    private WithoutStatus() {}
+
+    static HasMetadata of(HasMetadata object) {
+        switch (object) {
+            case StatefulSet statefulSet -> statefulSet.setStatus(null);
+            case Service service -> service.setStatus(null);
+            default -> {}
+        }
+        return object;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.beamcluster.operator.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Verdicts to conditions: the one place that sets a transition time, and only when the status changes. */
+final class Conditions {
+
+    /** Kubernetes allows 32768 characters; a person reads fewer. */
+    private static final int MAX_MESSAGE = 2000;
+
+    private Conditions() {}
+
+    static List<Condition> merge(List<Condition> previous, List<Verdict> verdicts, long generation, Instant now) {
+        return verdicts.stream()
+                .sorted(Comparator.comparing(Verdict::type))
+                .map(verdict -> condition(verdict, previous, generation, now))
+                .toList();
+    }
+
+    private static Condition condition(Verdict verdict, List<Condition> previous, long generation, Instant now) {
+        String state = verdict.state().name();
+        String since = find(previous, verdict.type())
+                .filter(before -> state.equals(before.getStatus()))
+                .map(Condition::getLastTransitionTime)
+                .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+        return new ConditionBuilder()
+                .withType(verdict.type().name())
+                .withStatus(state)
+                .withReason(verdict.reason().name())
+                .withMessage(shortened(verdict.message()))
+                .withObservedGeneration(generation)
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    static Optional<Condition> find(List<Condition> conditions, ConditionType type) {
+        return conditions.stream()
+                .filter(condition -> type.name().equals(condition.getType()))
+                .findFirst();
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+    }
+}

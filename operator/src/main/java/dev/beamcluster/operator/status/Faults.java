@@ -1,0 +1,60 @@
+package dev.beamcluster.operator.status;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Link;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.NodeName;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a report says is wrong, with the consequences of one fault folded into it: that no peer reaches a node which is gone is
+ * one fault, not one a peer.
+ *
+ * @param links missing links between nodes that both answered the operator
+ * @param gone nodes that do not answer, and it is not the operator that is blind: no peer reaches them either, or what
+ *     answered was a refusal, or Kubernetes says that their container does not run
+ * @param unreachable all nodes that do not answer the operator
+ * @param islands groups of the nodes that answered
+ */
+record Faults(
+        SortedMap<Link, Fault> links,
+        SortedMap<NodeName, Fault> gone,
+        SortedMap<NodeName, Fault> unreachable,
+        List<SortedSet<NodeName>> islands) {
+
+    static Faults of(Observed observed, MeshReport report) {
+        SortedMap<NodeName, Fault> unreachable = report.unreachable();
+        var links = new TreeMap<>(report.missingLinks());
+        links.keySet().removeIf(link -> unreachable.containsKey(link.to()));
+        var gone = new TreeMap<>(unreachable);
+        boolean anyoneAnswers = unreachable.size() < report.nodes().size();
+        gone.entrySet().removeIf(entry -> !isGone(entry.getKey(), entry.getValue(), observed, report, anyoneAnswers));
+        return new Faults(links, gone, unreachable, islands(report, unreachable));
+    }
+
+    private static boolean isGone(
+            NodeName node, Fault fault, Observed observed, MeshReport report, boolean anyoneAnswers) {
+        boolean up = observed.nodes().stream().anyMatch(fact -> fact.node().equals(node) && fact.isUp());
+        return !up || isKnownToBeDown(fault.cause()) || (anyoneAnswers && !report.isSeenByAPeer(node));
+    }
+
+    /** An answer that only a node which is down, or not distributed, gives: no blindness of the operator's. */
+    private static boolean isKnownToBeDown(Cause cause) {
+        return switch (cause) {
+            case REFUSED, NOT_REGISTERED, NO_ADDRESS, HANDSHAKE_FAILED, PROTOCOL_ERROR -> true;
+            case TIMED_OUT, NOT_ANSWERING, DNS_FAILURE, NAME_MISMATCH, COOKIE_MISMATCH, NOT_CONNECTED -> false;
+        };
+    }
+
+    private static List<SortedSet<NodeName>> islands(MeshReport report, SortedMap<NodeName, Fault> unreachable) {
+        return report.islands().stream()
+                .<SortedSet<NodeName>>map(TreeSet::new)
+                .filter(island -> !unreachable.keySet().containsAll(island))
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.beamcluster.operator.status;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Link;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.NodeName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Whether every link between the nodes was verified; if not, the cause that explains most. */
+final class MeshedRule {
+
+    private MeshedRule() {}
+
+    static Verdict verdict(Observed observed, Instant now) {
+        if (observed.wanted() == 0) {
+            return unknown(Reason.ScaledToZero, "there are no nodes");
+        }
+        return Look.of(observed, now)
+                .map(report -> ofReport(observed, report))
+                .orElseGet(() -> unknown(Reason.ProbeOutdated, Look.whyNot(observed)));
+    }
+
+    private static Verdict ofReport(Observed observed, MeshReport report) {
+        Faults faults = Faults.of(observed, report);
+        return Stream.of(
+                        nodesWith(Cause.COOKIE_MISMATCH, Reason.CookieMismatch, faults),
+                        nodesWith(Cause.NAME_MISMATCH, Reason.NameMismatch, faults),
+                        linksWithoutDns(faults),
+                        links(faults),
+                        gone(faults),
+                        blind(faults))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> whole(observed, report));
+    }
+
+    private static Verdict whole(Observed observed, MeshReport report) {
+        return observed.wanted() == 1
+                ? Verdict.yes(ConditionType.Meshed, Reason.SingleNode, "the one node answers")
+                : Verdict.yes(
+                        ConditionType.Meshed,
+                        Reason.FullMesh,
+                        "all " + report.expectedLinks() + " directed links were verified");
+    }
+
+    private static Optional<Verdict> nodesWith(Cause cause, Reason reason, Faults faults) {
+        var nodes = new TreeMap<>(faults.unreachable());
+        nodes.values().removeIf(fault -> fault.cause() != cause);
+        return nodes.isEmpty() ? Optional.empty() : Optional.of(no(reason, describe(nodes)));
+    }
+
+    private static Optional<Verdict> linksWithoutDns(Faults faults) {
+        var links = new TreeMap<>(faults.links());
+        links.values().removeIf(fault -> fault.cause() != Cause.DNS_FAILURE);
+        return links.isEmpty() ? Optional.empty() : Optional.of(no(Reason.DnsFailure, describe(links)));
+    }
+
+    private static Optional<Verdict> links(Faults faults) {
+        if (faults.links().isEmpty()) {
+            return Optional.empty();
+        }
+        List<SortedSet<NodeName>> islands = faults.islands();
+        return Optional.of(
+                islands.size() > 1
+                        ? no(Reason.Partitioned, islands.size() + " islands: " + islands + "; " + describe(faults.links()))
+                        : no(Reason.LinksMissing, describe(faults.links())));
+    }
+
+    private static Optional<Verdict> gone(Faults faults) {
+        return faults.gone().isEmpty()
+                ? Optional.empty()
+                : Optional.of(no(Reason.NodesUnreachable, describe(faults.gone())));
+    }
+
+    private static Optional<Verdict> blind(Faults faults) {
+        return faults.unreachable().isEmpty()
+                ? Optional.empty()
+                : Optional.of(unknown(
+                        Reason.OperatorBlind,
+                        "the operator cannot tell, and changes nothing: " + describe(faults.unreachable())));
+    }
+
+    private static String describe(SortedMap<?, Fault> faults) {
+        return Sentences.list(faults.entrySet().stream().map(MeshedRule::describe).toList());
+    }
+
+    private static String describe(Map.Entry<?, Fault> entry) {
+        String what = entry.getKey() instanceof Link(NodeName from, NodeName to)
+                ? from + " cannot call " + to
+                : entry.getKey().toString();
+        return what + ": " + Sentences.of(entry.getValue());
+    }
+
+    private static Verdict no(Reason reason, String message) {
+        return Verdict.no(ConditionType.Meshed, reason, message);
+    }
+
+    private static Verdict unknown(Reason reason, String message) {
+        return Verdict.unknown(ConditionType.Meshed, reason, message);
+    }
+}

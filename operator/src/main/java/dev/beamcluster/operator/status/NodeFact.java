@@ -1,0 +1,13 @@
+package dev.beamcluster.operator.status;
+
+import dev.beamcluster.operator.mesh.NodeName;
+import java.util.Optional;
+
+/** A node that is wanted: its name, its pod's name, and the pod where there is one. */
+public record NodeFact(NodeName node, String podName, Optional<PodFacts> pod) {
+
+    /** Whether the VM can be expected to answer: its container runs, and is not on its way out. */
+    boolean isUp() {
+        return pod.filter(facts -> facts.running() && !facts.deleting()).isPresent();
+    }
+}

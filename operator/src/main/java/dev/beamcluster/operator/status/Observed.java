@@ -1,0 +1,36 @@
+package dev.beamcluster.operator.status;
+
+import dev.beamcluster.operator.mesh.MeshMonitor;
+import dev.beamcluster.operator.mesh.NodeName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * All that a status is made from.
+ *
+ * @param generation the generation of the spec
+ * @param selector the label selector of the pods, as text
+ * @param nodes the nodes that are wanted, in ordinal order
+ * @param leaving nodes of this cluster that are no longer wanted and whose pods are still there
+ * @param workload the StatefulSet, absent until it was made
+ * @param outcome how applying went
+ * @param mesh the last look at the mesh, absent before the first
+ * @param outdatedAfter how old that look may be
+ */
+public record Observed(
+        long generation,
+        String selector,
+        List<NodeFact> nodes,
+        SortedSet<NodeName> leaving,
+        Optional<WorkloadFacts> workload,
+        Outcome outcome,
+        Optional<MeshMonitor.Observation> mesh,
+        Duration outdatedAfter) {
+
+    /** How many nodes are wanted. */
+    int wanted() {
+        return nodes.size();
+    }
+}

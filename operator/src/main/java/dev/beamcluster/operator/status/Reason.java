@@ -1,0 +1,45 @@
+package dev.beamcluster.operator.status;
+
+/** Every reason that a condition can have; {@code docs/conditions.md} explains each. */
+public enum Reason {
+    /** Meshed, Ready: every directed link was verified. */
+    FullMesh,
+    /** Meshed, Ready: there is one node, so there is no link. */
+    SingleNode,
+    /** Meshed: the nodes are in two groups or more that cannot reach each other. */
+    Partitioned,
+    /** Meshed: links are missing, and the nodes still hold together over others. */
+    LinksMissing,
+    /** Meshed: a node has another cookie. */
+    CookieMismatch,
+    /** Meshed: a node runs under another name. */
+    NameMismatch,
+    /** Meshed: a node cannot resolve its peer's name. */
+    DnsFailure,
+    /** Meshed: a node is gone for the operator and for its peers. */
+    NodesUnreachable,
+    /** Meshed: the operator cannot reach nodes that their peers can, or none at all. */
+    OperatorBlind,
+    /** Meshed: no recent look at the nodes that are wanted now. */
+    ProbeOutdated,
+    /** PodsReady: every pod is ready at the current revision. */
+    AllPodsReady,
+    /** PodsReady: pods are being made, replaced or taken away, or are not ready yet. */
+    PodsStarting,
+    /** PodsReady: a pod cannot start. */
+    PodsFailing,
+    /** PodsReady, Meshed, Ready: no nodes are wanted. */
+    ScaledToZero,
+    /** Reconciling: pods are on their way to what the spec says. */
+    RolloutInProgress,
+    /** Reconciling: what runs is what the spec says. */
+    Settled,
+    /** Stalled: the spec cannot be built, or names something that is not there. */
+    InvalidSpec,
+    /** Stalled: the API server refused an object. */
+    ApplyRefused,
+    /** Stalled: the cookie's Secret is gone, and the nodes run with a cookie that the operator does not know. */
+    CookieLost,
+    /** Stalled: nothing is in the way. */
+    NotStalled
+}

@@ -1,0 +1,56 @@
+package dev.beamcluster.operator.status;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Words for a person; the same facts always give the same words. */
+final class Sentences {
+
+    private static final int AT_MOST = 5;
+
+    private Sentences() {}
+
+    /** The first few, and how many more there are. */
+    static String list(Collection<?> things) {
+        String first = things.stream().limit(AT_MOST).map(Object::toString).collect(Collectors.joining(", "));
+        return things.size() <= AT_MOST ? first : first + " and " + (things.size() - AT_MOST) + " more";
+    }
+
+    /** What is wrong, in words, with the detail where there is one. */
+    static String of(Fault fault) {
+        String words =
+                switch (fault.cause()) {
+                    case NO_ADDRESS -> "its pod has no address yet";
+                    case DNS_FAILURE -> "its host name does not resolve";
+                    case REFUSED -> "nothing listens there: the VM is not up";
+                    case TIMED_OUT -> "packets get no answer: dropped on the way, or the machine is gone";
+                    case NOT_REGISTERED -> "epmd does not know its name: the VM is not up, or not distributed";
+                    case NAME_MISMATCH -> "it runs under another name";
+                    case COOKIE_MISMATCH -> "it has another cookie";
+                    case HANDSHAKE_FAILED -> "the handshake failed";
+                    case NOT_ANSWERING -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
+                    case PROTOCOL_ERROR -> "it answered something that is no answer";
+                    case NOT_CONNECTED -> "not connected";
+                };
+        return fault.detail().isEmpty() ? words : words + " (" + fault.detail() + ")";
+    }
+
+    /** The cause as one word, as reasons are written. */
+    static String word(Cause cause) {
+        return switch (cause) {
+            case NO_ADDRESS -> "NoAddress";
+            case DNS_FAILURE -> "DnsFailure";
+            case REFUSED -> "ConnectionRefused";
+            case TIMED_OUT -> "TimedOut";
+            case NOT_REGISTERED -> "NotRegistered";
+            case NAME_MISMATCH -> "NameMismatch";
+            case COOKIE_MISMATCH -> "CookieMismatch";
+            case HANDSHAKE_FAILED -> "HandshakeFailed";
+            case NOT_ANSWERING -> "NotAnswering";
+            case PROTOCOL_ERROR -> "ProtocolError";
+            case NOT_CONNECTED -> "NotConnected";
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package dev.beamcluster.operator.status;
+
+/**
+ * One condition, before it has a time.
+ *
+ * @param type which condition
+ * @param state whether it holds
+ * @param reason why, one word
+ * @param message why, for a person
+ */
+public record Verdict(ConditionType type, State state, Reason reason, String message) {
+
+    /** Whether a condition holds, as Kubernetes writes it. */
+    public enum State {
+        True,
+        False,
+        Unknown
+    }
+
+    static Verdict yes(ConditionType type, Reason reason, String message) {
+        return new Verdict(type, State.True, reason, message);
+    }
+
+    static Verdict no(ConditionType type, Reason reason, String message) {
+        return new Verdict(type, State.False, reason, message);
+    }
+
+    static Verdict unknown(ConditionType type, Reason reason, String message) {
+        return new Verdict(type, State.Unknown, reason, message);
+    }
+}

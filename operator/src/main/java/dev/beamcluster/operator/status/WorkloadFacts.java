@@ -1,0 +1,11 @@
+package dev.beamcluster.operator.status;
+
+/**
+ * What Kubernetes says of the StatefulSet.
+ *
+ * @param observed whether its controller has seen the generation that was applied last
+ * @param replicas how many pods there are
+ * @param updated how many of them are at the current revision
+ * @param ready how many of them are ready
+ */
+public record WorkloadFacts(boolean observed, int replicas, int updated, int ready) {}
