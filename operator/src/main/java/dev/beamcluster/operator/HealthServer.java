@@ -1,13 +1,14 @@
 package dev.beamcluster.operator;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 
 /** {@code /healthz} for the kubelet's liveness probe and {@code /readyz} for its readiness probe: 200 or 503. */
 final class HealthServer implements AutoCloseable {

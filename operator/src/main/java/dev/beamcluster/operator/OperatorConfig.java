@@ -37,7 +37,12 @@ public record OperatorConfig(
      */
     public static OperatorConfig of(Map<String, String> environment) {
         String namespace = read(
-                environment, "BEAMCLUSTER_NAMESPACE", "default", NAMESPACE.asMatchPredicate()::test, "a namespace", text -> text);
+                environment,
+                "BEAMCLUSTER_NAMESPACE",
+                "default",
+                NAMESPACE.asMatchPredicate(),
+                "a namespace",
+                text -> text);
         return new OperatorConfig(
                 read(
                         environment,
@@ -50,7 +55,7 @@ public record OperatorConfig(
                         environment,
                         "BEAMCLUSTER_NODE_NAME",
                         "beamcluster@operator." + namespace + ".svc",
-                        NODE_NAME.asMatchPredicate()::test,
+                        NODE_NAME.asMatchPredicate(),
                         "name@host with a dot in the host",
                         text -> text),
                 read(

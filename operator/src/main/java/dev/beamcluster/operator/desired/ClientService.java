@@ -1,12 +1,14 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.api.v1alpha1.Port;
+import java.util.Optional;
+
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
-import java.util.Optional;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.Port;
 
 /** The Service that leads an application's users to the nodes that are ready. */
 final class ClientService {

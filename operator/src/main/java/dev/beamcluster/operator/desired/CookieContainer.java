@@ -1,8 +1,9 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /**
  * Puts the cookie into a file that its owner alone can read.

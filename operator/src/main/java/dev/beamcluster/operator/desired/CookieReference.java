@@ -16,6 +16,7 @@ public record CookieReference(String secret, String key, boolean own) {
         var source = cluster.getSpec().cookie();
         return source == null || source.secretRef() == null
                 ? new CookieReference(Naming.cookieSecret(cluster), Naming.COOKIE_KEY, true)
-                : new CookieReference(source.secretRef().name(), source.secretRef().key(), false);
+                : new CookieReference(
+                        source.secretRef().name(), source.secretRef().key(), false);
     }
 }

@@ -1,12 +1,14 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.operator.mesh.Cookie;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.mesh.Cookie;
 
 /** The Secret with the cookie that the operator makes. */
 public final class CookieSecret {

@@ -1,10 +1,11 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /** The Service that gives every node a DNS name of its own. */
 final class HeadlessService {

@@ -1,15 +1,17 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.operator.mesh.ClusterId;
-import dev.beamcluster.operator.mesh.NodeName;
+import java.util.Map;
+import java.util.TreeMap;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import java.util.Map;
-import java.util.TreeMap;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.NodeName;
 
 /** Every name, label, port and path that the operator gives. */
 public final class Naming {

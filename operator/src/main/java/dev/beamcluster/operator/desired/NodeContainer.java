@@ -1,8 +1,8 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
-import dev.beamcluster.api.v1alpha1.Port;
+import java.util.ArrayList;
+import java.util.List;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -15,9 +15,11 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
+import dev.beamcluster.api.v1alpha1.Port;
 
 /** The container that is the node. */
 final class NodeContainer {

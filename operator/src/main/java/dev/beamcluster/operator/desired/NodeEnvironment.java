@@ -1,15 +1,17 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
-import dev.beamcluster.api.v1alpha1.Distribution;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
+import dev.beamcluster.api.v1alpha1.Distribution;
 
 /** The variables that tell a node its name, its cookie and its ports, per kind of release. */
 final class NodeEnvironment {
@@ -43,7 +45,9 @@ final class NodeEnvironment {
         var variables = new LinkedHashMap<String, EnvVar>();
         common(cluster).forEach(variable -> variables.put(variable.getName(), variable));
         forRelease(cluster).forEach(variable -> variables.put(variable.getName(), variable));
-        cluster.getSpec().env().forEach(variable -> variables.merge(variable.getName(), variable, NodeEnvironment::merge));
+        cluster.getSpec()
+                .env()
+                .forEach(variable -> variables.merge(variable.getName(), variable, NodeEnvironment::merge));
         return List.copyOf(variables.values());
     }
 

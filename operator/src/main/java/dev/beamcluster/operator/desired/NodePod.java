@@ -1,6 +1,5 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -10,6 +9,8 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /** The pod of a node, before the user's template is laid over it. */
 final class NodePod {

@@ -1,8 +1,9 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /** The pods. */
 final class NodeStatefulSet {
@@ -23,7 +24,8 @@ final class NodeStatefulSet {
                 .withNewSelector()
                 .withMatchLabels(Naming.selector(cluster))
                 .endSelector()
-                .withTemplate(TemplateOverlay.over(NodePod.of(cluster), cluster.getSpec().template()))
+                .withTemplate(TemplateOverlay.over(
+                        NodePod.of(cluster), cluster.getSpec().template()))
                 .endSpec()
                 .build();
     }

@@ -1,13 +1,15 @@
 package dev.beamcluster.operator.desired;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.beamcluster.api.v1alpha1.PodTemplate;
-import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.api.v1alpha1.PodTemplate;
 
 /** Lays the user's {@code spec.template} over the operator's pod template. */
 final class TemplateOverlay {

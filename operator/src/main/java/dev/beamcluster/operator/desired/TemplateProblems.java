@@ -1,21 +1,23 @@
 package dev.beamcluster.operator.desired;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.api.v1alpha1.PodTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.PodTemplate;
 
 /** What a schema cannot refuse in {@code spec.template}: its spec is passed through, so that it may be any PodSpec. */
 final class TemplateProblems {
 
     private static final String SPEC = "spec.template.spec";
-    private static final Set<String> RESERVED_LABELS = Set.of(
-            "app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by");
+    private static final Set<String> RESERVED_LABELS =
+            Set.of("app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by");
     private static final Set<String> OWN_VOLUMES =
             Set.of(NodePod.SECRET_VOLUME, NodePod.COOKIE_VOLUME, NodePod.TMP_VOLUME, NodePod.HOME_VOLUME);
 
@@ -71,7 +73,8 @@ final class TemplateProblems {
         }
         String key = StrategicMerge.MERGE_KEYS.get(name);
         if (key != null && value instanceof List<?> list && !list.stream().allMatch(item -> has(item, key))) {
-            problems.add(new Problem(here, "an item has no " + key, "give every item its " + key + ", by which it is merged"));
+            problems.add(new Problem(
+                    here, "an item has no " + key, "give every item its " + key + ", by which it is merged"));
         } else if (value != null) {
             shape(here, value, problems);
         }
@@ -92,8 +95,8 @@ final class TemplateProblems {
         items(spec, "volumes")
                 .map(volume -> volume.get("name"))
                 .filter(OWN_VOLUMES::contains)
-                .forEach(name -> problems.add(
-                        new Problem(SPEC + ".volumes", "the volume " + name + " is the operator's", "give yours another name")));
+                .forEach(name -> problems.add(new Problem(
+                        SPEC + ".volumes", "the volume " + name + " is the operator's", "give yours another name")));
     }
 
     private static void initContainers(Map<String, Object> spec, List<Problem> problems) {
@@ -122,7 +125,9 @@ final class TemplateProblems {
                             .map(mount -> String.valueOf(mount.get("mountPath")))
                             .filter(mount -> hidesTheCookie(mount, cluster))
                             .forEach(mount -> problems.add(new Problem(
-                                    path + ".volumeMounts", "a mount at " + mount + " hides the cookie", "mount it elsewhere")));
+                                    path + ".volumeMounts",
+                                    "a mount at " + mount + " hides the cookie",
+                                    "mount it elsewhere")));
                 });
     }
 

@@ -5,7 +5,8 @@ import java.util.Comparator;
 /** One direction between two nodes: what {@code from} can tell of {@code to}. */
 public record Link(NodeName from, NodeName to) implements Comparable<Link> {
 
-    private static final Comparator<Link> ORDER = Comparator.comparing(Link::from).thenComparing(Link::to);
+    private static final Comparator<Link> ORDER =
+            Comparator.comparing(Link::from).thenComparing(Link::to);
 
     @Override
     public int compareTo(Link other) {

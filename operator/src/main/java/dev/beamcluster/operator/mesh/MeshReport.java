@@ -3,7 +3,6 @@ package dev.beamcluster.operator.mesh;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -99,9 +98,9 @@ public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
             left.removeAll(island);
             islands.add(island);
         }
-        islands.sort(Comparator.<SortedSet<NodeName>>comparingInt(SortedSet::size)
-                .reversed()
-                .thenComparing(SortedSet::first));
+        islands.sort((one, other) -> one.size() != other.size()
+                ? Integer.compare(other.size(), one.size())
+                : one.first().compareTo(other.first()));
         return Collections.unmodifiableList(islands);
     }
 

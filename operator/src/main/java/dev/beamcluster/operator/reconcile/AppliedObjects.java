@@ -1,11 +1,13 @@
 package dev.beamcluster.operator.reconcile;
 
-import dev.beamcluster.operator.mesh.ClusterId;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+import dev.beamcluster.operator.mesh.ClusterId;
 
 /**
  * What was applied, and what the API server made of it. An object needs no write while the same is desired and the cluster
@@ -50,7 +52,9 @@ final class AppliedObjects {
     /** The answer to our last write, where the cache does not have it yet. */
     Optional<HasMetadata> newerThan(HasMetadata cached) {
         return entries.values().stream()
-                .filter(entry -> cached.getMetadata().getUid().equals(entry.answer().getMetadata().getUid()))
+                .filter(entry -> cached.getMetadata()
+                        .getUid()
+                        .equals(entry.answer().getMetadata().getUid()))
                 .filter(entry -> isStale(entry, cached))
                 .map(Entry::answer)
                 .findFirst();

@@ -1,5 +1,19 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.Naming;
@@ -8,18 +22,6 @@ import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.status.Outcome;
 import dev.beamcluster.operator.status.Outcome.Refused;
 import dev.beamcluster.operator.status.Reason;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings the objects about by server-side apply, and writes nothing when nothing changed. */
 final class Applier {
@@ -91,7 +93,9 @@ final class Applier {
 
     private static Optional<HasMetadata> cached(HasMetadata object, Context<BeamCluster> context) {
         return context.getSecondaryResources(object.getClass()).stream()
-                .filter(other -> other.getMetadata().getName().equals(object.getMetadata().getName()))
+                .filter(other -> other.getMetadata()
+                        .getName()
+                        .equals(object.getMetadata().getName()))
                 .map(HasMetadata.class::cast)
                 .findFirst();
     }
@@ -126,7 +130,11 @@ final class Applier {
                     .addKeyValue("namespace", cluster.getMetadata().getNamespace())
                     .addKeyValue("name", cluster.getMetadata().getName())
                     .addKeyValue("generation", cluster.getMetadata().getGeneration())
-                    .log("{} {} {}", cached.isPresent() ? "changed" : "created", object.getKind(), object.getMetadata().getName());
+                    .log(
+                            "{} {} {}",
+                            cached.isPresent() ? "changed" : "created",
+                            object.getKind(),
+                            object.getMetadata().getName());
         }
     }
 }

@@ -1,5 +1,17 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.CookieReference;
 import dev.beamcluster.operator.desired.CookieSecret;
@@ -8,16 +20,6 @@ import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.status.Outcome.Refused;
 import dev.beamcluster.operator.status.Reason;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds a cluster's cookie, and makes it when the cluster is new. Never changes one: nodes with different cookies refuse each
@@ -96,7 +98,8 @@ final class CookieSource {
         if (before == null && hasPods) {
             return new Answer.InTheWay(new Refused(
                     Reason.CookieLost,
-                    "the Secret " + reference.secret() + " is gone, and the nodes run with a cookie that the operator does not"
+                    "the Secret " + reference.secret()
+                            + " is gone, and the nodes run with a cookie that the operator does not"
                             + " know; make it again with the cookie of a node under the key " + reference.key()
                             + " (`kubectl exec POD -c beam -- sh -c 'cat $BEAM_COOKIE_FILE'`)"));
         }

@@ -1,13 +1,15 @@
 package dev.beamcluster.operator.reconcile;
 
-import dev.beamcluster.operator.mesh.Cookie;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+
+import io.fabric8.kubernetes.api.model.Secret;
+
+import dev.beamcluster.operator.mesh.Cookie;
 
 /** The cookie in a Secret. What is wrong with one is told without telling it. */
 final class CookieText {

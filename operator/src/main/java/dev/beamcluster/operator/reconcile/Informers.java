@@ -1,7 +1,8 @@
 package dev.beamcluster.operator.reconcile;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.operator.desired.Naming;
+import java.util.List;
+import java.util.Set;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -12,8 +13,9 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.util.List;
-import java.util.Set;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.desired.Naming;
 
 /** What the operator watches: its own objects only, by label, or the whole cluster would be in memory. */
 final class Informers {

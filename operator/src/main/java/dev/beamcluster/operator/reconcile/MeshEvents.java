@@ -1,15 +1,17 @@
 package dev.beamcluster.operator.reconcile;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.operator.desired.Naming;
-import dev.beamcluster.operator.mesh.ClusterId;
-import dev.beamcluster.operator.mesh.MeshReport;
+import java.util.Set;
+import java.util.function.Consumer;
+
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
-import java.util.Set;
-import java.util.function.Consumer;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.MeshReport;
 
 /** Brings mesh reports to the reconciler as events, and the end of a BeamCluster to whoever keeps something for it. */
 final class MeshEvents extends AbstractEventSource<MeshReport, BeamCluster> implements ResourceEventAware<BeamCluster> {

@@ -1,5 +1,20 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Mesh;
 import dev.beamcluster.operator.desired.Naming;
@@ -13,19 +28,6 @@ import dev.beamcluster.operator.status.Observed;
 import dev.beamcluster.operator.status.Outcome;
 import dev.beamcluster.operator.status.PodFacts;
 import dev.beamcluster.operator.status.WorkloadFacts;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What the caches say, as the values that the pure packages work on. */
 final class Observer {
@@ -49,11 +51,10 @@ final class Observer {
         List<Member> members = nodes.stream()
                 .map(fact -> new Member(fact.node(), fact.podName(), fact.pod().flatMap(PodFacts::address)))
                 .toList();
-        MeshTarget.Formation formation =
-                switch (mesh.formation()) {
-                    case Operator -> MeshTarget.Formation.OPERATOR;
-                    case Application -> MeshTarget.Formation.APPLICATION;
-                };
+        MeshTarget.Formation formation = switch (mesh.formation()) {
+            case Operator -> MeshTarget.Formation.OPERATOR;
+            case Application -> MeshTarget.Formation.APPLICATION;
+        };
         return new MeshTarget(
                 cookie,
                 members,
@@ -83,8 +84,9 @@ final class Observer {
     /** Five rounds that never came, and at least ten seconds: a pause of the machine is no outage. */
     static Duration outdatedAfter(BeamCluster cluster) {
         Mesh.Probe probe = cluster.getSpec().mesh().probe();
-        Duration fiveRounds =
-                Duration.ofSeconds(probe.intervalSeconds()).plusMillis(probe.timeoutMillis()).multipliedBy(5);
+        Duration fiveRounds = Duration.ofSeconds(probe.intervalSeconds())
+                .plusMillis(probe.timeoutMillis())
+                .multipliedBy(5);
         return fiveRounds.compareTo(Duration.ofSeconds(10)) < 0 ? Duration.ofSeconds(10) : fiveRounds;
     }
 

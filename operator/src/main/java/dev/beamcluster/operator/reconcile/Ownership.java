@@ -1,9 +1,10 @@
 package dev.beamcluster.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.status.Outcome.Refused;
 import dev.beamcluster.operator.status.Reason;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** Whose an object is. What is not ours is never adopted, changed or deleted. */
 final class Ownership {
@@ -20,7 +21,9 @@ final class Ownership {
         String what = object.getKind() + " " + object.getMetadata().getName();
         return new Refused(
                 Reason.ApplyRefused,
-                "metadata.name: a " + what + " is there already and does not belong to this BeamCluster; delete it, or give the"
-                        + " BeamCluster another name than " + cluster.getMetadata().getName());
+                "metadata.name: a " + what
+                        + " is there already and does not belong to this BeamCluster; delete it, or give the"
+                        + " BeamCluster another name than "
+                        + cluster.getMetadata().getName());
     }
 }

@@ -1,14 +1,16 @@
 package dev.beamcluster.operator.reconcile;
 
-import dev.beamcluster.operator.desired.Naming;
-import dev.beamcluster.operator.status.PodFacts;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.status.PodFacts;
 
 /** A pod to the facts that matter. Messages with a running number in them are left out: they would change for ever. */
 final class PodObservation {
@@ -19,7 +21,9 @@ final class PodObservation {
         return new PodFacts(
                 pod.getMetadata().getName(),
                 Optional.ofNullable(pod.getStatus().getPodIP()).filter(address -> !address.isEmpty()),
-                node(pod).filter(status -> status.getState() != null && status.getState().getRunning() != null)
+                node(pod)
+                        .filter(status ->
+                                status.getState() != null && status.getState().getRunning() != null)
                         .isPresent(),
                 isTrue(pod, "Ready"),
                 pod.getMetadata().getDeletionTimestamp() != null,
@@ -52,13 +56,16 @@ final class PodObservation {
         String message = Objects.requireNonNullElse(waiting.getMessage(), "no message");
         return switch (Objects.requireNonNullElse(waiting.getReason(), "")) {
             case "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName" ->
-                Optional.of("the image " + status.getImage() + " cannot be pulled (ImagePullBackOff): check spec.image, and"
-                        + " imagePullSecrets in spec.template.spec");
+                Optional.of(
+                        "the image " + status.getImage() + " cannot be pulled (ImagePullBackOff): check spec.image, and"
+                                + " imagePullSecrets in spec.template.spec");
             case "CrashLoopBackOff" ->
-                Optional.of("the container " + status.getName() + " ends again and again (CrashLoopBackOff" + exitCode(status)
-                        + "): `kubectl logs " + pod.getMetadata().getName() + " -c " + status.getName() + " --previous`");
+                Optional.of("the container " + status.getName() + " ends again and again (CrashLoopBackOff"
+                        + exitCode(status) + "): `kubectl logs "
+                        + pod.getMetadata().getName() + " -c " + status.getName() + " --previous`");
             case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
-                Optional.of("the container " + status.getName() + " cannot start (" + waiting.getReason() + "): " + message);
+                Optional.of("the container " + status.getName() + " cannot start (" + waiting.getReason() + "): "
+                        + message);
             default -> Optional.empty();
         };
     }
@@ -79,7 +86,8 @@ final class PodObservation {
 
     private static boolean isTrue(Pod pod, String type) {
         return conditions(pod).stream()
-                .anyMatch(condition -> condition.getType().equals(type) && condition.getStatus().equals("True"));
+                .anyMatch(condition -> condition.getType().equals(type)
+                        && condition.getStatus().equals("True"));
     }
 
     private static List<PodCondition> conditions(Pod pod) {

@@ -1,11 +1,13 @@
 package dev.beamcluster.operator.reconcile;
 
-import dev.beamcluster.operator.status.Outcome.Refused;
-import dev.beamcluster.operator.status.Reason;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Objects;
 import java.util.Set;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import dev.beamcluster.operator.status.Outcome.Refused;
+import dev.beamcluster.operator.status.Reason;
 
 /** What the API server will not take, told to the person who can change it; anything else is tried again. */
 final class Refusals {
@@ -29,7 +31,8 @@ final class Refusals {
         String why = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
         return new Refused(
                 Reason.ApplyRefused,
-                "the API server refused the " + kind + " " + name + ": " + Objects.requireNonNullElse(why, "no reason given")
+                "the API server refused the " + kind + " " + name + ": "
+                        + Objects.requireNonNullElse(why, "no reason given")
                         + "; change the field of the spec that it comes from (spec.template goes into the pod template)");
     }
 }

@@ -1,8 +1,9 @@
 package dev.beamcluster.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
 /** A fresh object with nothing but the status: the spec is the user's and is never sent back. */
 final class StatusPatch {

@@ -1,7 +1,11 @@
 package dev.beamcluster.operator.reconcile;
 
-import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -9,14 +13,12 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 
 /** Tells what changed, once: as a Kubernetes Event and as a line in the log. */
 final class Transitions {
@@ -50,14 +52,17 @@ final class Transitions {
 
     /** A condition that starts out as nothing to tell of is no news. */
     private static boolean isNews(Condition now, Optional<Condition> before) {
-        return before.map(was -> !was.getStatus().equals(now.getStatus()) || !was.getReason().equals(now.getReason()))
+        return before.map(was -> !was.getStatus().equals(now.getStatus())
+                        || !was.getReason().equals(now.getReason()))
                 .orElse(!now.getType().equals("Stalled") || now.getStatus().equals("True"));
     }
 
     private void tell(BeamCluster cluster, Condition condition, Optional<Condition> before, Instant now) {
         boolean isTrouble = condition.getType().equals("Stalled")
                 ? condition.getStatus().equals("True")
-                : before.isPresent() && before.get().getStatus().equals("True") && !condition.getStatus().equals("True");
+                : before.isPresent()
+                        && before.get().getStatus().equals("True")
+                        && !condition.getStatus().equals("True");
         LOG.atInfo()
                 .addKeyValue("namespace", cluster.getMetadata().getNamespace())
                 .addKeyValue("name", cluster.getMetadata().getName())
@@ -77,7 +82,7 @@ final class Transitions {
         String message = condition.getMessage();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName(cluster.getMetadata().getName() + ".")
+                .withGenerateName(cluster.getMetadata().getName() + "-")
                 .withNamespace(cluster.getMetadata().getNamespace())
                 .endMetadata()
                 .withEventTime(new MicroTime(MICRO.format(now)))

@@ -1,15 +1,16 @@
 package dev.beamcluster.operator.status;
 
-import dev.beamcluster.operator.mesh.Cause;
-import dev.beamcluster.operator.mesh.Fault;
-import dev.beamcluster.operator.mesh.Link;
-import dev.beamcluster.operator.mesh.MeshReport;
-import dev.beamcluster.operator.mesh.NodeName;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Link;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.NodeName;
 
 /**
  * What a report says is wrong, with the consequences of one fault folded into it: that no peer reaches a node which is gone is

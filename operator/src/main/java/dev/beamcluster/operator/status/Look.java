@@ -1,9 +1,10 @@
 package dev.beamcluster.operator.status;
 
-import dev.beamcluster.operator.mesh.MeshReport;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
+
+import dev.beamcluster.operator.mesh.MeshReport;
 
 /** The last look at the mesh, where it can be believed: recent, and at the nodes that are wanted now. */
 final class Look {
@@ -22,7 +23,8 @@ final class Look {
             return "the operator has not looked yet";
         }
         return isOfTheseNodes(observed.mesh().get().report(), observed)
-                ? "the operator has not looked for longer than " + observed.outdatedAfter().toSeconds() + " s"
+                ? "the operator has not looked for longer than "
+                        + observed.outdatedAfter().toSeconds() + " s"
                 : "the operator has not looked at the nodes of this generation yet";
     }
 

@@ -1,13 +1,14 @@
 package dev.beamcluster.operator.status;
 
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.Island;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MeshStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MissingLink;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.NodeName;
-import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** What is told of the links. */
 final class MeshStatuses {
@@ -42,7 +43,8 @@ final class MeshStatuses {
                 ? List.of()
                 : islands.stream()
                         .limit(AT_MOST)
-                        .map(island -> new Island(island.stream().map(NodeName::toString).toList()))
+                        .map(island -> new Island(
+                                island.stream().map(NodeName::toString).toList()))
                         .toList();
     }
 

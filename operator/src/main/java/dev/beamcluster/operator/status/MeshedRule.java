@@ -1,10 +1,5 @@
 package dev.beamcluster.operator.status;
 
-import dev.beamcluster.operator.mesh.Cause;
-import dev.beamcluster.operator.mesh.Fault;
-import dev.beamcluster.operator.mesh.Link;
-import dev.beamcluster.operator.mesh.MeshReport;
-import dev.beamcluster.operator.mesh.NodeName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +8,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Link;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.NodeName;
 
 /** Whether every link between the nodes was verified; if not, the cause that explains most. */
 final class MeshedRule {
@@ -70,7 +71,9 @@ final class MeshedRule {
         List<SortedSet<NodeName>> islands = faults.islands();
         return Optional.of(
                 islands.size() > 1
-                        ? no(Reason.Partitioned, islands.size() + " islands: " + islands + "; " + describe(faults.links()))
+                        ? no(
+                                Reason.Partitioned,
+                                islands.size() + " islands: " + islands + "; " + describe(faults.links()))
                         : no(Reason.LinksMissing, describe(faults.links())));
     }
 
@@ -89,7 +92,8 @@ final class MeshedRule {
     }
 
     private static String describe(SortedMap<?, Fault> faults) {
-        return Sentences.list(faults.entrySet().stream().map(MeshedRule::describe).toList());
+        return Sentences.list(
+                faults.entrySet().stream().map(MeshedRule::describe).toList());
     }
 
     private static String describe(Map.Entry<?, Fault> entry) {

@@ -1,7 +1,8 @@
 package dev.beamcluster.operator.status;
 
-import dev.beamcluster.operator.mesh.NodeName;
 import java.util.Optional;
+
+import dev.beamcluster.operator.mesh.NodeName;
 
 /** A node that is wanted: its name, its pod's name, and the pod where there is one. */
 public record NodeFact(NodeName node, String podName, Optional<PodFacts> pod) {

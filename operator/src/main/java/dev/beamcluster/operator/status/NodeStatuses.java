@@ -1,13 +1,14 @@
 package dev.beamcluster.operator.status;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.NodeView;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** What is told of each node. */
 final class NodeStatuses {
@@ -48,7 +49,8 @@ final class NodeStatuses {
         if (reached.faults().isEmpty()) {
             return new NodeStatus(fact.podName(), fact.node().toString(), NodeState.Meshed, null, null, otp);
         }
-        List<String> missing = reached.faults().entrySet().stream().map(NodeStatuses::describe).toList();
+        List<String> missing =
+                reached.faults().entrySet().stream().map(NodeStatuses::describe).toList();
         Fault first = reached.faults().firstEntry().getValue();
         return new NodeStatus(
                 fact.podName(),

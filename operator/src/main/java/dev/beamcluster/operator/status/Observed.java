@@ -1,11 +1,12 @@
 package dev.beamcluster.operator.status;
 
-import dev.beamcluster.operator.mesh.MeshMonitor;
-import dev.beamcluster.operator.mesh.NodeName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+
+import dev.beamcluster.operator.mesh.MeshMonitor;
+import dev.beamcluster.operator.mesh.NodeName;
 
 /**
  * All that a status is made from.

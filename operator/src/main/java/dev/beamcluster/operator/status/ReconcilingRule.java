@@ -9,7 +9,8 @@ final class ReconcilingRule {
 
     static Verdict verdict(Observed observed) {
         if (observed.outcome() instanceof Outcome.Refused) {
-            return Verdict.no(ConditionType.Reconciling, Reason.Settled, "stalled: nothing more is tried for this spec");
+            return Verdict.no(
+                    ConditionType.Reconciling, Reason.Settled, "stalled: nothing more is tried for this spec");
         }
         int wanted = observed.wanted();
         Optional<WorkloadFacts> workload = observed.workload().filter(WorkloadFacts::observed);

@@ -1,9 +1,10 @@
 package dev.beamcluster.operator.status;
 
-import dev.beamcluster.operator.mesh.Cause;
-import dev.beamcluster.operator.mesh.Fault;
 import java.util.Collection;
 import java.util.stream.Collectors;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
 
 /** Words for a person; the same facts always give the same words. */
 final class Sentences {
@@ -20,20 +21,19 @@ final class Sentences {
 
     /** What is wrong, in words, with the detail where there is one. */
     static String of(Fault fault) {
-        String words =
-                switch (fault.cause()) {
-                    case NO_ADDRESS -> "its pod has no address yet";
-                    case DNS_FAILURE -> "its host name does not resolve";
-                    case REFUSED -> "nothing listens there: the VM is not up";
-                    case TIMED_OUT -> "packets get no answer: dropped on the way, or the machine is gone";
-                    case NOT_REGISTERED -> "epmd does not know its name: the VM is not up, or not distributed";
-                    case NAME_MISMATCH -> "it runs under another name";
-                    case COOKIE_MISMATCH -> "it has another cookie";
-                    case HANDSHAKE_FAILED -> "the handshake failed";
-                    case NOT_ANSWERING -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
-                    case PROTOCOL_ERROR -> "it answered something that is no answer";
-                    case NOT_CONNECTED -> "not connected";
-                };
+        String words = switch (fault.cause()) {
+            case NO_ADDRESS -> "its pod has no address yet";
+            case DNS_FAILURE -> "its host name does not resolve";
+            case REFUSED -> "nothing listens there: the VM is not up";
+            case TIMED_OUT -> "packets get no answer: dropped on the way, or the machine is gone";
+            case NOT_REGISTERED -> "epmd does not know its name: the VM is not up, or not distributed";
+            case NAME_MISMATCH -> "it runs under another name";
+            case COOKIE_MISMATCH -> "it has another cookie";
+            case HANDSHAKE_FAILED -> "the handshake failed";
+            case NOT_ANSWERING -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
+            case PROTOCOL_ERROR -> "it answered something that is no answer";
+            case NOT_CONNECTED -> "not connected";
+        };
         return fault.detail().isEmpty() ? words : words + " (" + fault.detail() + ")";
     }
 

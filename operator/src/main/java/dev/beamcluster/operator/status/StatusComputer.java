@@ -1,17 +1,19 @@
 package dev.beamcluster.operator.status;
 
-import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
-import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
-import dev.beamcluster.api.v1alpha1.BeamClusterStatus.Summary;
-import dev.beamcluster.operator.mesh.MeshReport;
-import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+
+import io.fabric8.kubernetes.api.model.Condition;
 import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.Summary;
+import dev.beamcluster.operator.mesh.MeshReport;
 
 /** Observed facts to the status that is told. */
 public final class StatusComputer {
@@ -54,7 +56,8 @@ public final class StatusComputer {
 
     private static Summary summary(Observed observed, List<NodeStatus> nodes, Optional<MeshReport> report) {
         long ready = observed.nodes().stream()
-                .filter(node -> node.pod().filter(pod -> pod.ready() && !pod.deleting()).isPresent())
+                .filter(node ->
+                        node.pod().filter(pod -> pod.ready() && !pod.deleting()).isPresent())
                 .count();
         String otp = nodes.stream()
                 .map(NodeStatus::otpRelease)

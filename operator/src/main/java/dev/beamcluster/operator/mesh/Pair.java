@@ -1,0 +1,26 @@
+package dev.beamcluster.operator.mesh;
+
+import java.util.Comparator;
+
+/** Two nodes, whichever way round: {@code first} comes before {@code second}. */
+public record Pair(NodeName first, NodeName second) implements Comparable<Pair> {
+
+    private static final Comparator<Pair> ORDER =
+            Comparator.comparing(Pair::first).thenComparing(Pair::second);
+
+    public Pair {
+        if (first.compareTo(second) >= 0) {
+            throw new IllegalArgumentException("not in order: " + first + ", " + second);
+        }
+    }
+
+    /** The pair of these two different nodes. */
+    public static Pair of(NodeName one, NodeName other) {
+        return one.compareTo(other) < 0 ? new Pair(one, other) : new Pair(other, one);
+    }
+
+    @Override
+    public int compareTo(Pair other) {
+        return ORDER.compare(this, other);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Member;
+import dev.beamcluster.operator.mesh.MeshMonitor.Observation;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.NodeName;
+
+/** Looks at one mesh, round after round, on a thread of its own. */
+final class ClusterWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
+
+    /** While something is on its way the next round comes soon, and each wait doubles up to the interval. */
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    /** A round that took this much longer than its deadlines allow says more of this process than of the mesh. */
+    private static final Duration STARVED = Duration.ofSeconds(2);
+
+    private final ClusterId id;
+    private final NodeName ownName;
+    private final long life;
+    private final InstantSource clock;
+    private final Consumer<ClusterId> listener;
+    private final Map<NodeName, NodeLink> links = new ConcurrentHashMap<>();
+    private final Formation formation = new Formation();
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread;
+    private volatile MeshTarget target;
+    private volatile @Nullable Observation latest;
+
+    ClusterWatch(
+            ClusterId id,
+            MeshTarget target,
+            NodeName ownName,
+            long life,
+            InstantSource clock,
+            Consumer<ClusterId> listener) {
+        this.id = id;
+        this.target = target;
+        this.ownName = ownName;
+        this.life = life;
+        this.clock = clock;
+        this.listener = listener;
+        this.thread = Thread.ofVirtual().name("mesh-" + id).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void retarget(MeshTarget next) {
+        if (!next.equals(target)) {
+            target = next;
+            wake.release();
+        }
+    }
+
+    Optional<Observation> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            Duration wait = SOON;
+            while (true) {
+                MeshTarget now = target;
+                boolean settled = round(now);
+                wait = settled ? now.interval() : shorter(wait.multipliedBy(2), now.interval());
+                if (wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wake.drainPermits();
+                    wait = SOON;
+                } else if (settled) {
+                    wait = SOON;
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.atDebug().addKeyValue("cluster", id).log("no longer watched");
+        } finally {
+            links.values().forEach(NodeLink::close);
+        }
+    }
+
+    /** One look; true when nothing is on its way. A failure of our own is told and the next round comes. */
+    private boolean round(MeshTarget now) throws InterruptedException {
+        try {
+            return lookAndForm(now);
+        } catch (ExecutionException | RuntimeException e) {
+            LOG.atError().addKeyValue("cluster", id).setCause(e).log("a round failed");
+            return true;
+        }
+    }
+
+    private boolean lookAndForm(MeshTarget now) throws InterruptedException, ExecutionException {
+        Instant start = clock.instant();
+        closeLinksOfOthers(now);
+        Map<NodeName, NodeProbe.Look> looks = look(now);
+        if (Duration.between(start, clock.instant()).compareTo(allowed(now)) > 0) {
+            LOG.atWarn()
+                    .addKeyValue("cluster", id)
+                    .log("a round took too long to be believed: the operator is starved");
+            return true;
+        }
+        boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
+        MeshReport report = formation.explain(looks, links, now.timeout(), clock);
+        publish(report);
+        boolean connected = forms && formation.connect(looks, links, now.timeout());
+        return !connected && isSettled(report);
+    }
+
+    /** Connecting, the handshake's five answers at most, the passive view and the active one. */
+    private static Duration allowed(MeshTarget now) {
+        return now.timeout().multipliedBy(8).plus(STARVED);
+    }
+
+    private Map<NodeName, NodeProbe.Look> look(MeshTarget now) throws InterruptedException, ExecutionException {
+        var members = new TreeSet<NodeName>();
+        now.members().forEach(member -> members.add(member.node()));
+        var probe = new NodeProbe(ownName, members, now.timeout());
+        var looks = new TreeMap<NodeName, NodeProbe.Look>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var started = new TreeMap<NodeName, Future<NodeProbe.Look>>();
+            now.members().forEach(member -> started.put(member.node(), threads.submit(() -> look(probe, member, now))));
+            for (var entry : started.entrySet()) {
+                looks.put(entry.getKey(), entry.getValue().get());
+            }
+        }
+        return looks;
+    }
+
+    private NodeProbe.Look look(NodeProbe probe, Member member, MeshTarget now) throws InterruptedException {
+        if (member.address().isEmpty()) {
+            return NodeProbe.unreachable(new Fault(Cause.NO_ADDRESS));
+        }
+        String address = member.address().get();
+        NodeLink link = links.get(member.node());
+        if (link != null && link.isUsable(address)) {
+            return probe.look(member.node(), link);
+        }
+        if (link != null) {
+            link.close();
+            links.remove(member.node());
+        }
+        return switch (NodeLink.open(
+                ownName, now.cookie(), member.node(), address, now.timeout(), life, wake::release)) {
+            case NodeLink.Attempt.Failed(Fault fault) -> NodeProbe.unreachable(fault);
+            case NodeLink.Attempt.Connected(NodeLink opened) -> {
+                links.put(member.node(), opened);
+                yield probe.look(member.node(), opened);
+            }
+        };
+    }
+
+    private void closeLinksOfOthers(MeshTarget now) {
+        var members = new TreeSet<NodeName>();
+        now.members().forEach(member -> members.add(member.node()));
+        links.forEach((node, link) -> {
+            if (!members.contains(node)) {
+                link.close();
+                links.remove(node);
+            }
+        });
+    }
+
+    private void publish(MeshReport report) {
+        Observation before = latest;
+        latest = new Observation(report, clock.instant());
+        if (before == null || !before.report().equals(report)) {
+            listener.accept(id);
+        }
+    }
+
+    /** Nothing is on its way when the mesh is whole, or is apart for a reason that the next moment will not change. */
+    private static boolean isSettled(MeshReport report) {
+        return report.unreachable().values().stream().noneMatch(fault -> isPassing(fault.cause()));
+    }
+
+    private static boolean isPassing(Cause cause) {
+        return switch (cause) {
+            case NO_ADDRESS, REFUSED, NOT_REGISTERED, HANDSHAKE_FAILED -> true;
+            default -> false;
+        };
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

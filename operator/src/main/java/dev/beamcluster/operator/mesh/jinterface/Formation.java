@@ -1,0 +1,153 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import com.ericsson.otp.erlang.OtpErlangObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.FormationPlan;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.NodeView;
+import dev.beamcluster.operator.mesh.Pair;
+
+/** Finds out why nodes are not connected, and connects those that can be. Used by one thread. */
+final class Formation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Formation.class);
+
+    private final Paths paths = new Paths();
+    private final Set<Pair> open = new TreeSet<>();
+
+    /** The report of what was seen, with the cause of each link that is not connected where it is known. */
+    MeshReport explain(
+            Map<NodeName, NodeProbe.Look> looks, Map<NodeName, NodeLink> links, Duration timeout, InstantSource clock)
+            throws InterruptedException {
+        List<Pair> apart = apart(looks);
+        paths.forgetAllBut(apart);
+        prove(apart, links, timeout, clock.instant());
+        var views = new TreeMap<NodeName, NodeView>();
+        looks.forEach((node, look) -> views.put(node, explained(node, look.view())));
+        return new MeshReport(views);
+    }
+
+    /** Connects what the plan says; true when there was anything to do. */
+    boolean connect(Map<NodeName, NodeProbe.Look> looks, Map<NodeName, NodeLink> links, Duration timeout)
+            throws InterruptedException {
+        SortedSet<Pair> plan = FormationPlan.connects(reached(looks), linked(looks), open);
+        var calls = new TreeMap<Pair, CompletableFuture<OtpErlangObject>>();
+        plan.forEach(pair -> {
+            NodeLink link = links.get(pair.first());
+            if (link != null) {
+                calls.put(pair, link.wire().call("net_kernel", "connect_node", Terms.atom(pair.second())));
+            }
+        });
+        for (var entry : calls.entrySet()) {
+            log(entry.getKey(), isTrue(entry.getValue(), timeout));
+        }
+        return !calls.isEmpty();
+    }
+
+    /** Pairs of reached nodes of which neither believes in the other. */
+    private static List<Pair> apart(Map<NodeName, NodeProbe.Look> looks) {
+        var apart = new ArrayList<Pair>();
+        List<NodeName> reached = reached(looks);
+        Set<Pair> claimed = claimed(looks);
+        for (int i = 0; i < reached.size(); i++) {
+            for (int j = i + 1; j < reached.size(); j++) {
+                Pair pair = Pair.of(reached.get(i), reached.get(j));
+                if (!claimed.contains(pair)) {
+                    apart.add(pair);
+                }
+            }
+        }
+        return apart;
+    }
+
+    private static List<NodeName> reached(Map<NodeName, NodeProbe.Look> looks) {
+        return looks.entrySet().stream()
+                .filter(entry -> entry.getValue().view() instanceof NodeView.Reached)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static Set<Pair> claimed(Map<NodeName, NodeProbe.Look> looks) {
+        var claimed = new TreeSet<Pair>();
+        looks.forEach((node, look) -> look.claimed().stream()
+                .filter(peer -> !peer.equals(node))
+                .forEach(peer -> claimed.add(Pair.of(node, peer))));
+        return claimed;
+    }
+
+    /** Claimed, and answering in at least one direction. */
+    private static Set<Pair> linked(Map<NodeName, NodeProbe.Look> looks) {
+        var linked = new TreeSet<Pair>();
+        looks.forEach((node, look) -> {
+            if (look.view() instanceof NodeView.Reached reached) {
+                reached.answering().forEach(peer -> linked.add(Pair.of(node, peer)));
+            }
+        });
+        return linked;
+    }
+
+    private void prove(List<Pair> apart, Map<NodeName, NodeLink> links, Duration timeout, Instant now)
+            throws InterruptedException {
+        open.clear();
+        var trials = new TreeMap<Pair, CompletableFuture<OtpErlangObject>>();
+        for (Pair pair : apart) {
+            NodeLink from = links.get(pair.first());
+            NodeLink to = links.get(pair.second());
+            if (from != null && to != null && paths.isDue(pair, now)) {
+                trials.put(pair, Paths.tryFrom(from, pair, to.port(), timeout));
+            }
+        }
+        for (var entry : trials.entrySet()) {
+            Optional<Fault> fault = Paths.outcome(entry.getValue(), timeout);
+            paths.remember(entry.getKey(), fault, now);
+            if (fault.isEmpty()) {
+                open.add(entry.getKey());
+            }
+        }
+    }
+
+    private NodeView explained(NodeName node, NodeView view) {
+        if (!(view instanceof NodeView.Reached reached)) {
+            return view;
+        }
+        var faults = new TreeMap<>(reached.faults());
+        faults.replaceAll((peer, fault) -> paths.fault(Pair.of(node, peer)).orElse(fault));
+        return new NodeView.Reached(reached.facts(), reached.answering(), faults, reached.strangers());
+    }
+
+    private static boolean isTrue(CompletableFuture<OtpErlangObject> call, Duration timeout)
+            throws InterruptedException {
+        try {
+            return Terms.isAtom(NodeProbe.within(call, timeout), "true");
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+
+    private static void log(Pair pair, boolean connected) {
+        LOG.atInfo()
+                .addKeyValue("node", pair.first())
+                .addKeyValue("peer", pair.second())
+                .log(connected ? "connected" : "could not be connected, and is tried again");
+    }
+}

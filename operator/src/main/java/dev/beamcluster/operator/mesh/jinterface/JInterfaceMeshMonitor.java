@@ -1,0 +1,70 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.MeshMonitor;
+import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.NodeName;
+
+/** The operator as a hidden node in every mesh that it watches. */
+public final class JInterfaceMeshMonitor implements MeshMonitor {
+
+    private final NodeName ownName;
+    private final long life;
+    private final InstantSource clock;
+    private final Consumer<ClusterId> listener;
+    private final Map<ClusterId, ClusterWatch> watches = new ConcurrentHashMap<>();
+
+    /**
+     * A monitor that watches nothing yet.
+     *
+     * @param ownName the operator's node name, with a dot in the host. It becomes an atom on every node for good: keep it stable
+     * @param life a random number: answers to an earlier life of this name are told apart by it
+     * @param listener is told of a report that differs from the one before, on the mesh's own thread
+     */
+    public JInterfaceMeshMonitor(NodeName ownName, long life, InstantSource clock, Consumer<ClusterId> listener) {
+        if (!ownName.isLong()) {
+            throw new IllegalArgumentException("the operator's node name needs a dot in the host: " + ownName);
+        }
+        this.ownName = ownName;
+        this.life = life;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    @Override
+    public void watch(ClusterId cluster, MeshTarget target) {
+        watches.compute(cluster, (id, watch) -> {
+            if (watch != null) {
+                watch.retarget(target);
+                return watch;
+            }
+            var fresh = new ClusterWatch(id, target, ownName, life, clock, listener);
+            fresh.start();
+            return fresh;
+        });
+    }
+
+    @Override
+    public void forget(ClusterId cluster) {
+        ClusterWatch watch = watches.remove(cluster);
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    @Override
+    public Optional<Observation> latest(ClusterId cluster) {
+        return Optional.ofNullable(watches.get(cluster)).flatMap(ClusterWatch::latest);
+    }
+
+    @Override
+    public void close() {
+        watches.keySet().forEach(this::forget);
+    }
+}

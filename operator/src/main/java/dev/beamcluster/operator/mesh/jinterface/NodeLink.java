@@ -1,0 +1,154 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.ericsson.otp.erlang.OtpAuthException;
+import com.ericsson.otp.erlang.OtpEpmd;
+import com.ericsson.otp.erlang.OtpPeer;
+import com.ericsson.otp.erlang.OtpSelf;
+import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Cookie;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.NodeFacts;
+import dev.beamcluster.operator.mesh.NodeName;
+
+/** The operator's connection to one node, or why there is none. */
+final class NodeLink {
+
+    private static final int EPMD_PORT = 4369;
+    private static final Pattern WRONG_NAME = Pattern.compile("wrong name: *(\\S+)");
+    private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
+
+    private final Wire wire;
+    private final String address;
+    private final int port;
+    private volatile @Nullable NodeFacts facts;
+
+    private NodeLink(Wire wire, String address, int port) {
+        this.wire = wire;
+        this.address = address;
+        this.port = port;
+    }
+
+    /** How connecting went. */
+    sealed interface Attempt {
+        record Connected(NodeLink link) implements Attempt {}
+
+        record Failed(Fault fault) implements Attempt {}
+    }
+
+    /**
+     * Connects to a node and shakes hands; never throws for what the other side does.
+     *
+     * @param ownName the operator's node name
+     * @param address the pod's IP address
+     * @param timeout for the connection, and for each answer in the handshake
+     * @param life see {@link Wire}
+     * @param onClosed is run, on the connection's own thread, when the connection ends
+     */
+    static Attempt open(
+            NodeName ownName,
+            Cookie cookie,
+            NodeName node,
+            String address,
+            Duration timeout,
+            long life,
+            Runnable onClosed) {
+        var transports = new Transports(address, timeout);
+        try {
+            var self = new OtpSelf(ownName.toString(), cookie.value(), transports);
+            var wire = new Wire(self, new OtpPeer(node.toString(), transports), life, onClosed);
+            transports.endHandshake();
+            wire.start();
+            return new Attempt.Connected(new NodeLink(wire, address, transports.port()));
+        } catch (OtpAuthException e) {
+            return new Attempt.Failed(new Fault(Cause.COOKIE_MISMATCH));
+        } catch (IOException e) {
+            return new Attempt.Failed(fault(e, node, address, transports, timeout));
+        } catch (RuntimeException e) {
+            // JInterface reads what a stranger sent; whatever it trips over is that node's fault, not the round's end.
+            return new Attempt.Failed(new Fault(Cause.PROTOCOL_ERROR, "in the handshake"));
+        }
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    /** The port on which the node listens for other nodes. */
+    int port() {
+        return port;
+    }
+
+    boolean isUsable(String wantedAddress) {
+        return wire.isConnected() && address.equals(wantedAddress);
+    }
+
+    Optional<NodeFacts> facts() {
+        return Optional.ofNullable(facts);
+    }
+
+    void remember(NodeFacts read) {
+        facts = read;
+    }
+
+    void close() {
+        wire.close();
+    }
+
+    private static Fault fault(IOException e, NodeName node, String address, Transports transports, Duration timeout) {
+        Optional<Transports.Failure> failure = transports.failure();
+        if (failure.isPresent()) {
+            return connectFault(failure.get());
+        }
+        String message = Objects.requireNonNullElse(e.getMessage(), "");
+        Matcher wrongName = WRONG_NAME.matcher(message);
+        if (wrongName.find()) {
+            return new Fault(Cause.NAME_MISMATCH, "it says that it is " + wrongName.group(1));
+        }
+        if (message.contains("No remote node found")) {
+            return notRegistered(node, address, timeout);
+        }
+        if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+            return new Fault(Cause.NOT_ANSWERING, "no answer in the handshake");
+        }
+        return new Fault(Cause.HANDSHAKE_FAILED, message);
+    }
+
+    private static Fault connectFault(Transports.Failure failure) {
+        String where = failure.port() == EPMD_PORT ? "epmd, port " + EPMD_PORT : "distribution port";
+        return failure.cause() instanceof ConnectException refused
+                        && Objects.requireNonNullElse(refused.getMessage(), "").contains("refused")
+                ? new Fault(Cause.REFUSED, where)
+                : new Fault(Cause.TIMED_OUT, where);
+    }
+
+    /** epmd knows every distributed VM of the pod: another name there is the node under a name that it must not have. */
+    private static Fault notRegistered(NodeName node, String address, Duration timeout) {
+        try {
+            String[] registered = OtpEpmd.lookupNames(InetAddress.getByName(address), new Transports(address, timeout));
+            Optional<String> other = Arrays.stream(registered)
+                    .map(REGISTERED::matcher)
+                    .filter(Matcher::find)
+                    .map(matcher -> matcher.group(1))
+                    .filter(name -> !name.equals(node.name()))
+                    .sorted()
+                    .findFirst();
+            return other.map(name -> new Fault(Cause.NAME_MISMATCH, "epmd knows " + name + ", not " + node.name()))
+                    .orElseGet(() -> new Fault(Cause.NOT_REGISTERED));
+        } catch (IOException e) {
+            return new Fault(Cause.NOT_REGISTERED);
+        }
+    }
+}

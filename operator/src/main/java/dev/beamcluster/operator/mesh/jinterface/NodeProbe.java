@@ -1,0 +1,149 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import com.ericsson.otp.erlang.OtpErlangList;
+import com.ericsson.otp.erlang.OtpErlangObject;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.NodeFacts;
+import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.NodeView;
+
+/**
+ * Looks at the mesh through one node.
+ *
+ * <p>First what the node believes, {@code nodes(connected)}; then whether it is so, by a call to each peer that it believes in.
+ * A peer that it does not is never called: the call would connect it and hide the gap (kernel, erpc).
+ */
+final class NodeProbe {
+
+    /** For the way there and back on top of a deadline that the node itself keeps. */
+    private static final Duration MARGIN = Duration.ofMillis(500);
+
+    private final NodeName ownName;
+    private final SortedSet<NodeName> members;
+    private final Duration timeout;
+
+    NodeProbe(NodeName ownName, SortedSet<NodeName> members, Duration timeout) {
+        this.ownName = ownName;
+        this.members = members;
+        this.timeout = timeout;
+    }
+
+    /** What was seen through this node; the view and, for formation, what the node believes. */
+    record Look(NodeView view, SortedSet<NodeName> claimed) {}
+
+    Look look(NodeName node, NodeLink link) throws InterruptedException {
+        try {
+            return lookThrough(node, link);
+        } catch (TimeoutException e) {
+            return unreachable(new Fault(Cause.NOT_ANSWERING));
+        } catch (ExecutionException e) {
+            return unreachable(new Fault(Cause.REFUSED, "the connection broke"));
+        } catch (ProtocolError e) {
+            return unreachable(new Fault(Cause.PROTOCOL_ERROR, e.getMessage()));
+        }
+    }
+
+    static Look unreachable(Fault fault) {
+        return new Look(new NodeView.Unreachable(fault), new TreeSet<>());
+    }
+
+    private Look lookThrough(NodeName node, NodeLink link)
+            throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
+        CompletableFuture<OtpErlangObject> connected = link.wire().call("erlang", "nodes", Terms.atom("connected"));
+        CompletableFuture<OtpErlangObject> visible = link.wire().call("erlang", "nodes", Terms.atom("visible"));
+        NodeFacts facts = facts(link);
+        SortedSet<NodeName> claimed = nodes(within(connected, timeout), "nodes(connected)");
+        SortedSet<NodeName> strangers = nodes(within(visible, timeout), "nodes(visible)");
+        claimed.retainAll(members);
+        strangers.removeAll(members);
+        strangers.remove(ownName);
+        return new Look(view(node, link, facts, claimed, strangers), claimed);
+    }
+
+    private NodeView view(
+            NodeName node, NodeLink link, NodeFacts facts, SortedSet<NodeName> claimed, SortedSet<NodeName> strangers)
+            throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
+        var answering = new TreeSet<NodeName>();
+        SortedMap<NodeName, Fault> faults = new TreeMap<>();
+        for (NodeName peer : members) {
+            if (!peer.equals(node) && !claimed.contains(peer)) {
+                faults.put(peer, new Fault(Cause.NOT_CONNECTED));
+            }
+        }
+        List<NodeName> asked = List.copyOf(claimed);
+        List<OtpErlangObject> answers = asked.isEmpty() ? List.of() : ask(link, asked);
+        for (int i = 0; i < asked.size(); i++) {
+            NodeName peer = asked.get(i);
+            Optional<Fault> fault = Terms.peerFault(answers.get(i), peer);
+            fault.ifPresentOrElse(found -> faults.put(peer, found), () -> answering.add(peer));
+        }
+        return new NodeView.Reached(facts, answering, faults, strangers);
+    }
+
+    private List<OtpErlangObject> ask(NodeLink link, List<NodeName> peers)
+            throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
+        OtpErlangObject answer = within(
+                link.wire()
+                        .call(
+                                "erpc",
+                                "multicall",
+                                Terms.list(peers),
+                                Terms.atom("erlang"),
+                                Terms.atom("node"),
+                                Terms.list(),
+                                Terms.number(timeout.toMillis())),
+                timeout.plus(MARGIN));
+        if (answer instanceof OtpErlangList list && list.isProper() && list.arity() == peers.size()) {
+            return List.of(list.elements());
+        }
+        throw new ProtocolError("erpc:multicall");
+    }
+
+    private NodeFacts facts(NodeLink link)
+            throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
+        Optional<NodeFacts> known = link.facts();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        OtpErlangObject answer = within(link.wire().call("erlang", "system_info", Terms.atom("otp_release")), timeout);
+        NodeFacts read = Terms.text(answer).map(NodeFacts::new).orElseThrow(() -> new ProtocolError("otp_release"));
+        link.remember(read);
+        return read;
+    }
+
+    private static SortedSet<NodeName> nodes(OtpErlangObject answer, String question) throws ProtocolError {
+        return Terms.nodes(answer).orElseThrow(() -> new ProtocolError(question));
+    }
+
+    static OtpErlangObject within(CompletableFuture<OtpErlangObject> call, Duration deadline)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** An answer that is none to what was asked. */
+    private static final class ProtocolError extends Exception {
+
+        ProtocolError(String question) {
+            super("to " + question);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+}

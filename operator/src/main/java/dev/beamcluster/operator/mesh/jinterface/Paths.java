@@ -1,0 +1,77 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import com.ericsson.otp.erlang.OtpErlangObject;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Pair;
+
+/**
+ * Whether the network lets two nodes that are not connected reach each other: the one opens a TCP connection to the other's
+ * distribution port, which closes at once, since the process that opened it ends.
+ *
+ * <p>A pair that stays apart is tried again ever more seldom, at most every five seconds, so that a long outage costs little and
+ * its end is soon seen.
+ */
+final class Paths {
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
+    private final Map<Pair, Trial> trials = new TreeMap<>();
+
+    /** How the last trial went, and when the next is due. */
+    private record Trial(Optional<Fault> fault, Duration pause, Instant next) {}
+
+    /** Whether this pair is to be tried now. */
+    boolean isDue(Pair pair, Instant now) {
+        Trial trial = trials.get(pair);
+        return trial == null || !trial.next().isAfter(now);
+    }
+
+    /** Why the pair is apart, as far as the last trial told. */
+    Optional<Fault> fault(Pair pair) {
+        return Optional.ofNullable(trials.get(pair)).flatMap(Trial::fault);
+    }
+
+    void remember(Pair pair, Optional<Fault> fault, Instant now) {
+        Trial before = trials.get(pair);
+        Duration wait = before == null ? FIRST_WAIT : before.pause().multipliedBy(2);
+        Duration capped = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        trials.put(pair, new Trial(fault, capped, now.plus(capped)));
+    }
+
+    /** The pair is connected, or one of it is gone: what was learned is void. */
+    void forgetAllBut(java.util.Collection<Pair> apart) {
+        trials.keySet().retainAll(apart);
+    }
+
+    static CompletableFuture<OtpErlangObject> tryFrom(NodeLink from, Pair pair, int port, Duration timeout) {
+        return from.wire()
+                .call(
+                        "gen_tcp",
+                        "connect",
+                        Terms.text(pair.second().host()),
+                        Terms.number(port),
+                        Terms.list(),
+                        Terms.number(timeout.toMillis()));
+    }
+
+    static Optional<Fault> outcome(CompletableFuture<OtpErlangObject> trial, Duration timeout)
+            throws InterruptedException {
+        try {
+            return Terms.pathFault(NodeProbe.within(trial, timeout.plusMillis(500)));
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.of(new Fault(Cause.TIMED_OUT));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import com.ericsson.otp.erlang.OtpErlangAtom;
+import com.ericsson.otp.erlang.OtpErlangList;
+import com.ericsson.otp.erlang.OtpErlangLong;
+import com.ericsson.otp.erlang.OtpErlangObject;
+import com.ericsson.otp.erlang.OtpErlangString;
+import com.ericsson.otp.erlang.OtpErlangTuple;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.NodeName;
+
+/** Erlang terms to values. What is not what was asked for is empty, or a protocol error; nothing throws. */
+final class Terms {
+
+    private static final Fault NO_ANSWER = new Fault(Cause.PROTOCOL_ERROR);
+
+    private Terms() {}
+
+    static OtpErlangAtom atom(String text) {
+        return new OtpErlangAtom(text);
+    }
+
+    static OtpErlangAtom atom(NodeName node) {
+        return new OtpErlangAtom(node.toString());
+    }
+
+    static OtpErlangObject number(long value) {
+        return new OtpErlangLong(value);
+    }
+
+    static OtpErlangString text(String text) {
+        return new OtpErlangString(text);
+    }
+
+    static OtpErlangList list(OtpErlangObject... elements) {
+        return new OtpErlangList(elements);
+    }
+
+    static OtpErlangList list(Collection<NodeName> nodes) {
+        return new OtpErlangList(nodes.stream().map(Terms::atom).toArray(OtpErlangObject[]::new));
+    }
+
+    /** The node names in a list of atoms; empty when it is no such list. Names that are none are left out. */
+    static Optional<SortedSet<NodeName>> nodes(OtpErlangObject term) {
+        if (!(term instanceof OtpErlangList list) || !list.isProper()) {
+            return Optional.empty();
+        }
+        var nodes = new TreeSet<NodeName>();
+        for (OtpErlangObject element : list) {
+            if (!(element instanceof OtpErlangAtom atom)) {
+                return Optional.empty();
+            }
+            NodeName.parse(atom.atomValue()).ifPresent(nodes::add);
+        }
+        return Optional.of(nodes);
+    }
+
+    /** A text that a node says of itself, for example its OTP release: short and printable, or empty. */
+    static Optional<String> text(OtpErlangObject term) {
+        return term instanceof OtpErlangString string && string.stringValue().matches("[!-~]{1,64}")
+                ? Optional.of(string.stringValue())
+                : Optional.empty();
+    }
+
+    /** What {@code erpc:multicall} says of one peer that was asked for its name; empty when it answered with it. */
+    static Optional<Fault> peerFault(OtpErlangObject answer, NodeName peer) {
+        if (!(answer instanceof OtpErlangTuple tuple) || tuple.arity() != 2) {
+            return Optional.of(NO_ANSWER);
+        }
+        if (isAtom(tuple.elementAt(0), "ok")) {
+            return isAtom(tuple.elementAt(1), peer.toString()) ? Optional.empty() : Optional.of(NO_ANSWER);
+        }
+        if (tuple.elementAt(1) instanceof OtpErlangTuple reason && reason.arity() == 2) {
+            if (isAtom(reason.elementAt(1), "timeout")) {
+                return Optional.of(new Fault(Cause.NOT_ANSWERING));
+            }
+            if (isAtom(reason.elementAt(1), "noconnection")) {
+                return Optional.of(new Fault(Cause.NOT_CONNECTED));
+            }
+        }
+        return Optional.of(NO_ANSWER);
+    }
+
+    /** What {@code gen_tcp:connect} said; empty when the path is open. */
+    static Optional<Fault> pathFault(OtpErlangObject answer) {
+        if (!(answer instanceof OtpErlangTuple tuple) || tuple.arity() != 2) {
+            return Optional.of(NO_ANSWER);
+        }
+        if (isAtom(tuple.elementAt(0), "ok")) {
+            return Optional.empty();
+        }
+        String reason = tuple.elementAt(1) instanceof OtpErlangAtom atom ? atom.atomValue() : "";
+        return Optional.of(
+                switch (reason) {
+                    case "nxdomain" -> new Fault(Cause.DNS_FAILURE);
+                    case "econnrefused" -> new Fault(Cause.REFUSED);
+                    case "timeout", "etimedout", "ehostunreach", "enetunreach" -> new Fault(Cause.TIMED_OUT);
+                    default -> NO_ANSWER;
+                });
+    }
+
+    static boolean isAtom(OtpErlangObject term, String text) {
+        return term instanceof OtpErlangAtom atom && atom.atomValue().equals(text);
+    }
+}

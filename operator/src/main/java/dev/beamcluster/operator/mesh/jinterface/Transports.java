@@ -1,0 +1,116 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+
+import com.ericsson.otp.erlang.OtpServerTransport;
+import com.ericsson.otp.erlang.OtpTransport;
+import com.ericsson.otp.erlang.OtpTransportFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sockets to one pod: by its address, so that the operator's view does not depend on DNS, and never waiting longer than a
+ * deadline for a connection or an answer in a handshake. Nothing listens: nobody connects to a hidden node that is not published.
+ *
+ * <p>JInterface hides why a connection failed; this remembers it.
+ */
+final class Transports implements OtpTransportFactory {
+
+    /** What a connection was meant for, and how it went. */
+    record Failure(int port, IOException cause) {}
+
+    private final String address;
+    private final Duration timeout;
+    private volatile @Nullable Failure failure;
+    private volatile @Nullable Socket last;
+
+    Transports(String address, Duration timeout) {
+        this.address = address;
+        this.timeout = timeout;
+    }
+
+    Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** The port of the last connection: the node's own, once a handshake went well. */
+    int port() {
+        return Optional.ofNullable(last).map(Socket::getPort).orElse(0);
+    }
+
+    /** From now on silence is no error: each call has a deadline of its own. */
+    void endHandshake() throws IOException {
+        Socket socket = last;
+        if (socket != null) {
+            socket.setSoTimeout(0);
+        }
+    }
+
+    @Override
+    public OtpTransport createTransport(String host, int port) throws IOException {
+        var socket = new Socket();
+        try {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getByName(address), port), Math.toIntExact(timeout.toMillis()));
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+        } catch (IOException e) {
+            socket.close();
+            failure = new Failure(port, e);
+            throw e;
+        }
+        last = socket;
+        return new SocketTransport(socket);
+    }
+
+    @Override
+    public OtpTransport createTransport(InetAddress host, int port) throws IOException {
+        return createTransport(address, port);
+    }
+
+    @Override
+    public OtpServerTransport createServerTransport(int port) {
+        return new NoServer();
+    }
+
+    private record SocketTransport(Socket socket) implements OtpTransport {
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return socket.getInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return socket.getOutputStream();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    /** OtpSelf wants a listening socket and has no way to close it. */
+    private record NoServer() implements OtpServerTransport {
+
+        @Override
+        public int getLocalPort() {
+            return 0;
+        }
+
+        @Override
+        public OtpTransport accept() throws IOException {
+            throw new IOException("a hidden node does not listen");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

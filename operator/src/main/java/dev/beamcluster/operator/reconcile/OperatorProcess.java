@@ -1,0 +1,134 @@
+package dev.beamcluster.operator.reconcile;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator SDK's runtime: one controller, leader election, an orderly end. */
+public final class OperatorProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+    private static final String LEASE = "beamcluster-operator";
+
+    private final KubernetesClient client;
+    private final Operator operator;
+    private final String namespace;
+    private final String podName;
+    private final boolean elects;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
+
+    /**
+     * A process that has not started yet.
+     *
+     * @param watchNamespaces empty for all
+     * @param elects whether to wait for the lease before anything is done
+     * @param namespace where the lease is
+     * @param podName this process, as the lease's holder
+     */
+    public OperatorProcess(
+            KubernetesClient client,
+            BeamClusterReconciler reconciler,
+            Set<String> watchNamespaces,
+            boolean elects,
+            String namespace,
+            String podName) {
+        this.client = client;
+        this.namespace = namespace;
+        this.podName = podName;
+        this.elects = elects;
+        this.operator = new Operator(this::configure);
+        operator.register(reconciler, controller -> {
+            controller.withRetry(new GenericRetry()
+                    .setInitialInterval(500)
+                    .setIntervalMultiplier(2)
+                    .setMaxInterval(30_000)
+                    .withoutMaxAttempts());
+            if (!watchNamespaces.isEmpty()) {
+                controller.settingNamespaces(watchNamespaces);
+            }
+        });
+    }
+
+    /** Starts; the process ends by a signal, or when it loses the lease. */
+    public void start() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        operator.start();
+        started.set(true);
+        LOG.info("started");
+    }
+
+    /** Whether what is watched is being watched. */
+    public boolean isHealthy() {
+        return !started.get() || operator.getRuntimeInfo().allEventSourcesAreHealthy();
+    }
+
+    /** Whether it has started; a standby that waits for the lease is ready too. */
+    public boolean isReady() {
+        return started.get() || elects;
+    }
+
+    private void configure(ConfigurationServiceOverrider configuration) {
+        configuration
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(5));
+        if (elects) {
+            configuration.withLeaderElectionConfiguration(election());
+        }
+    }
+
+    /** The SDK's own exit together with a shutdown hook would wait for each other; so it is ours (java-operator-sdk). */
+    private LeaderElectionConfiguration election() {
+        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+                .withLeaseNamespace(namespace)
+                .withIdentity(podName)
+                .withLeaderCallbacks(new LeaderCallbacks(
+                        () -> LOG.info("leading"), this::lostTheLease, leader -> LOG.info("the leader is {}", leader)))
+                .withExitOnStopLeading(false)
+                .build();
+    }
+
+    private void lostTheLease() {
+        if (!stopping.get()) {
+            LOG.error("lost the lease: another process leads");
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private void stop() {
+        stopping.set(true);
+        operator.stop();
+        if (elects) {
+            release();
+        }
+        client.close();
+    }
+
+    /** So that the next process need not wait until the lease runs out; the SDK does not do it. */
+    private void release() {
+        try {
+            Lease lease = client.leases().inNamespace(namespace).withName(LEASE).get();
+            if (lease != null && podName.equals(lease.getSpec().getHolderIdentity())) {
+                lease.getSpec().setHolderIdentity("");
+                client.resource(lease).lockResourceVersion().update();
+            }
+        } catch (KubernetesClientException e) {
+            LOG.info("the lease was not released: {}", e.getMessage());
+        }
+    }
+}
