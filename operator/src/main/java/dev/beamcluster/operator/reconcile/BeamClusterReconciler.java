@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -12,12 +13,16 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
@@ -35,6 +40,8 @@ import dev.beamcluster.operator.status.WorkloadFacts;
 
 /** One way: desired, apply, observe, status, and one status patch, none when it is equal. */
 public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BeamClusterReconciler.class);
 
     /** A safety net; every change that matters comes as an event. */
     private static final Duration AT_LATEST = Duration.ofSeconds(30);
@@ -61,7 +68,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             InstantSource clock,
             Supplier<Cookie> fresh,
             String reporter,
-            Function<java.util.function.Consumer<ClusterId>, MeshMonitor> monitors) {
+            Function<Consumer<ClusterId>, MeshMonitor> monitors) {
         this.clock = clock;
         this.cookies = new CookieSource(client, fresh);
         this.applier = new Applier(client);
@@ -76,6 +83,18 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
 
     @Override
     public UpdateControl<BeamCluster> reconcile(BeamCluster cluster, Context<BeamCluster> context) {
+        try {
+            return bringAboutAndTell(cluster, context);
+        } catch (KubernetesClientException e) {
+            if (Departure.explains(e)) {
+                LOG.atDebug().addKeyValue("cluster", Naming.id(cluster)).log("on its way out: {}", e.getMessage());
+                return UpdateControl.noUpdate();
+            }
+            throw e;
+        }
+    }
+
+    private UpdateControl<BeamCluster> bringAboutAndTell(BeamCluster cluster, Context<BeamCluster> context) {
         List<PodFacts> pods = context.getSecondaryResources(Pod.class).stream()
                 .map(PodObservation::of)
                 .toList();
@@ -83,7 +102,9 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         Outcome outcome = bringAbout(cluster, nodes, !pods.isEmpty(), context);
         Observed observed = Observer.observe(
                 cluster, nodes, pods, workload(cluster, context), outcome, monitor.latest(Naming.id(cluster)));
-        return tell(cluster, observed, clock.instant());
+        tell(cluster, observed, context, clock.instant());
+        return UpdateControl.<BeamCluster>noUpdate()
+                .rescheduleAfter(outcome instanceof Outcome.Refused ? WHILE_STALLED : AT_LATEST);
     }
 
     private Outcome bringAbout(
@@ -98,15 +119,14 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         };
     }
 
-    private UpdateControl<BeamCluster> tell(BeamCluster cluster, Observed observed, Instant now) {
+    /** The SDK's own patch at the end would log a warning for a BeamCluster that was deleted meanwhile. */
+    private void tell(BeamCluster cluster, Observed observed, Context<BeamCluster> context, Instant now) {
         @Nullable BeamClusterStatus before = cluster.getStatus();
         BeamClusterStatus after = StatusComputer.compute(observed, before, now);
-        Duration next = observed.outcome() instanceof Outcome.Refused ? WHILE_STALLED : AT_LATEST;
-        if (after.equals(before)) {
-            return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(next);
+        if (!after.equals(before)) {
+            PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(cluster, StatusPatch.of(cluster, after), context);
+            transitions.tell(cluster, before, after, now);
         }
-        transitions.tell(cluster, before, after, now);
-        return UpdateControl.patchStatus(StatusPatch.of(cluster, after)).rescheduleAfter(next);
     }
 
     private Optional<WorkloadFacts> workload(BeamCluster cluster, Context<BeamCluster> context) {

@@ -25,7 +25,7 @@ final class Refusals {
      * @throws KubernetesClientException the same, where another try may succeed
      */
     static Refused of(KubernetesClientException e, String kind, String name) {
-        if (!FINAL.contains(e.getCode())) {
+        if (!FINAL.contains(e.getCode()) || Departure.explains(e)) {
             throw e;
         }
         String why = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();

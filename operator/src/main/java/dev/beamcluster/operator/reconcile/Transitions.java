@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
@@ -74,7 +75,9 @@ final class Transitions {
             client.resource(event(cluster, condition, isTrouble, now)).create();
         } catch (KubernetesClientException e) {
             // An event is a courtesy; the condition tells the same.
-            LOG.atWarn().addKeyValue("reason", condition.getReason()).log("event not written: {}", e.getMessage());
+            LOG.atLevel(Departure.explains(e) ? Level.DEBUG : Level.WARN)
+                    .addKeyValue("reason", condition.getReason())
+                    .log("event not written: {}", e.getMessage());
         }
     }
 
