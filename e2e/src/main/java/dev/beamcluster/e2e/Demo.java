@@ -34,6 +34,9 @@ public final class Demo {
     /** Runs the demo; ends with a failure when the mesh does not become whole in three minutes. */
     public static void main(String[] arguments) {
         new Demo().run();
+        System.out.flush();
+        // Without its reaper Testcontainers removes the containers of a process as it exits, and the cluster is to stay.
+        Runtime.getRuntime().halt(0);
     }
 
     private void run() {
