@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonMappingException;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
@@ -75,7 +77,8 @@ final class TemplateProblems {
         if (key != null && value instanceof List<?> list && !list.stream().allMatch(item -> has(item, key))) {
             problems.add(new Problem(
                     here, "an item has no " + key, "give every item its " + key + ", by which it is merged"));
-        } else if (value != null) {
+        }
+        if (value != null) {
             shape(here, value, problems);
         }
     }
@@ -148,8 +151,20 @@ final class TemplateProblems {
         try {
             TemplateOverlay.over(NodePod.of(cluster), template);
         } catch (IllegalArgumentException e) {
-            String why = Objects.requireNonNullElse(e.getMessage(), "a field has the wrong type");
-            problems.add(new Problem(SPEC, why.lines().findFirst().orElse(why), "see `kubectl explain pod.spec`"));
+            problems.add(new Problem(
+                    "spec.template" + path(e.getCause()),
+                    "the value has the wrong type",
+                    "see `kubectl explain pod.spec`"));
         }
+    }
+
+    /** Where in the template a value could not be read. */
+    private static String path(@Nullable Throwable cause) {
+        return cause instanceof JsonMappingException unread
+                ? unread.getPath().stream()
+                        .map(step ->
+                                step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                        .collect(Collectors.joining())
+                : ".spec";
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.desired;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.mesh;
+
+import org.jspecify.annotations.NullMarked;

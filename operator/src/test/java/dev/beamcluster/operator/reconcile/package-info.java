@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.reconcile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package dev.beamcluster.operator.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.MeshMonitor.Observation;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.NodeFacts;
+import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.NodeView;
+
+/** A whole mesh of running pods, and one change after another away from it. */
+record Situation(Observed observed) {
+
+    static Situation whole(int count, Instant now) {
+        List<NodeFact> nodes = IntStream.range(0, count)
+                .mapToObj(ordinal ->
+                        new NodeFact(node(ordinal), "chat-" + ordinal, Optional.of(pod(ordinal, Optional.empty()))))
+                .toList();
+        return new Situation(new Observed(
+                7,
+                "beamcluster.dev/cluster=chat",
+                nodes,
+                new TreeSet<>(),
+                Optional.of(new WorkloadFacts(true, count, count, count)),
+                new Outcome.Applied(),
+                Optional.of(new Observation(report(count), now)),
+                Duration.ofSeconds(10)));
+    }
+
+    Situation withoutLook() {
+        return with(Optional.empty());
+    }
+
+    Situation lookedAt(Instant at) {
+        return with(Optional.of(new Observation(views(), at)));
+    }
+
+    Situation lookOf(int count) {
+        return seen(report(count).nodes());
+    }
+
+    /** One direction of a link is gone. */
+    Situation cut(int from, int to, Cause cause) {
+        var views = new TreeMap<>(views().nodes());
+        NodeView.Reached before = (NodeView.Reached) Objects.requireNonNull(views.get(node(from)));
+        var answering = new TreeSet<>(before.answering());
+        answering.remove(node(to));
+        var faults = new TreeMap<>(before.faults());
+        faults.put(node(to), new Fault(cause));
+        views.put(node(from), new NodeView.Reached(before.facts(), answering, faults, before.strangers()));
+        return seen(views);
+    }
+
+    /** Both directions of a link are gone. */
+    Situation apart(int one, int other) {
+        return cut(one, other, Cause.NOT_CONNECTED).cut(other, one, Cause.NOT_CONNECTED);
+    }
+
+    /** A node answers nobody. */
+    Situation lost(int ordinal, Cause cause) {
+        Situation situation = this;
+        for (int peer = 0; peer < observed.wanted(); peer++) {
+            if (peer != ordinal && situation.views().nodes().get(node(peer)) instanceof NodeView.Reached) {
+                situation = situation.cut(peer, ordinal, Cause.NOT_CONNECTED);
+            }
+        }
+        return situation.unseen(ordinal, cause);
+    }
+
+    /** A node answers its peers and not the operator. */
+    Situation unseen(int ordinal, Cause cause) {
+        var views = new TreeMap<>(views().nodes());
+        views.put(node(ordinal), new NodeView.Unreachable(new Fault(cause)));
+        return seen(views);
+    }
+
+    Situation unobserved() {
+        int count = observed.wanted();
+        return new Situation(copy(
+                observed.nodes(),
+                Optional.of(new WorkloadFacts(false, count, count, count)),
+                observed.outcome(),
+                observed.mesh()));
+    }
+
+    Situation refused() {
+        return new Situation(copy(
+                observed.nodes(),
+                observed.workload(),
+                new Outcome.Refused(Reason.InvalidSpec, "spec.x: wrong; mend it"),
+                observed.mesh()));
+    }
+
+    Situation failing(int ordinal) {
+        List<NodeFact> nodes = observed.nodes().stream()
+                .map(fact -> fact.node().equals(node(ordinal))
+                        ? new NodeFact(fact.node(), fact.podName(), Optional.of(pod(ordinal, Optional.of("no image"))))
+                        : fact)
+                .toList();
+        return new Situation(copy(nodes, observed.workload(), observed.outcome(), observed.mesh()));
+    }
+
+    private Situation seen(SortedMap<NodeName, NodeView> views) {
+        Instant at = observed.mesh().orElseThrow().at();
+        return with(Optional.of(new Observation(new MeshReport(views), at)));
+    }
+
+    private Situation with(Optional<Observation> look) {
+        return new Situation(copy(observed.nodes(), observed.workload(), observed.outcome(), look));
+    }
+
+    private Observed copy(
+            List<NodeFact> nodes, Optional<WorkloadFacts> workload, Outcome outcome, Optional<Observation> look) {
+        return new Observed(
+                observed.generation(),
+                observed.selector(),
+                nodes,
+                observed.leaving(),
+                workload,
+                outcome,
+                look,
+                observed.outdatedAfter());
+    }
+
+    private MeshReport views() {
+        return observed.mesh().orElseThrow().report();
+    }
+
+    private static MeshReport report(int count) {
+        var views = new TreeMap<NodeName, NodeView>();
+        for (int from = 0; from < count; from++) {
+            var answering = new TreeSet<NodeName>();
+            for (int to = 0; to < count; to++) {
+                if (to != from) {
+                    answering.add(node(to));
+                }
+            }
+            views.put(
+                    node(from), new NodeView.Reached(new NodeFacts("27"), answering, new TreeMap<>(), new TreeSet<>()));
+        }
+        return new MeshReport(views);
+    }
+
+    private static NodeName node(int ordinal) {
+        return new NodeName("chat", "chat-" + ordinal + ".nodes");
+    }
+
+    private static PodFacts pod(int ordinal, Optional<String> failure) {
+        return new PodFacts(
+                "chat-" + ordinal,
+                Optional.of("10.0.0." + ordinal),
+                failure.isEmpty(),
+                failure.isEmpty(),
+                false,
+                failure);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.beamcluster.operator.status;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StatusComputerTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    static Stream<Arguments> meshed() {
+        return Stream.of(
+                row(3, s -> s, "True", "FullMesh", "all 6 directed links"),
+                row(1, s -> s, "True", "SingleNode", "answers"),
+                row(0, s -> s, "Unknown", "ScaledToZero", "no nodes"),
+                row(3, Situation::withoutLook, "Unknown", "ProbeOutdated", "not looked yet"),
+                row(3, s -> s.lookedAt(NOW.minusSeconds(60)), "Unknown", "ProbeOutdated", "longer than 10 s"),
+                row(3, s -> s.lookOf(2), "Unknown", "ProbeOutdated", "of this generation"),
+                row(
+                        3,
+                        s -> s.cut(0, 1, Cause.NOT_ANSWERING),
+                        "False",
+                        "LinksMissing",
+                        "chat-0.nodes cannot call chat@chat-1.nodes"),
+                row(3, s -> s.apart(0, 1).apart(0, 2), "False", "Partitioned", "2 islands"),
+                row(3, s -> s.cut(0, 1, Cause.DNS_FAILURE), "False", "DnsFailure", "does not resolve"),
+                row(3, s -> s.lost(1, Cause.REFUSED), "False", "NodesUnreachable", "chat@chat-1.nodes"),
+                row(3, s -> s.lost(1, Cause.NOT_ANSWERING), "False", "NodesUnreachable", "chat@chat-1.nodes"),
+                row(3, s -> s.unseen(1, Cause.TIMED_OUT), "Unknown", "OperatorBlind", "chat@chat-1.nodes"),
+                row(
+                        3,
+                        s -> s.lost(0, Cause.TIMED_OUT).lost(1, Cause.TIMED_OUT).lost(2, Cause.TIMED_OUT),
+                        "Unknown",
+                        "OperatorBlind",
+                        "cannot tell"),
+                row(
+                        3,
+                        s -> s.lost(1, Cause.COOKIE_MISMATCH),
+                        "False",
+                        "CookieMismatch",
+                        "chat@chat-1.nodes: it has another cookie"),
+                row(
+                        3,
+                        s -> s.lost(1, Cause.NAME_MISMATCH),
+                        "False",
+                        "NameMismatch",
+                        "chat@chat-1.nodes: it runs under another name"));
+    }
+
+    private static Arguments row(
+            int nodes, UnaryOperator<Situation> change, String state, String reason, String partOfMessage) {
+        return Arguments.of(change.apply(Situation.whole(nodes, NOW)), state, reason, partOfMessage);
+    }
+
+    @ParameterizedTest
+    @MethodSource("meshed")
+    void meshedTellsTheCauseThatExplainsMost(Situation situation, String state, String reason, String partOfMessage) {
+        Condition meshed = condition(status(situation), ConditionType.Meshed);
+
+        assertThat(meshed.getStatus()).isEqualTo(state);
+        assertThat(meshed.getReason()).isEqualTo(reason);
+        assertThat(meshed.getMessage()).contains(partOfMessage);
+    }
+
+    @Test
+    void readyIsTrueOnlyWhenEverythingIs() {
+        assertThat(condition(status(Situation.whole(3, NOW)), ConditionType.Ready)
+                        .getStatus())
+                .isEqualTo("True");
+        assertThat(condition(status(Situation.whole(3, NOW).unobserved()), ConditionType.Ready)
+                        .getReason())
+                .isEqualTo("PodsStarting");
+        assertThat(condition(status(Situation.whole(3, NOW).refused()), ConditionType.Ready)
+                        .getReason())
+                .isEqualTo("InvalidSpec");
+        assertThat(condition(status(Situation.whole(3, NOW).failing(2)), ConditionType.Ready)
+                        .getReason())
+                .isEqualTo("PodsFailing");
+    }
+
+    @ParameterizedTest
+    @MethodSource("meshed")
+    void computingTwiceWithALaterNowGivesAnEqualStatus(Situation situation, String state, String reason, String part) {
+        BeamClusterStatus first = StatusComputer.compute(situation.observed(), null, NOW);
+
+        assertThat(StatusComputer.compute(situation.observed(), first, NOW.plusSeconds(5)))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void theTransitionTimeMovesOnlyWithTheStatus() {
+        BeamClusterStatus whole = status(Situation.whole(3, NOW));
+        Situation cut = Situation.whole(3, NOW).cut(0, 1, Cause.NOT_ANSWERING);
+        BeamClusterStatus broken = StatusComputer.compute(cut.observed(), whole, NOW.plusSeconds(3));
+        Situation worse = cut.cut(1, 0, Cause.NOT_ANSWERING);
+        BeamClusterStatus stillBroken = StatusComputer.compute(worse.observed(), broken, NOW.plusSeconds(6));
+
+        assertThat(condition(broken, ConditionType.Meshed).getLastTransitionTime())
+                .isEqualTo("2026-01-01T00:00:03Z");
+        assertThat(condition(stillBroken, ConditionType.Meshed).getMessage())
+                .isNotEqualTo(condition(broken, ConditionType.Meshed).getMessage());
+        assertThat(condition(stillBroken, ConditionType.Meshed).getLastTransitionTime())
+                .isEqualTo("2026-01-01T00:00:03Z");
+        assertThat(condition(broken, ConditionType.PodsReady).getLastTransitionTime())
+                .isEqualTo("2026-01-01T00:00:00Z");
+    }
+
+    @Test
+    void everyConditionIsOfTheGenerationThatWasObserved() {
+        BeamClusterStatus status = status(Situation.whole(3, NOW));
+
+        assertThat(status.observedGeneration()).isEqualTo(7);
+        assertThat(status.conditions())
+                .extracting(Condition::getObservedGeneration)
+                .containsOnly(7L);
+        assertThat(status.summary()).extracting(summary -> summary.links()).isEqualTo("6/6");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Reason.class)
+    void everyReasonIsDocumented(Reason reason) throws Exception {
+        assertThat(Files.readString(Path.of("../docs/conditions.md"))).contains("### `" + reason + "`");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Cause.class)
+    void everyCauseOfANodeIsDocumented(Cause cause) throws Exception {
+        assertThat(Files.readString(Path.of("../docs/conditions.md"))).contains("`" + Sentences.word(cause) + "`");
+        assertThat(Sentences.of(new Fault(cause))).isNotBlank();
+    }
+
+    private static BeamClusterStatus status(Situation situation) {
+        return StatusComputer.compute(situation.observed(), null, NOW);
+    }
+
+    private static Condition condition(BeamClusterStatus status, ConditionType type) {
+        return Conditions.find(status.conditions(), type).orElseThrow();
+    }
+}

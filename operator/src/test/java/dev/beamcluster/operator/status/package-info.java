@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.status;
+
+import org.jspecify.annotations.NullMarked;
