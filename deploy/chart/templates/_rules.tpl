@@ -31,8 +31,9 @@ Secret, or change a Secret or a BeamCluster's spec: what it cannot do, a bug or 
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch]
-# What happened, once for each transition.
+# create: what happened, once for each transition. list: why a pod cannot be made, which only an Event of its StatefulSet
+# says; asked for only while a pod is missing.
 - apiGroups: [events.k8s.io]
   resources: [events]
-  verbs: [create]
+  verbs: [create, list]
 {{- end -}}

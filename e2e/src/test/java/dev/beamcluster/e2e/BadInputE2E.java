@@ -87,7 +87,7 @@ class BadInputE2E {
                 argumentSet(
                         "a pod that may not run in a restricted namespace",
                         "  template: {spec: {hostNetwork: true}}\n",
-                        "describe statefulset"));
+                        "hostNetwork"));
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package dev.beamcluster.api.v1alpha1;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -36,8 +38,9 @@ public record PodTemplate(
             Map<String, String> annotations) {
 
         public Metadata {
-            labels = labels == null ? Map.of() : Map.copyOf(labels);
-            annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
+            labels = labels == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+            annotations =
+                    annotations == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
         }
     }
 }

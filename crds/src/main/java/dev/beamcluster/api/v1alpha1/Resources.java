@@ -1,6 +1,8 @@
 package dev.beamcluster.api.v1alpha1;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -18,7 +20,7 @@ public record Resources(
         Map<String, Quantity> limits) {
 
     public Resources {
-        requests = requests == null ? Map.of() : Map.copyOf(requests);
-        limits = limits == null ? Map.of() : Map.copyOf(limits);
+        requests = requests == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(requests));
+        limits = limits == null ? Map.of() : Collections.unmodifiableSortedMap(new TreeMap<>(limits));
     }
 }

@@ -46,8 +46,8 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     /** A safety net; every change that matters comes as an event. */
     private static final Duration AT_LATEST = Duration.ofSeconds(30);
 
-    /** While a person has to act: a Secret of the user's is not watched. */
-    private static final Duration WHILE_STALLED = Duration.ofSeconds(5);
+    /** While a person may have to act: neither a Secret of the user's nor what refuses a pod is watched. */
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final InstantSource clock;
     private final MeshMonitor monitor;
@@ -101,10 +101,10 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         List<NodeFact> nodes = Observer.nodes(cluster, pods);
         Outcome outcome = bringAbout(cluster, nodes, !pods.isEmpty(), context);
         Observed observed = Observer.observe(
-                cluster, nodes, pods, workload(cluster, context), outcome, monitor.latest(Naming.id(cluster)));
+                cluster, nodes, pods, workload(cluster, nodes, context), outcome, monitor.latest(Naming.id(cluster)));
         tell(cluster, observed, context, clock.instant());
         return UpdateControl.<BeamCluster>noUpdate()
-                .rescheduleAfter(outcome instanceof Outcome.Refused ? WHILE_STALLED : AT_LATEST);
+                .rescheduleAfter(waitsForAPerson(outcome, nodes) ? SOON : AT_LATEST);
     }
 
     private Outcome bringAbout(
@@ -119,6 +119,11 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         };
     }
 
+    private static boolean waitsForAPerson(Outcome outcome, List<NodeFact> nodes) {
+        return outcome instanceof Outcome.Refused
+                || nodes.stream().anyMatch(node -> node.pod().isEmpty());
+    }
+
     /** The SDK's own patch at the end would log a warning for a BeamCluster that was deleted meanwhile. */
     private void tell(BeamCluster cluster, Observed observed, Context<BeamCluster> context, Instant now) {
         @Nullable BeamClusterStatus before = cluster.getStatus();
@@ -129,11 +134,12 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         }
     }
 
-    private Optional<WorkloadFacts> workload(BeamCluster cluster, Context<BeamCluster> context) {
+    private Optional<WorkloadFacts> workload(BeamCluster cluster, List<NodeFact> nodes, Context<BeamCluster> context) {
         return context.getSecondaryResources(StatefulSet.class).stream()
                 .filter(statefulSet -> Ownership.isOf(statefulSet, cluster))
                 .findFirst()
-                .map(cached -> Observer.workload(cached, applier.newest(cached)));
+                .map(cached -> Observer.workload(
+                        cached, applier.newest(cached), RefusedPods.of(context.getClient(), cached, nodes)));
     }
 
     private static Optional<Secret> ownSecret(BeamCluster cluster, Context<BeamCluster> context) {

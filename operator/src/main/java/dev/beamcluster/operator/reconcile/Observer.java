@@ -91,7 +91,7 @@ final class Observer {
     }
 
     /** The StatefulSet as Kubernetes tells of it; what we wrote a moment ago counts as not yet seen. */
-    static WorkloadFacts workload(StatefulSet cached, Optional<HasMetadata> newer) {
+    static WorkloadFacts workload(StatefulSet cached, Optional<HasMetadata> newer, Optional<String> failure) {
         var status = cached.getStatus();
         long generation = newer.orElse(cached).getMetadata().getGeneration();
         Long seen = status == null ? null : status.getObservedGeneration();
@@ -99,7 +99,8 @@ final class Observer {
                 seen != null && seen >= generation,
                 orZero(status == null ? null : status.getReplicas()),
                 orZero(status == null ? null : status.getUpdatedReplicas()),
-                orZero(status == null ? null : status.getReadyReplicas()));
+                orZero(status == null ? null : status.getReadyReplicas()),
+                failure);
     }
 
     private static int orZero(@org.jspecify.annotations.Nullable Integer count) {

@@ -2,6 +2,7 @@ package dev.beamcluster.operator.status;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether every pod is ready at the current revision. */
 final class PodsReadyRule {
@@ -15,6 +16,14 @@ final class PodsReadyRule {
         List<String> failing = failing(observed);
         if (!failing.isEmpty()) {
             return Verdict.no(ConditionType.PodsReady, Reason.PodsFailing, String.join("; ", failing));
+        }
+        Optional<String> refused = observed.workload().flatMap(WorkloadFacts::failure);
+        if (refused.isPresent()) {
+            return Verdict.no(
+                    ConditionType.PodsReady,
+                    Reason.PodsFailing,
+                    "a pod cannot be made: " + refused.get()
+                            + "; change what is named in spec.template, or the rules of the namespace");
         }
         if (observed.workload().filter(WorkloadFacts::observed).isEmpty()) {
             return starting("the StatefulSet's controller has not seen this generation yet");
@@ -58,8 +67,7 @@ final class PodsReadyRule {
         }
         var sentences = new ArrayList<String>();
         if (!missing.isEmpty()) {
-            sentences.add("no pod yet: " + Sentences.list(missing)
-                    + " (`kubectl describe statefulset` tells when one cannot be made)");
+            sentences.add("no pod yet: " + Sentences.list(missing));
         }
         if (!starting.isEmpty()) {
             sentences.add("not ready yet: " + Sentences.list(starting));

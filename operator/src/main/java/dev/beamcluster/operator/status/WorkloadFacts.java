@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.status;
 
+import java.util.Optional;
+
 /**
  * What Kubernetes says of the StatefulSet.
  *
@@ -7,5 +9,6 @@ package dev.beamcluster.operator.status;
  * @param replicas how many pods there are
  * @param updated how many of them are at the current revision
  * @param ready how many of them are ready
+ * @param failure why a pod cannot be made, in the words of who refused it; absent when all pods are there
  */
-public record WorkloadFacts(boolean observed, int replicas, int updated, int ready) {}
+public record WorkloadFacts(boolean observed, int replicas, int updated, int ready, Optional<String> failure) {}

@@ -31,7 +31,7 @@ record Situation(Observed observed) {
                 "beamcluster.dev/cluster=chat",
                 nodes,
                 new TreeSet<>(),
-                Optional.of(new WorkloadFacts(true, count, count, count)),
+                Optional.of(new WorkloadFacts(true, count, count, count, Optional.empty())),
                 new Outcome.Applied(),
                 Optional.of(new Observation(report(count), now)),
                 Duration.ofSeconds(10)));
@@ -88,7 +88,7 @@ record Situation(Observed observed) {
         int count = observed.wanted();
         return new Situation(copy(
                 observed.nodes(),
-                Optional.of(new WorkloadFacts(false, count, count, count)),
+                Optional.of(new WorkloadFacts(false, count, count, count, Optional.empty())),
                 observed.outcome(),
                 observed.mesh()));
     }

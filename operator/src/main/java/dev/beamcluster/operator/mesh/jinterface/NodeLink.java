@@ -112,7 +112,8 @@ final class NodeLink {
         if (failure.isPresent()) {
             return connectFault(failure.get());
         }
-        String message = Objects.requireNonNullElse(e.getMessage(), "");
+        Throwable root = root(e);
+        String message = Objects.requireNonNullElse(root.getMessage(), "");
         Matcher wrongName = WRONG_NAME.matcher(message);
         if (wrongName.find()) {
             return new Fault(Cause.NAME_MISMATCH, "it says that it is " + wrongName.group(1));
@@ -120,10 +121,16 @@ final class NodeLink {
         if (message.contains("No remote node found")) {
             return notRegistered(node, address, timeout);
         }
-        if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+        if (root instanceof SocketTimeoutException) {
             return new Fault(Cause.NOT_ANSWERING, "no answer in the handshake");
         }
         return new Fault(Cause.HANDSHAKE_FAILED, message);
+    }
+
+    /** JInterface wraps what happened in "Cannot connect to peer node". */
+    private static Throwable root(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : root(cause);
     }
 
     private static Fault connectFault(Transports.Failure failure) {
