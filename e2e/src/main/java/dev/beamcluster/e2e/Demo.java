@@ -35,7 +35,8 @@ public final class Demo {
     public static void main(String[] arguments) {
         new Demo().run();
         System.out.flush();
-        // Without its reaper Testcontainers removes the containers of a process as it exits, and the cluster is to stay.
+        // Without its reaper Testcontainers removes the containers of a process as it exits, and the cluster is to
+        // stay.
         Runtime.getRuntime().halt(0);
     }
 
