@@ -8,9 +8,13 @@ import java.util.stream.Collectors;
 /** The API server's own count of requests that write, those that changed nothing too. */
 final class ApiWrites {
 
-    /** What the operator may write. Leases, which every leader renews, are not counted. */
+    /**
+     * What the operator may write. Leases, which every leader renews, are not counted, nor are events of the core group, which
+     * the kubelet and the controllers write and the operator has no right to.
+     */
     private static final Pattern COUNTER = Pattern.compile("^apiserver_request_total\\{.*"
-            + "resource=\"(beamclusters|statefulsets|services|secrets|configmaps|pods|events|poddisruptionbudgets)\".*"
+            + "(group=\"events.k8s.io\",resource=\"events\""
+            + "|resource=\"(beamclusters|statefulsets|services|secrets|configmaps|pods|poddisruptionbudgets)\").*"
             + "verb=\"(POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\".*} \\d+.*$");
 
     private ApiWrites() {}
