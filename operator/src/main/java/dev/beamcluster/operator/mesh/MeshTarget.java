@@ -9,7 +9,7 @@ import java.util.List;
  * @param cookie the cookie of the mesh
  * @param members the nodes that must be in it, in ordinal order
  * @param formation who connects the nodes
- * @param interval from the start of one round to the start of the next
+ * @param interval from the end of one round to the start of the next
  * @param timeout how long a node may take to answer, and a peer to answer it
  */
 public record MeshTarget(

@@ -101,7 +101,8 @@ final class CookieSource {
                     "the Secret " + reference.secret()
                             + " is gone, and the nodes run with a cookie that the operator does not"
                             + " know; make it again with the cookie of a node under the key " + reference.key()
-                            + " (`kubectl exec POD -c beam -- sh -c 'cat $BEAM_COOKIE_FILE'`)"));
+                            + " (`kubectl exec POD -c beam -- sh -c 'cat $BEAM_COOKIE_FILE'`) and an owner reference to this"
+                            + " BeamCluster (docs/conditions.md)"));
         }
         Cookie cookie = before == null ? fresh.get() : before;
         try {

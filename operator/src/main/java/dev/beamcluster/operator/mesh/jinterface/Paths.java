@@ -19,7 +19,7 @@ import dev.beamcluster.operator.mesh.Pair;
  * Whether the network lets two nodes that are not connected reach each other: the one opens a TCP connection to the other's
  * distribution port, which closes at once, since the process that opened it ends.
  *
- * <p>A pair that stays apart is tried again ever more seldom, at most every five seconds, so that a long outage costs little and
+ * <p>A pair that stays apart is tried again ever more seldom, at last every four seconds, so that a long outage costs little and
  * its end is soon seen.
  */
 final class Paths {
