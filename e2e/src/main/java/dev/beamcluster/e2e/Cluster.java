@@ -58,7 +58,7 @@ public record Cluster(Path kubeconfig, KubernetesClient client, Kubectl kubectl,
         var kubectl = Kubectl.isHere() || container.isEmpty()
                 ? Kubectl.local(kubeconfig)
                 : Kubectl.inside(container.get().name());
-        return new Cluster(kubeconfig, client, kubectl, container);
+        return new Cluster(kubeconfig, client, kubectl.withOwnCache(), container);
     }
 
     private static String text(Path file) {

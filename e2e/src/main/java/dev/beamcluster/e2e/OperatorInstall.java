@@ -10,6 +10,7 @@ import java.util.stream.StreamSupport;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.awaitility.Awaitility;
 
 /**
  * The operator as it is shipped: the plain manifest, which is the chart's rendering.
@@ -82,6 +83,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                 Map.of("KUBECONFIG", cluster.kubeconfig().toString()),
                 Duration.ofMinutes(15));
         var _ = helm.run().orFail();
+        awaitDiscovery(cluster);
         awaitAvailable(cluster);
     }
 
@@ -91,7 +93,19 @@ public record OperatorInstall(String manifest, Deployment deployment) {
         var _ = kubectl.applyServerSide(manifest).orFail();
         var _ = kubectl.run("wait", "--for=condition=Established", "crd/beamclusters.beamcluster.dev", "--timeout=60s")
                 .orFail();
+        awaitDiscovery(cluster);
         awaitAvailable(cluster);
+    }
+
+    /** The API server tells of a new kind a moment after it serves it; kubectl would keep the answer from before. */
+    private static void awaitDiscovery(Cluster cluster) {
+        Awaitility.await("kubectl knows the kind BeamCluster")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> cluster.kubectl()
+                        .withOwnCache()
+                        .run("api-resources", "--api-group=beamcluster.dev")
+                        .out()
+                        .contains("BeamCluster"));
     }
 
     /** Waits until the operator's pods are available, two minutes at most. */

@@ -154,7 +154,8 @@ final class NodeLink {
                     .findFirst();
             return other.map(name -> new Fault(Cause.NAME_MISMATCH, "epmd knows " + name + ", not " + node.name()))
                     .orElseGet(() -> new Fault(Cause.NOT_REGISTERED));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // An epmd that ends while it answers: JInterface takes the length of what came without looking at it.
             return new Fault(Cause.NOT_REGISTERED);
         }
     }
