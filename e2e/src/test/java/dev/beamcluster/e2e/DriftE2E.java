@@ -30,7 +30,7 @@ class DriftE2E {
             // When
             var _ = namespace
                     .kubectl()
-                    .run("delete", child, "--cascade=orphan", "--wait=true")
+                    .run("delete", child, "--cascade=orphan", "--wait=false")
                     .orFail();
 
             // Then

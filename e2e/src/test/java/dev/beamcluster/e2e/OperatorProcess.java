@@ -1,6 +1,7 @@
 package dev.beamcluster.e2e;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -21,23 +22,33 @@ record OperatorProcess(Session session) {
         return Math.round(Long.parseLong(kibibytes) / 1024.0);
     }
 
-    /** Deletes the operator's pod and tells how old the next one's process was when Kubernetes first called it ready. */
+    /** Deletes the operator's pod and tells how long the next one's process took until it said that it has started. */
     Duration restart() {
         var old = pods().getFirst().getMetadata().getUid();
         session.cluster().client().pods().resource(pods().getFirst()).delete();
         await().atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> pods().stream()
-                        .anyMatch(pod -> !pod.getMetadata().getUid().equals(old) && isReady(pod)));
-        return age(old);
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> pods().size() == 1
+                        && !pods().getFirst().getMetadata().getUid().equals(old)
+                        && isReady(pods().getFirst())
+                        && !started().isEmpty());
+        return Duration.between(born(pods().getFirst().getMetadata().getUid()), Instant.parse(started()));
     }
 
-    /** From the start of the process to now, by the node's clock. */
-    private Duration age(String old) {
-        var seconds = inProcess(next(old), "echo $(cut -d' ' -f1 /proc/uptime) $(cut -d' ' -f22 $p/stat)")
-                .split(" ", 2);
-        return Duration.ofMillis(
-                Math.round(1000 * Double.parseDouble(seconds[0]) - 10 * Double.parseDouble(seconds[1])));
+    /** When the process was made, by the node's clock. */
+    private Instant born(String uid) {
+        var times = inProcess(uid, "echo $(date +%s%3N) $(cut -d' ' -f1 /proc/uptime) $(cut -d' ' -f22 $p/stat)")
+                .split(" ", 3);
+        var age = Math.round(1000 * Double.parseDouble(times[1]) - 10 * Double.parseDouble(times[2]));
+        return Instant.ofEpochMilli(Long.parseLong(times[0]) - age);
+    }
+
+    private String started() {
+        return new OperatorLog(session.cluster(), session.operator())
+                .since(Instant.EPOCH).stream()
+                        .filter(line -> line.endsWith("OperatorProcess started "))
+                        .map(line -> line.substring(0, line.indexOf(' ')))
+                        .reduce("", (_, last) -> last);
     }
 
     private static boolean isReady(Pod pod) {
@@ -48,14 +59,6 @@ record OperatorProcess(Session session) {
 
     private List<Pod> pods() {
         return new OperatorLog(session.cluster(), session.operator()).pods();
-    }
-
-    private String next(String old) {
-        return pods().stream()
-                .map(pod -> pod.getMetadata().getUid())
-                .filter(uid -> !uid.equals(old))
-                .findFirst()
-                .orElseThrow();
     }
 
     private String inProcess(String uid, String line) {
