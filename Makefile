@@ -13,7 +13,7 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: setup no-node ## a cluster with the operator and a three-node mesh, in the container beamcluster-demo
-	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.Demo -DskipTests integration-test
+	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.Demo -DskipTests -DskipITs integration-test
 
 demo-down: ## take the demo's cluster away
 	docker rm --force --volumes beamcluster-demo
@@ -22,11 +22,11 @@ demo-down: ## take the demo's cluster away
 test: setup no-demo ## everything: format, static checks, unit tests, real nodes, and end to end on a cluster
 	$(MVN) verify
 
-unit: setup ## the same without the cluster
+unit: setup ## the same without the cluster: unit tests, and real nodes in containers
 	$(MVN) verify -pl crds,operator
 
 bench: setup no-demo ## measure, and write docs/benchmarks.md
-	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.Bench -DskipTests integration-test
+	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.Bench -DskipTests -DskipITs integration-test
 
 image: setup ## the images of the operator and of the workloads
 	$(MVN) --quiet -DskipTests package -pl operator -am

@@ -104,11 +104,13 @@ public final class Bench {
                 beam.becomesWhole(3);
                 var pod = beam.pod(2);
                 kills.add(until(() -> is(beam, "Meshed", "False"), () -> kill(pod)));
+                replace(pod);
                 beam.becomesWhole(3);
             }
             for (int run = 0; run < PEER_RUNS; run++) {
                 var pod = beam.pod(2);
                 kubernetes.add(until(() -> !isReady(beam.pod(2)), () -> kill(pod)));
+                replace(pod);
                 beam.becomesWhole(3);
             }
             return Duration.ZERO;
@@ -158,6 +160,16 @@ public final class Bench {
 
     private void kill(Pod pod) {
         session.cluster().node().killVm(pod.getMetadata().getUid());
+    }
+
+    /** A fresh pod: the kubelet would wait ever longer before it starts a container again that was killed again and again. */
+    private void replace(Pod pod) {
+        session.cluster().client().pods().resource(pod).withGracePeriod(0).delete();
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            var now = session.cluster().client().pods().resource(pod).get();
+            return now != null
+                    && !now.getMetadata().getUid().equals(pod.getMetadata().getUid());
+        });
     }
 
     private static Duration until(BooleanSupplier told, Runnable loss) {

@@ -77,7 +77,7 @@ final class NodeContainer {
                 .withNewTcpSocket()
                 .withNewPort(cluster.getSpec().distribution().ports().from())
                 .endTcpSocket()
-                .withPeriodSeconds(2)
+                .withPeriodSeconds(1)
                 .build();
     }
 

@@ -19,6 +19,11 @@ public record Pair(NodeName first, NodeName second) implements Comparable<Pair> 
         return one.compareTo(other) < 0 ? new Pair(one, other) : new Pair(other, one);
     }
 
+    /** The one of the two that this is not. */
+    public NodeName other(NodeName node) {
+        return node.equals(first) ? second : first;
+    }
+
     @Override
     public int compareTo(Pair other) {
         return ORDER.compare(this, other);

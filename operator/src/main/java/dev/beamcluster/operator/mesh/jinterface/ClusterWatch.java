@@ -36,8 +36,21 @@ final class ClusterWatch implements AutoCloseable {
     /** While something is on its way the next round comes soon, and each wait doubles up to the interval. */
     private static final Duration SOON = Duration.ofMillis(100);
 
+    /** What was just connected is verified without a pause: a mesh is told to be whole as soon as it is. */
+    private static final Duration AT_ONCE = Duration.ofMillis(10);
+
     /** A round that took this much longer than its deadlines allow says more of this process than of the mesh. */
     private static final Duration STARVED = Duration.ofSeconds(2);
+
+    /** What a round leaves behind. */
+    private enum Progress {
+        /** Nothing is on its way. */
+        SETTLED,
+        /** Something will be there in a moment: a pod's address, a VM that starts. */
+        WAITING,
+        /** Nodes were told to connect. */
+        CONNECTING
+    }
 
     private final ClusterId id;
     private final NodeName ownName;
@@ -92,12 +105,15 @@ final class ClusterWatch implements AutoCloseable {
             Duration wait = SOON;
             while (true) {
                 MeshTarget now = target;
-                boolean settled = round(now);
-                wait = settled ? now.interval() : shorter(wait.multipliedBy(2), now.interval());
-                if (wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                    wake.drainPermits();
-                    wait = SOON;
-                } else if (settled) {
+                Progress progress = round(now);
+                wait = switch (progress) {
+                    case SETTLED -> now.interval();
+                    case WAITING -> shorter(wait.multipliedBy(2), now.interval());
+                    case CONNECTING -> AT_ONCE;
+                };
+                boolean woken = wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+                wake.drainPermits();
+                if (woken || progress != Progress.WAITING) {
                     wait = SOON;
                 }
             }
@@ -108,17 +124,17 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    /** One look; true when nothing is on its way. A failure of our own is told and the next round comes. */
-    private boolean round(MeshTarget now) throws InterruptedException {
+    /** One look. A failure of our own is told and the next round comes. */
+    private Progress round(MeshTarget now) throws InterruptedException {
         try {
             return lookAndForm(now);
         } catch (ExecutionException | RuntimeException e) {
             LOG.atError().addKeyValue("cluster", id).setCause(e).log("a round failed");
-            return true;
+            return Progress.SETTLED;
         }
     }
 
-    private boolean lookAndForm(MeshTarget now) throws InterruptedException, ExecutionException {
+    private Progress lookAndForm(MeshTarget now) throws InterruptedException, ExecutionException {
         Instant start = clock.instant();
         closeLinksOfOthers(now);
         Map<NodeName, NodeProbe.Look> looks = look(now);
@@ -126,13 +142,15 @@ final class ClusterWatch implements AutoCloseable {
             LOG.atWarn()
                     .addKeyValue("cluster", id)
                     .log("a round took too long to be believed: the operator is starved");
-            return true;
+            return Progress.SETTLED;
         }
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
         MeshReport report = formation.explain(looks, links, now.timeout(), clock);
         publish(report);
-        boolean connected = forms && formation.connect(looks, links, now.timeout());
-        return !connected && isSettled(report);
+        if (forms && formation.connect(looks, links, now.timeout())) {
+            return Progress.CONNECTING;
+        }
+        return isSettled(report) ? Progress.SETTLED : Progress.WAITING;
     }
 
     /** Connecting, the handshake's five answers at most, the passive view and the active one. */

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import com.ericsson.otp.erlang.OtpErlangObject;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.FormationPlan;
+import dev.beamcluster.operator.mesh.Link;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.NodeView;
@@ -32,7 +34,12 @@ final class Formation {
     private static final Logger LOG = LoggerFactory.getLogger(Formation.class);
 
     private final Paths paths = new Paths();
-    private final Set<Pair> open = new TreeSet<>();
+
+    /** The pairs between which a path was just proved, each with the nodes that proved it. */
+    private final Map<Pair, List<NodeName>> open = new TreeMap<>();
+
+    /** Where connecting failed though the path was open: the node that tried, so that the other one is next. */
+    private final Map<Pair, NodeName> failed = new TreeMap<>();
 
     /** The report of what was seen, with the cause of each link that is not connected where it is known. */
     MeshReport explain(
@@ -49,18 +56,36 @@ final class Formation {
     /** Connects what the plan says; true when there was anything to do. */
     boolean connect(Map<NodeName, NodeProbe.Look> looks, Map<NodeName, NodeLink> links, Duration timeout)
             throws InterruptedException {
-        SortedSet<Pair> plan = FormationPlan.connects(reached(looks), linked(looks), open);
-        var calls = new TreeMap<Pair, CompletableFuture<OtpErlangObject>>();
+        SortedSet<Pair> plan = FormationPlan.connects(reached(looks), linked(looks), open.keySet());
+        failed.keySet().retainAll(plan);
+        var calls = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
         plan.forEach(pair -> {
-            NodeLink link = links.get(pair.first());
+            NodeName from = side(pair);
+            NodeLink link = links.get(from);
             if (link != null) {
-                calls.put(pair, link.wire().call("net_kernel", "connect_node", Terms.atom(pair.second())));
+                NodeName to = pair.other(from);
+                calls.put(new Link(from, to), link.wire().call("net_kernel", "connect_node", Terms.atom(to)));
             }
         });
         for (var entry : calls.entrySet()) {
-            log(entry.getKey(), isTrue(entry.getValue(), timeout));
+            boolean connected = isTrue(entry.getValue(), timeout);
+            log(entry.getKey(), connected);
+            if (!connected) {
+                failed.put(
+                        Pair.of(entry.getKey().from(), entry.getKey().to()),
+                        entry.getKey().from());
+            }
         }
         return !calls.isEmpty();
+    }
+
+    /** A node whose peer's epmd is gone, or which cannot resolve it, may well be connected to by that peer. */
+    private NodeName side(Pair pair) {
+        List<NodeName> sides = open.getOrDefault(pair, List.of(pair.first()));
+        return sides.stream()
+                .filter(node -> !node.equals(failed.get(pair)))
+                .findFirst()
+                .orElse(sides.getFirst());
     }
 
     /** Pairs of reached nodes of which neither believes in the other. */
@@ -109,20 +134,35 @@ final class Formation {
     private void prove(List<Pair> apart, Map<NodeName, NodeLink> links, Duration timeout, Instant now)
             throws InterruptedException {
         open.clear();
-        var trials = new TreeMap<Pair, CompletableFuture<OtpErlangObject>>();
+        var trials = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
+        var tried = new ArrayList<Pair>();
         for (Pair pair : apart) {
-            NodeLink from = links.get(pair.first());
-            NodeLink to = links.get(pair.second());
-            if (from != null && to != null && paths.isDue(pair, now)) {
-                trials.put(pair, Paths.tryFrom(from, pair, to.port(), timeout));
+            NodeLink first = links.get(pair.first());
+            NodeLink second = links.get(pair.second());
+            if (first != null && second != null && paths.isDue(pair, now)) {
+                Link there = new Link(pair.first(), pair.second());
+                Link back = new Link(pair.second(), pair.first());
+                trials.put(there, Paths.tryFrom(first, there, second.port(), timeout));
+                trials.put(back, Paths.tryFrom(second, back, first.port(), timeout));
+                tried.add(pair);
             }
         }
+        var faults = new TreeMap<Link, Fault>();
         for (var entry : trials.entrySet()) {
-            Optional<Fault> fault = Paths.outcome(entry.getValue(), timeout);
-            paths.remember(entry.getKey(), fault, now);
-            if (fault.isEmpty()) {
-                open.add(entry.getKey());
-            }
+            Paths.outcome(entry.getValue(), timeout).ifPresent(fault -> faults.put(entry.getKey(), fault));
+        }
+        tried.forEach(pair -> conclude(pair, faults, now));
+    }
+
+    private void conclude(Pair pair, Map<Link, Fault> faults, Instant now) {
+        List<NodeName> sides = Stream.of(pair.first(), pair.second())
+                .filter(node -> !faults.containsKey(new Link(node, pair.other(node))))
+                .toList();
+        if (sides.isEmpty()) {
+            paths.remember(pair, Optional.ofNullable(faults.get(new Link(pair.first(), pair.second()))), now);
+        } else {
+            paths.remember(pair, Optional.empty(), now);
+            open.put(pair, sides);
         }
     }
 
@@ -144,10 +184,10 @@ final class Formation {
         }
     }
 
-    private static void log(Pair pair, boolean connected) {
+    private static void log(Link link, boolean connected) {
         LOG.atInfo()
-                .addKeyValue("node", pair.first())
-                .addKeyValue("peer", pair.second())
+                .addKeyValue("node", link.from())
+                .addKeyValue("peer", link.to())
                 .log(connected ? "connected" : "could not be connected, and is tried again");
     }
 }

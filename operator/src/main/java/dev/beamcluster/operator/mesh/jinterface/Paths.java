@@ -13,11 +13,13 @@ import com.ericsson.otp.erlang.OtpErlangObject;
 
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Link;
 import dev.beamcluster.operator.mesh.Pair;
 
 /**
- * Whether the network lets two nodes that are not connected reach each other: the one opens a TCP connection to the other's
- * distribution port, which closes at once, since the process that opened it ends.
+ * Whether the network lets two nodes that are not connected reach each other: each opens a TCP connection to the other's
+ * distribution port, which closes at once, since the process that opened it ends. One direction is enough: a connection of the
+ * distribution carries both.
  *
  * <p>A pair that stays apart is tried again ever more seldom, at last every four seconds, so that a long outage costs little and
  * its end is soon seen.
@@ -55,12 +57,12 @@ final class Paths {
         trials.keySet().retainAll(apart);
     }
 
-    static CompletableFuture<OtpErlangObject> tryFrom(NodeLink from, Pair pair, int port, Duration timeout) {
+    static CompletableFuture<OtpErlangObject> tryFrom(NodeLink from, Link path, int port, Duration timeout) {
         return from.wire()
                 .call(
                         "gen_tcp",
                         "connect",
-                        Terms.text(pair.second().host()),
+                        Terms.text(path.to().host()),
                         Terms.number(port),
                         Terms.list(),
                         Terms.number(timeout.toMillis()));

@@ -28,7 +28,7 @@ final class Transports implements OtpTransportFactory {
     private final String address;
     private final Duration timeout;
     private volatile @Nullable Failure failure;
-    private volatile @Nullable Socket last;
+    private volatile @Nullable SocketTransport last;
 
     Transports(String address, Duration timeout) {
         this.address = address;
@@ -41,14 +41,14 @@ final class Transports implements OtpTransportFactory {
 
     /** The port of the last connection: the node's own, once a handshake went well. */
     int port() {
-        return Optional.ofNullable(last).map(Socket::getPort).orElse(0);
+        return Optional.ofNullable(last).map(SocketTransport::port).orElse(0);
     }
 
-    /** From now on silence is no error: each call has a deadline of its own. */
+    /** From now on silence is no error, since each call has a deadline of its own, and what comes is {@link Frames}. */
     void endHandshake() throws IOException {
-        Socket socket = last;
-        if (socket != null) {
-            socket.setSoTimeout(0);
+        SocketTransport transport = last;
+        if (transport != null) {
+            transport.endHandshake();
         }
     }
 
@@ -65,8 +65,9 @@ final class Transports implements OtpTransportFactory {
             failure = new Failure(port, e);
             throw e;
         }
-        last = socket;
-        return new SocketTransport(socket);
+        var transport = new SocketTransport(socket);
+        last = transport;
+        return transport;
     }
 
     @Override
@@ -79,11 +80,28 @@ final class Transports implements OtpTransportFactory {
         return new NoServer();
     }
 
-    private record SocketTransport(Socket socket) implements OtpTransport {
+    private static final class SocketTransport implements OtpTransport {
+
+        private final Socket socket;
+        private volatile InputStream in;
+
+        SocketTransport(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = socket.getInputStream();
+        }
+
+        int port() {
+            return socket.getPort();
+        }
+
+        void endHandshake() throws IOException {
+            socket.setSoTimeout(0);
+            in = new Frames(in);
+        }
 
         @Override
-        public InputStream getInputStream() throws IOException {
-            return socket.getInputStream();
+        public InputStream getInputStream() {
+            return in;
         }
 
         @Override

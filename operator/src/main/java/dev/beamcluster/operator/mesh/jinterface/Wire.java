@@ -51,6 +51,8 @@ final class Wire extends AbstractConnection {
         this.self = self;
         this.life = new OtpErlangLong(life);
         this.onClosed = onClosed;
+        // A term nested deeper than the stack ends the thread with an Error, of which JInterface tells nobody.
+        setUncaughtExceptionHandler((_, e) -> deliver(new IOException("a term that cannot be read", e)));
     }
 
     /** Calls a function there; fails when the connection closes. The caller sets the deadline. */
@@ -87,8 +89,8 @@ final class Wire extends AbstractConnection {
             if (message.getMsg() instanceof OtpErlangTuple answer && answer.arity() == 2) {
                 number(answer.elementAt(0)).map(pending::remove).ifPresent(call -> call.complete(answer.elementAt(1)));
             }
-        } catch (OtpErlangDecodeException e) {
-            deliver(e);
+        } catch (OtpErlangDecodeException | RuntimeException e) {
+            deliver(new IOException("an answer that is no term", e));
         }
     }
 

@@ -1,0 +1,55 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.testcontainers.containers.Network;
+
+import dev.beamcluster.operator.mesh.MeshTarget;
+
+/**
+ * Real Erlang nodes, each on a machine of its own, in a network with names.
+ *
+ * @param network they share
+ * @param nodes by ordinal
+ */
+record Lab(Network network, List<LabNode> nodes) implements AutoCloseable {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofMillis(1500);
+
+    /** So many nodes that know nothing of each other. */
+    static Lab of(int size) {
+        var network = Network.newNetwork();
+        var nodes = IntStream.range(0, size)
+                .mapToObj(ordinal -> LabNode.on(network, ordinal))
+                .toList();
+        nodes.forEach(LabNode::start);
+        return new Lab(network, nodes);
+    }
+
+    LabNode node(int ordinal) {
+        return nodes.get(ordinal);
+    }
+
+    /** What an operator with the defaults looks at. */
+    MeshTarget target() {
+        return target(MeshTarget.Formation.OPERATOR);
+    }
+
+    MeshTarget target(MeshTarget.Formation formation) {
+        return new MeshTarget(
+                LabNode.COOKIE, nodes.stream().map(LabNode::member).toList(), formation, INTERVAL, TIMEOUT);
+    }
+
+    void restore() {
+        nodes.forEach(LabNode::restore);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(LabNode::close);
+        network.close();
+    }
+}

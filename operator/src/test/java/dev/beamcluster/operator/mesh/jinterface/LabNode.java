@@ -1,0 +1,149 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+import com.github.dockerjava.api.model.Capability;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.utility.DockerImageName;
+
+import dev.beamcluster.operator.mesh.Cookie;
+import dev.beamcluster.operator.mesh.Member;
+import dev.beamcluster.operator.mesh.NodeName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A machine with an address, a name and a packet filter of its own, and at most one Erlang VM on it. */
+final class LabNode implements AutoCloseable {
+
+    static final Cookie COOKIE = new Cookie("lab");
+
+    private static final String IMAGE = "beamcluster/e2e-otp:local";
+
+    private final NodeName name;
+    private final GenericContainer<?> machine;
+
+    private LabNode(NodeName name, GenericContainer<?> machine) {
+        this.name = name;
+        this.machine = machine;
+    }
+
+    /** A machine without a VM. */
+    // Closed with the node.
+    @SuppressWarnings("resource")
+    static LabNode on(Network network, int ordinal) {
+        var host = "n" + ordinal + ".mesh.test";
+        var machine = new GenericContainer<>(DockerImageName.parse(IMAGE))
+                .withNetwork(network)
+                .withNetworkAliases(host)
+                .withCreateContainerCmdModifier(command ->
+                        Objects.requireNonNull(command.getHostConfig()).withCapAdd(Capability.NET_ADMIN));
+        machine.start();
+        return new LabNode(new NodeName("lab", host), machine);
+    }
+
+    NodeName name() {
+        return name;
+    }
+
+    /** What the operator knows of it. */
+    Member member() {
+        return new Member(name, name.host(), Optional.of(address()));
+    }
+
+    String address() {
+        return Objects.requireNonNull(machine.getContainerInfo()
+                .getNetworkSettings()
+                .getNetworks()
+                .values()
+                .iterator()
+                .next()
+                .getIpAddress());
+    }
+
+    /** Starts the VM as it should be. */
+    void start() {
+        start(name.toString(), COOKIE.value(), "");
+    }
+
+    /**
+     * Starts the VM, and waits until epmd knows it.
+     *
+     * @param more arguments of {@code erl}
+     */
+    void start(String asName, String cookie, String more) {
+        run("erl -detached -name %s -setcookie %s +S 1:1 +sbwt none".formatted(asName, cookie)
+                + " -kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109 " + more);
+        await().atMost(Duration.ofSeconds(20)).until(() -> sh("epmd -names").contains("name "));
+    }
+
+    /** Ends the VM at once. */
+    void kill() {
+        run("pkill -KILL beam.smp; while pgrep -r R,S,D,T beam.smp; do :; done; true");
+    }
+
+    /** Stops the VM where it is: its connections stay, and nothing answers. */
+    void freeze() {
+        run("pkill -STOP beam.smp");
+    }
+
+    void thaw() {
+        run("pkill -CONT beam.smp");
+    }
+
+    void killEpmd() {
+        run("pkill -KILL epmd");
+    }
+
+    /** Drops what comes from the other and what goes to it. */
+    void cut(LabNode other) {
+        drop(other);
+        run("iptables --wait --append OUTPUT --destination %s --jump DROP".formatted(other.address()));
+    }
+
+    /** Drops what comes from the other; what goes to it goes on. */
+    void drop(LabNode other) {
+        run("iptables --wait --append INPUT --source %s --jump DROP".formatted(other.address()));
+    }
+
+    /** Takes back every cut, and the resolver. */
+    void restore() {
+        run("iptables --wait --flush; [ ! -e /tmp/resolv ] || cp /tmp/resolv /etc/resolv.conf");
+    }
+
+    /** From now on no name resolves, save its own. */
+    void takeDnsAway() {
+        run("cp /etc/resolv.conf /tmp/resolv; : > /etc/resolv.conf");
+    }
+
+    private void run(String line) {
+        var _ = sh(line);
+    }
+
+    /** Runs a line as root, and tells what it printed; its exit code is the test's only where it is 126 or more. */
+    String sh(String line) {
+        try {
+            ExecResult result = machine.execInContainer("sh", "-c", line);
+            assertThat(result.getExitCode())
+                    .as("%s: %s", line, result.getStderr())
+                    .isLessThan(2);
+            return result.getStdout();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+    }
+}

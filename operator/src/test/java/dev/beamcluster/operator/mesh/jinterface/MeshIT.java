@@ -1,0 +1,367 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Link;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.NodeName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the operator sees of five real nodes when something is broken on purpose. */
+class MeshIT {
+
+    private static final int SIZE = 5;
+    private static final Duration SEEN = Duration.ofSeconds(5);
+    private static final Duration HEALED = Duration.ofSeconds(30);
+
+    private static Lab lab;
+    private Sight sight;
+
+    @BeforeAll
+    static void startNodes() {
+        lab = Lab.of(SIZE);
+    }
+
+    @AfterAll
+    static void endNodes() {
+        lab.close();
+    }
+
+    @BeforeEach
+    void formTheMesh() {
+        sight = new Sight(lab.target());
+        sight.becomesWhole(HEALED);
+    }
+
+    @AfterEach
+    void giveEverythingBack() {
+        lab.restore();
+        sight.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void aCutIsSeenBetweenItsTwoEndsAndNowhereElse(int one, int other) {
+        // When
+        lab.node(one).cut(lab.node(other));
+
+        // Then
+        var report = sight.eventually(
+                SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(one), List.of(other))));
+        assertThat(report.missingLinks().values()).containsOnly(new Fault(Cause.NOT_ANSWERING));
+        assertThat(report.islands()).hasSize(1);
+
+        // When
+        lab.restore();
+
+        // Then
+        sight.becomesWhole(HEALED);
+    }
+
+    static Stream<Arguments> pairs() {
+        return IntStream.range(0, SIZE)
+                .boxed()
+                .flatMap(one -> IntStream.range(one + 1, SIZE).mapToObj(other -> Arguments.of(one, other)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void aNodeThatIsCutOffFromItsPeersIsAnIslandOfItsOwn(int alone) {
+        // Given
+        var others = IntStream.range(0, SIZE)
+                .filter(ordinal -> ordinal != alone)
+                .boxed()
+                .toList();
+
+        // When
+        others.forEach(other -> lab.node(alone).cut(lab.node(other)));
+
+        // Then
+        var report = sight.eventually(
+                SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(alone), others)));
+        assertThat(report.islands()).containsExactly(names(others), names(List.of(alone)));
+        assertThat(report.unreachable()).isEmpty();
+    }
+
+    @Test
+    void twoAndThreeAreTwoIslands() {
+        // Given
+        var three = List.of(0, 2, 4);
+        var two = List.of(1, 3);
+
+        // When
+        three.forEach(one -> two.forEach(other -> lab.node(one).cut(lab.node(other))));
+
+        // Then
+        var report =
+                sight.eventually(SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(three, two)));
+        assertThat(report.islands()).containsExactly(names(three), names(two));
+    }
+
+    @Test
+    void oneDirectionIsEnoughToLoseALink() {
+        // When
+        lab.node(1).drop(lab.node(3));
+
+        // Then
+        var _ = sight.eventually(
+                SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(1), List.of(3))));
+    }
+
+    @Test
+    void aFrozenVmIsNamedAndNothingElseIs() {
+        // When
+        lab.node(2).freeze();
+
+        // Then
+        try {
+            var report = sight.eventually(
+                    SEEN,
+                    seen -> assertThat(seen.unreachable())
+                            .containsOnlyKeys(lab.node(2).name()));
+            assertThat(report.unreachable().values()).containsOnly(new Fault(Cause.NOT_ANSWERING));
+            assertThat(report.missingLinks().keySet())
+                    .allMatch(link -> link.to().equals(lab.node(2).name()));
+        } finally {
+            lab.node(2).thaw();
+        }
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void aVmThatIsGoneIsNamedAndItsNextLifeIsTakenIn() {
+        // When
+        lab.node(4).kill();
+
+        // Then
+        var report = sight.eventually(
+                SEEN,
+                seen -> assertThat(seen.unreachable())
+                        .containsOnlyKeys(lab.node(4).name()));
+        assertThat(causes(report)).containsAnyOf(Cause.NOT_REGISTERED, Cause.REFUSED);
+
+        // When
+        lab.node(4).start();
+
+        // Then
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void anotherCookieIsNamed() {
+        restartedOtherwise(lab.node(0).name().toString(), "another", Cause.COOKIE_MISMATCH);
+    }
+
+    @Test
+    void anotherNameIsNamed() {
+        restartedOtherwise("other@" + lab.node(0).name().host(), LabNode.COOKIE.value(), Cause.NAME_MISMATCH);
+    }
+
+    @Test
+    void anotherHostPartIsNamed() {
+        restartedOtherwise("lab@" + lab.node(0).address(), LabNode.COOKIE.value(), Cause.NAME_MISMATCH);
+    }
+
+    private void restartedOtherwise(String asName, String cookie, Cause expected) {
+        var node = lab.node(0);
+        node.kill();
+        try {
+            // When
+            node.start(asName, cookie, "");
+
+            // Then
+            var _ = sight.eventually(HEALED, seen -> {
+                assertThat(seen.unreachable()).containsOnlyKeys(node.name());
+                assertThat(causes(seen)).containsExactly(expected);
+            });
+        } finally {
+            node.kill();
+            node.start();
+        }
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void anEpmdThatIsGoneIsNamedByAnOperatorThatComesAnew() {
+        // Given
+        sight.close();
+        lab.node(3).killEpmd();
+
+        // When
+        sight = new Sight(lab.target());
+
+        // Then
+        try {
+            var report = sight.eventually(
+                    SEEN,
+                    seen -> assertThat(seen.unreachable())
+                            .containsOnlyKeys(lab.node(3).name()));
+            assertThat(report.unreachable().values()).containsOnly(new Fault(Cause.REFUSED, "epmd, port 4369"));
+            assertThat(report.isSeenByAPeer(lab.node(3).name())).isTrue();
+        } finally {
+            lab.node(3).kill();
+            lab.node(3).start();
+        }
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void namesThatDoNotResolveAtEitherEndAreTheCauseThatIsTold() {
+        // Given
+        lab.node(0).takeDnsAway();
+        lab.node(4).takeDnsAway();
+
+        // When
+        lab.node(4).kill();
+        lab.node(4).start();
+
+        // Then
+        var fault = new Fault(Cause.DNS_FAILURE);
+        var left = lab.node(0).name();
+        var right = lab.node(4).name();
+        var _ = sight.eventually(
+                HEALED,
+                seen -> assertThat(seen.missingLinks())
+                        .containsEntry(new Link(left, right), fault)
+                        .containsEntry(new Link(right, left), fault));
+
+        // When
+        lab.restore();
+
+        // Then
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void aNodeThatResolvesNothingIsConnectedByItsPeers() {
+        // Given
+        lab.node(0).takeDnsAway();
+
+        // When
+        lab.node(4).kill();
+        lab.node(4).start();
+
+        // Then
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void aNodeWhoseEpmdIsGoneConnectsToANewPeerItself() {
+        // Given
+        lab.node(1).killEpmd();
+
+        // When
+        lab.node(4).kill();
+        lab.node(4).start();
+
+        // Then
+        try {
+            sight.becomesWhole(HEALED);
+        } finally {
+            lab.node(1).kill();
+            lab.node(1).start();
+        }
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void aVisibleNodeThatIsNoMemberIsAStranger() {
+        // Given
+        try (var stranger = LabNode.on(lab.network(), SIZE)) {
+            // When
+            stranger.start(
+                    stranger.name().toString(),
+                    LabNode.COOKIE.value(),
+                    "-eval \"net_kernel:connect_node('%s')\""
+                            .formatted(lab.node(0).name()));
+
+            // Then
+            var _ = sight.eventually(SEEN, seen -> assertThat(seen.strangers()).containsExactly(stranger.name()));
+        }
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void whoOnlyWatchesConnectsNothing() {
+        // Given
+        sight.close();
+        lab.node(1).kill();
+        lab.node(1).start();
+
+        // When
+        sight = new Sight(lab.target(MeshTarget.Formation.APPLICATION));
+
+        // Then
+        var others = IntStream.of(0, 2, 3, 4).boxed().toList();
+        var _ = sight.eventually(
+                SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(1), others)));
+        sight.stays(
+                Duration.ofSeconds(5),
+                seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(1), others)));
+    }
+
+    /** Plain OTP takes three nodes apart for good; see facts of prevent_overlapping_partitions in docs. */
+    @Test
+    void aCutThatOutlivesTheTickTimeEndsInTheFullMesh() {
+        // When
+        lab.node(0).cut(lab.node(1));
+        sight.stays(Duration.ofSeconds(3), seen -> assertThat(seen.nodes()).hasSize(SIZE));
+        var _ = sight.eventually(
+                Duration.ofSeconds(110),
+                seen -> assertThat(seen.missingLinks().values()).contains(new Fault(Cause.TIMED_OUT)));
+
+        // Then: OTP let go; the largest part that can be whole is whole while the network is still cut
+        var best = sight.eventually(
+                Duration.ofSeconds(30),
+                seen -> assertThat(seen.islands().getFirst()).hasSize(SIZE - 1));
+        assertThat(best.islands()).hasSize(2);
+
+        // When
+        lab.restore();
+
+        // Then
+        sight.becomesWhole(Duration.ofSeconds(10));
+    }
+
+    private static Set<Cause> causes(MeshReport report) {
+        return report.unreachable().values().stream().map(Fault::cause).collect(Collectors.toSet());
+    }
+
+    private static SortedSet<NodeName> names(List<Integer> ordinals) {
+        return ordinals.stream()
+                .map(ordinal -> lab.node(ordinal).name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Both directions of every link between the one side and the other. */
+    private static Link[] links(List<Integer> one, List<Integer> other) {
+        return one.stream()
+                .flatMap(from -> other.stream().flatMap(to -> {
+                    var left = lab.node(from).name();
+                    var right = lab.node(to).name();
+                    return Stream.of(new Link(left, right), new Link(right, left));
+                }))
+                .toArray(Link[]::new);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.NodeName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The operator's monitor, as it looks at a lab. */
+final class Sight implements AutoCloseable {
+
+    private static final ClusterId ID = new ClusterId("lab", "mesh");
+
+    private final JInterfaceMeshMonitor monitor;
+
+    Sight(MeshTarget target) {
+        monitor = new JInterfaceMeshMonitor(
+                new NodeName("beamcluster", "operator.lab.svc"),
+                ThreadLocalRandom.current().nextLong(),
+                InstantSource.system(),
+                _ -> {});
+        monitor.watch(ID, target);
+    }
+
+    /** Waits until a report is so. */
+    MeshReport eventually(Duration within, Consumer<MeshReport> expectation) {
+        await().atMost(within).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> expectation.accept(latest()));
+        return latest();
+    }
+
+    /** Checks that every report is so for that long. */
+    void stays(Duration during, Consumer<MeshReport> expectation) {
+        await().during(during)
+                .atMost(during.plusSeconds(5))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> expectation.accept(latest()));
+    }
+
+    void becomesWhole(Duration within) {
+        var _ = eventually(
+                within, report -> assertThat(report.isWhole()).as("%s", report).isEqualTo(MeshReport.Wholeness.WHOLE));
+    }
+
+    private MeshReport latest() {
+        return monitor.latest(ID)
+                .orElseThrow(() -> new AssertionError("nothing seen yet"))
+                .report();
+    }
+
+    @Override
+    public void close() {
+        monitor.close();
+    }
+}
