@@ -5,7 +5,12 @@ final class BareStatefulSet {
 
     private BareStatefulSet() {}
 
-    /** A headless Service and a StatefulSet named {@code bare}. */
+    /** Without it Kubernetes calls a pod ready when its process starts; with it, when the application listens. */
+    private static final String PROBE = """
+                        readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}
+                """;
+
+    /** A headless Service and a StatefulSet named {@code bare}, as little as runs. */
     static String yaml(String image, int replicas) {
         return """
                 apiVersion: v1
@@ -41,5 +46,10 @@ final class BareStatefulSet {
                         - {name: HOME, value: /tmp}
                         securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
                 """.formatted(replicas, image);
+    }
+
+    /** The same with a readiness probe of the application's port. */
+    static String yamlWithProbe(String image, int replicas) {
+        return yaml(image, replicas) + PROBE;
     }
 }

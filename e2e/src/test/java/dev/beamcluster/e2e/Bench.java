@@ -49,17 +49,24 @@ public final class Bench {
 
     private void applyToReady() {
         var bare = new ArrayList<Duration>();
+        var probed = new ArrayList<Duration>();
         var ours = new ArrayList<Duration>();
         for (int run = 0; run < APPLIES; run++) {
-            bare.add(inNamespace(Bench::bareStatefulSet));
+            bare.add(inNamespace(namespace -> bare(namespace, BareStatefulSet.yaml(Workload.MIX.image(), 3))));
+            probed.add(inNamespace(
+                    namespace -> bare(namespace, BareStatefulSet.yamlWithProbe(Workload.MIX.image(), 3))));
             ours.add(inNamespace(Bench::beamCluster));
         }
-        var peer = Samples.of(bare);
         var beam = Samples.of(ours);
+        against(beam, "pods ready as soon as their processes run", Samples.of(bare));
+        against(beam, "pods ready when the application listens (a TCP probe every second)", Samples.of(probed));
+    }
+
+    private void against(Samples beam, String what, Samples peer) {
         row(
                 "apply → Ready, 3 nodes, median of %d".formatted(APPLIES),
                 "%s (ratio %.2f)".formatted(Samples.seconds(beam.median()), beam.ratio(peer)),
-                "bare StatefulSet of the same image, pods ready: " + Samples.seconds(peer.median()),
+                "bare StatefulSet of the same image, %s: %s".formatted(what, Samples.seconds(peer.median())),
                 "ratio ≤ 1.05");
     }
 
@@ -68,13 +75,10 @@ public final class Bench {
         return until(() -> is(beam, "Ready", "True"), () -> namespace.apply("chat", Workload.MIX.yaml("chat", 3)));
     }
 
-    private static Duration bareStatefulSet(TestNamespace namespace) {
+    private static Duration bare(TestNamespace namespace, String yaml) {
         return until(
                 () -> Integer.valueOf(3).equals(readyReplicas(namespace)),
-                () -> namespace
-                        .kubectl()
-                        .apply(BareStatefulSet.yaml(Workload.MIX.image(), 3))
-                        .orFail());
+                () -> namespace.kubectl().apply(yaml).orFail());
     }
 
     private static Integer readyReplicas(TestNamespace namespace) {

@@ -24,9 +24,10 @@ public record CookieSource(
         SecretKey secretRef,
 
         @JsonPropertyDescription(
-                "An absolute path at which the image wants to find the cookie file, mode 0400. The file"
-                        + " is there for every kind of release; its path is in BEAM_COOKIE_FILE. Default:"
-                        + " /run/beamcluster/.erlang.cookie.")
+                "An absolute path at which the image wants to find the cookie file, mode 0400, owned by"
+                        + " the node's user. A file is there for every kind of release; its path is in BEAM_COOKIE_FILE."
+                        + " Default: /run/beamcluster/.erlang.cookie, which for Mix, whose VM reads no file, is the"
+                        + " mounted Secret itself, mode 0440.")
         @Size(min = 2, max = 255)
         @Pattern("^(/[A-Za-z0-9._-]+)+$")
         @Nullable

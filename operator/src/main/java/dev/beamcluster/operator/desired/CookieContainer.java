@@ -1,9 +1,13 @@
 package dev.beamcluster.operator.desired;
 
+import java.util.Optional;
+
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
+import dev.beamcluster.api.v1alpha1.CookieSource;
 
 /**
  * Puts the cookie into a file that its owner alone can read.
@@ -18,7 +22,21 @@ final class CookieContainer {
 
     private CookieContainer() {}
 
-    static Container of(BeamCluster cluster) {
+    /**
+     * A Mix release is told its cookie by a variable, and no VM of it reads the file: the Secret is mounted as it is. A container
+     * that runs first would cost each node more than a second, since the kubelet looks at most once a second whether it ended.
+     */
+    static boolean isNeeded(BeamCluster cluster) {
+        CookieSource cookie = cluster.getSpec().cookie();
+        return cluster.getSpec().release() != Release.Mix || (cookie != null && cookie.file() != null);
+    }
+
+    /** The container, where one is needed. */
+    static Optional<Container> of(BeamCluster cluster) {
+        return isNeeded(cluster) ? Optional.of(container(cluster)) : Optional.empty();
+    }
+
+    private static Container container(BeamCluster cluster) {
         return new ContainerBuilder()
                 .withName(Naming.COOKIE_CONTAINER)
                 .withImage(cluster.getSpec().image())

@@ -1,5 +1,8 @@
 package dev.beamcluster.operator.desired;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -42,9 +45,9 @@ final class NodePod {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withSecurityContext(unprivileged())
-                .withInitContainers(CookieContainer.of(cluster))
+                .withInitContainers(CookieContainer.of(cluster).stream().toList())
                 .withContainers(NodeContainer.of(cluster))
-                .withVolumes(secret(cluster), memory(COOKIE_VOLUME), scratch(TMP_VOLUME), scratch(HOME_VOLUME))
+                .withVolumes(volumes(cluster))
                 .build();
     }
 
@@ -61,15 +64,28 @@ final class NodePod {
                 .build();
     }
 
-    private static Volume secret(BeamCluster cluster) {
+    private static List<Volume> volumes(BeamCluster cluster) {
+        var volumes = new ArrayList<Volume>();
+        if (CookieContainer.isNeeded(cluster)) {
+            volumes.add(secret(cluster, SECRET_VOLUME, Naming.COOKIE_KEY));
+            volumes.add(memory(COOKIE_VOLUME));
+        } else {
+            volumes.add(secret(cluster, COOKIE_VOLUME, Naming.COOKIE_FILE));
+        }
+        volumes.add(scratch(TMP_VOLUME));
+        volumes.add(scratch(HOME_VOLUME));
+        return volumes;
+    }
+
+    private static Volume secret(BeamCluster cluster, String name, String file) {
         CookieReference cookie = CookieReference.of(cluster);
         return new VolumeBuilder()
-                .withName(SECRET_VOLUME)
+                .withName(name)
                 .withNewSecret()
                 .withSecretName(cookie.secret())
                 .addNewItem()
                 .withKey(cookie.key())
-                .withPath(Naming.COOKIE_KEY)
+                .withPath(file)
                 .endItem()
                 .endSecret()
                 .build();
