@@ -103,7 +103,8 @@ public record BeamClusterSpec(
         release = Objects.requireNonNullElse(release, Release.Mix);
         distribution =
                 Objects.requireNonNullElseGet(distribution, () -> new Distribution(new Distribution.Ports(9100, 9109)));
-        mesh = Objects.requireNonNullElseGet(mesh, () -> new Mesh(Mesh.Formation.Operator, new Mesh.Probe(1, 1500)));
+        mesh = Objects.requireNonNullElseGet(
+                mesh, () -> new Mesh(Mesh.Formation.Operator, Mesh.Healing.Reconnect, new Mesh.Probe(1, 1500)));
         ports = ports == null ? List.of() : List.copyOf(ports);
         env = env == null ? List.of() : List.copyOf(env);
     }

@@ -38,7 +38,8 @@ public record BeamClusterStatus(
         MeshStatus mesh,
 
         @JsonPropertyDescription(
-                "Ready, PodsReady, Meshed, Reconciling and Stalled; docs/conditions.md explains every" + " reason.")
+                "Ready, PodsReady, Meshed, Uniform, Reconciling and Stalled; docs/conditions.md explains every"
+                        + " reason.")
         List<Condition> conditions) {
 
     public BeamClusterStatus {
@@ -85,7 +86,12 @@ public record BeamClusterStatus(
             String message,
 
             @JsonPropertyDescription("Its OTP release, for example 27.") @Nullable
-            String otpRelease) {}
+            String otpRelease,
+
+            @JsonPropertyDescription(
+                    "The release it runs and its version, for example chat 1.4.0, as `init:script_id()` tells.")
+            @Nullable
+            String release) {}
 
     /** What the operator saw of a node. */
     public enum NodeState {

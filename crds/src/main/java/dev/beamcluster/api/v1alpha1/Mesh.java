@@ -20,11 +20,21 @@ public record Mesh(
         @Default("Operator")
         Formation formation,
 
+        @JsonPropertyDescription("What the operator does about a link that was lost, with formation Operator. Reconnect"
+                + " (default): connects nodes again that let go of each other; a link that is silent and that both ends still"
+                + " believe in is left to TCP and to Erlang, so that nothing that works is touched. Reset: also disconnects and"
+                + " connects such a link as soon as the network is proved open again; sooner whole, but OTP 25 and newer may"
+                + " drop a working link of a third node for a moment (prevent_overlapping_partitions). None: connects nodes"
+                + " that have not met since they started, and nothing that was lost later.")
+        @Default("Reconnect")
+        Healing healing,
+
         @JsonPropertyDescription("How often and how patiently every link is verified.") @Default("{}")
         Probe probe) {
 
     public Mesh {
         formation = Objects.requireNonNullElse(formation, Formation.Operator);
+        healing = Objects.requireNonNullElse(healing, Healing.Reconnect);
         probe = Objects.requireNonNullElseGet(probe, () -> new Probe(1, 1500));
     }
 
@@ -32,6 +42,13 @@ public record Mesh(
     public enum Formation {
         Operator,
         Application
+    }
+
+    /** What is done about a link that was lost. */
+    public enum Healing {
+        Reconnect,
+        Reset,
+        None
     }
 
     /** How often and how patiently every link is verified. */

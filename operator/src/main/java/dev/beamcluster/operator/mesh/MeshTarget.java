@@ -9,11 +9,17 @@ import java.util.List;
  * @param cookie the cookie of the mesh
  * @param members the nodes that must be in it, in ordinal order
  * @param formation who connects the nodes
+ * @param healing what is done about links that were lost, when it is the operator who connects
  * @param interval from the end of one round to the start of the next
  * @param timeout how long a node may take to answer, and a peer to answer it
  */
 public record MeshTarget(
-        Cookie cookie, List<Member> members, Formation formation, Duration interval, Duration timeout) {
+        Cookie cookie,
+        List<Member> members,
+        Formation formation,
+        Healing healing,
+        Duration interval,
+        Duration timeout) {
 
     public MeshTarget {
         members = List.copyOf(members);
@@ -25,5 +31,15 @@ public record MeshTarget(
         OPERATOR,
         /** The application does; the operator only watches. */
         APPLICATION
+    }
+
+    /** What is done about a link that was lost. */
+    public enum Healing {
+        /** Nodes that let go of each other are connected again. */
+        RECONNECT,
+        /** And a link that is silent while the network between its ends is open is disconnected first. */
+        RESET,
+        /** Only nodes that have not met since they started are connected. */
+        NONE
     }
 }

@@ -1,8 +1,29 @@
 package dev.beamcluster.operator.mesh;
 
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
- * What a node says of itself, read once a connection.
+ * What a node says of itself.
  *
  * @param otpRelease {@code erlang:system_info(otp_release)}, for example {@code 27}
+ * @param release {@code init:script_id()}: the release and its version, for example {@code chat 1.4.0}; plain Erlang calls itself
+ *     {@code Erlang/OTP 27}
+ * @param applications {@code application:which_applications/1}: what runs, with versions
+ * @param netTickSeconds {@code net_kernel:get_net_ticktime()}; empty while it is being changed
+ * @param preventsOverlappingPartitions the kernel setting {@code prevent_overlapping_partitions}, which is on where it is not
+ *     set (Erlang/OTP 25, kernel)
  */
-public record NodeFacts(String otpRelease) {}
+public record NodeFacts(
+        String otpRelease,
+        String release,
+        SortedMap<String, String> applications,
+        Optional<Integer> netTickSeconds,
+        boolean preventsOverlappingPartitions) {
+
+    public NodeFacts {
+        applications = Collections.unmodifiableSortedMap(new TreeMap<>(applications));
+    }
+}

@@ -55,10 +55,16 @@ final class Observer {
             case Operator -> MeshTarget.Formation.OPERATOR;
             case Application -> MeshTarget.Formation.APPLICATION;
         };
+        MeshTarget.Healing healing = switch (mesh.healing()) {
+            case Reconnect -> MeshTarget.Healing.RECONNECT;
+            case Reset -> MeshTarget.Healing.RESET;
+            case None -> MeshTarget.Healing.NONE;
+        };
         return new MeshTarget(
                 cookie,
                 members,
                 formation,
+                healing,
                 Duration.ofSeconds(mesh.probe().intervalSeconds()),
                 Duration.ofMillis(mesh.probe().timeoutMillis()));
     }

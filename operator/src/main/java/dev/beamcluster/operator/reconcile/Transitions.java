@@ -27,7 +27,7 @@ final class Transitions {
     private static final Logger LOG = LoggerFactory.getLogger(Transitions.class);
 
     /** The types that tell something which Ready does not repeat. */
-    private static final List<String> TOLD = List.of("PodsReady", "Meshed", "Stalled");
+    private static final List<String> TOLD = List.of("PodsReady", "Meshed", "Uniform", "Stalled");
 
     /** An event's note ends at 1024 characters (Kubernetes, events.k8s.io/v1). */
     private static final int MAX_NOTE = 1000;
@@ -51,11 +51,23 @@ final class Transitions {
                 .forEach(condition -> tell(cluster, condition, find(conditionsBefore, condition.getType()), now));
     }
 
-    /** A condition that starts out as nothing to tell of is no news. */
     private static boolean isNews(Condition now, Optional<Condition> before) {
-        return before.map(was -> !was.getStatus().equals(now.getStatus())
-                        || !was.getReason().equals(now.getReason()))
-                .orElse(!now.getType().equals("Stalled") || now.getStatus().equals("True"));
+        if (before.filter(was -> isSame(was, now)).isPresent()) {
+            return false;
+        }
+        return switch (now.getType()) {
+            // What starts out as nothing to tell of is no news.
+            case "Stalled" -> before.isPresent() || now.getStatus().equals("True");
+            // Nor is that nodes are alike, unless they were not.
+            case "Uniform" ->
+                now.getStatus().equals("False")
+                        || before.filter(was -> was.getStatus().equals("False")).isPresent();
+            default -> true;
+        };
+    }
+
+    private static boolean isSame(Condition one, Condition other) {
+        return one.getStatus().equals(other.getStatus()) && one.getReason().equals(other.getReason());
     }
 
     private void tell(BeamCluster cluster, Condition condition, Optional<Condition> before, Instant now) {

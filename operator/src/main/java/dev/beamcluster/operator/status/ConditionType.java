@@ -8,6 +8,8 @@ public enum ConditionType {
     PodsReady,
     /** Every link between the nodes was verified. */
     Meshed,
+    /** The nodes run the same versions with the same settings of the kernel. */
+    Uniform,
     /** Something is on its way (kstatus). */
     Reconciling,
     /** Something is in the way until a person acts (kstatus). */

@@ -31,7 +31,7 @@ final class NodeStatuses {
             return status(fact, NodeState.Starting, Reason.PodsStarting.name(), message);
         }
         if (view.isEmpty()) {
-            return new NodeStatus(fact.podName(), fact.node().toString(), NodeState.Unknown, null, null, null);
+            return new NodeStatus(fact.podName(), fact.node().toString(), NodeState.Unknown, null, null, null, null);
         }
         return switch (view.get()) {
             case NodeView.Unreachable(Fault fault) ->
@@ -41,13 +41,14 @@ final class NodeStatuses {
     }
 
     private static NodeStatus status(NodeFact fact, NodeState state, String reason, String message) {
-        return new NodeStatus(fact.podName(), fact.node().toString(), state, reason, message, null);
+        return new NodeStatus(fact.podName(), fact.node().toString(), state, reason, message, null, null);
     }
 
     private static NodeStatus reached(NodeFact fact, NodeView.Reached reached) {
         String otp = reached.facts().otpRelease();
+        String release = reached.facts().release();
         if (reached.faults().isEmpty()) {
-            return new NodeStatus(fact.podName(), fact.node().toString(), NodeState.Meshed, null, null, otp);
+            return new NodeStatus(fact.podName(), fact.node().toString(), NodeState.Meshed, null, null, otp, release);
         }
         List<String> missing =
                 reached.faults().entrySet().stream().map(NodeStatuses::describe).toList();
@@ -58,7 +59,8 @@ final class NodeStatuses {
                 NodeState.LinksMissing,
                 Sentences.word(first.cause()),
                 "cannot call " + Sentences.list(missing),
-                otp);
+                otp,
+                release);
     }
 
     private static String describe(Map.Entry<?, Fault> entry) {

@@ -22,6 +22,12 @@ public enum Reason {
     OperatorBlind,
     /** Meshed: no recent look at the nodes that are wanted now. */
     ProbeOutdated,
+    /** Uniform: the nodes that answer run the same versions with the same settings of the kernel. */
+    AllNodesAlike,
+    /** Uniform, Ready: nodes run different OTP releases, releases or applications. */
+    VersionSkew,
+    /** Uniform, Ready: nodes differ in a setting of the kernel that must be the same on all. */
+    KernelSettingsDiffer,
     /** PodsReady: every pod is ready at the current revision. */
     AllPodsReady,
     /** PodsReady: pods are being made, replaced or taken away, or are not ready yet. */
@@ -30,7 +36,7 @@ public enum Reason {
     PodsFailing,
     /** PodsReady, Meshed, Ready: no nodes are wanted. */
     ScaledToZero,
-    /** Reconciling: pods are on their way to what the spec says. */
+    /** Reconciling, Uniform: pods are on their way to what the spec says. */
     RolloutInProgress,
     /** Reconciling: what runs is what the spec says. */
     Settled,

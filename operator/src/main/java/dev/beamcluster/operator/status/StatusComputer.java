@@ -44,10 +44,12 @@ public final class StatusComputer {
         Verdict stalled = StalledRule.verdict(observed);
         Verdict podsReady = PodsReadyRule.verdict(observed);
         Verdict meshed = MeshedRule.verdict(observed, now);
+        Verdict uniform = UniformRule.verdict(observed, now);
         List<Verdict> verdicts = List.of(
-                ReadyRule.verdict(stalled, podsReady, meshed),
+                ReadyRule.verdict(stalled, podsReady, meshed, uniform),
                 podsReady,
                 meshed,
+                uniform,
                 ReconcilingRule.verdict(observed),
                 stalled);
         List<Condition> before = previous == null ? List.of() : previous.conditions();

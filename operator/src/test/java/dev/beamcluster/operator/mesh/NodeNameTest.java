@@ -47,6 +47,7 @@ class NodeNameTest {
                                 new Cookie("secret"),
                                 java.util.List.of(),
                                 MeshTarget.Formation.OPERATOR,
+                                MeshTarget.Healing.RECONNECT,
                                 java.time.Duration.ofSeconds(1),
                                 java.time.Duration.ofSeconds(1))
                         .toString())

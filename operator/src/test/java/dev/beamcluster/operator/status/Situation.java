@@ -3,6 +3,7 @@ package dev.beamcluster.operator.status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +21,9 @@ import dev.beamcluster.operator.mesh.NodeView;
 
 /** A whole mesh of running pods, and one change after another away from it. */
 record Situation(Observed observed) {
+
+    static final NodeFacts FACTS = new NodeFacts(
+            "27", "chat 1.4.0", new TreeMap<>(Map.of("kernel", "10.2", "chat", "1.4.0")), Optional.of(60), true);
 
     static Situation whole(int count, Instant now) {
         List<NodeFact> nodes = IntStream.range(0, count)
@@ -58,6 +62,14 @@ record Situation(Observed observed) {
         var faults = new TreeMap<>(before.faults());
         faults.put(node(to), new Fault(cause));
         views.put(node(from), new NodeView.Reached(before.facts(), answering, faults, before.strangers()));
+        return seen(views);
+    }
+
+    /** A node says something else of itself. */
+    Situation saying(int ordinal, NodeFacts facts) {
+        var views = new TreeMap<>(views().nodes());
+        NodeView.Reached before = (NodeView.Reached) Objects.requireNonNull(views.get(node(ordinal)));
+        views.put(node(ordinal), new NodeView.Reached(facts, before.answering(), before.faults(), before.strangers()));
         return seen(views);
     }
 
@@ -145,8 +157,7 @@ record Situation(Observed observed) {
                     answering.add(node(to));
                 }
             }
-            views.put(
-                    node(from), new NodeView.Reached(new NodeFacts("27"), answering, new TreeMap<>(), new TreeSet<>()));
+            views.put(node(from), new NodeView.Reached(FACTS, answering, new TreeMap<>(), new TreeSet<>()));
         }
         return new MeshReport(views);
     }

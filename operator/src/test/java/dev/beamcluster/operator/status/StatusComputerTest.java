@@ -3,6 +3,9 @@ package dev.beamcluster.operator.status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.NodeFacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,8 +81,72 @@ class StatusComputerTest {
         assertThat(meshed.getMessage()).contains(partOfMessage);
     }
 
+    static Stream<Arguments> uniform() {
+        var none = Optional.<Integer>empty();
+        return Stream.of(
+                row(3, s -> s, "True", "AllNodesAlike", "chat 1.4.0 with OTP 27 on all 3 nodes"),
+                row(
+                        3,
+                        s -> s.saying(1, facts("26", "chat 1.4.0", "1.4.0", Optional.of(60), true)),
+                        "False",
+                        "VersionSkew",
+                        "OTP release is 26 on chat@chat-1.nodes and 27 on chat@chat-0.nodes, chat@chat-2.nodes"),
+                row(
+                        3,
+                        s -> s.saying(1, facts("27", "chat 1.5.0", "1.5.0", Optional.of(60), true)),
+                        "False",
+                        "VersionSkew",
+                        "release is chat 1.4.0 on"),
+                row(
+                        3,
+                        s -> s.saying(1, facts("27", "chat 1.4.0", "1.4.1", Optional.of(60), true)),
+                        "False",
+                        "VersionSkew",
+                        "application chat is 1.4.0 on"),
+                row(
+                        3,
+                        s -> s.saying(2, facts("27", "chat 1.4.0", "1.4.0", Optional.of(15), true)),
+                        "False",
+                        "KernelSettingsDiffer",
+                        "net_ticktime is 15 s on chat@chat-2.nodes"),
+                row(
+                        3,
+                        s -> s.saying(2, facts("27", "chat 1.4.0", "1.4.0", none, true)),
+                        "True",
+                        "AllNodesAlike",
+                        "3 nodes"),
+                row(
+                        3,
+                        s -> s.saying(2, facts("27", "chat 1.4.0", "1.4.0", Optional.of(60), false)),
+                        "False",
+                        "KernelSettingsDiffer",
+                        "prevent_overlapping_partitions is false on chat@chat-2.nodes"),
+                row(3, s -> s.lost(0, Cause.REFUSED), "True", "AllNodesAlike", "all 2 nodes"),
+                row(3, Situation::unobserved, "Unknown", "RolloutInProgress", "replaced"),
+                row(3, Situation::withoutLook, "Unknown", "ProbeOutdated", "not looked yet"),
+                row(1, s -> s.lost(0, Cause.TIMED_OUT), "Unknown", "OperatorBlind", "no node"),
+                row(0, s -> s, "Unknown", "ScaledToZero", "no nodes"));
+    }
+
+    private static NodeFacts facts(
+            String otp, String release, String version, Optional<Integer> tick, boolean prevents) {
+        return new NodeFacts(otp, release, new TreeMap<>(Map.of("chat", version)), tick, prevents);
+    }
+
+    @ParameterizedTest
+    @MethodSource("uniform")
+    void uniformNamesWhatDiffersAndWhere(Situation situation, String state, String reason, String partOfMessage) {
+        Condition uniform = condition(status(situation), ConditionType.Uniform);
+
+        assertThat(uniform.getStatus()).isEqualTo(state);
+        assertThat(uniform.getReason()).isEqualTo(reason);
+        assertThat(uniform.getMessage()).contains(partOfMessage);
+    }
+
     @Test
     void readyIsTrueOnlyWhenEverythingIs() {
+        var skewed = Situation.whole(3, NOW).saying(1, facts("26", "chat 1.4.0", "1.4.0", Optional.of(60), true));
+        assertThat(condition(status(skewed), ConditionType.Ready).getReason()).isEqualTo("VersionSkew");
         assertThat(condition(status(Situation.whole(3, NOW)), ConditionType.Ready)
                         .getStatus())
                 .isEqualTo("True");

@@ -137,7 +137,7 @@ final class ClusterWatch implements AutoCloseable {
     private Progress lookAndForm(MeshTarget now) throws InterruptedException, ExecutionException {
         Instant start = clock.instant();
         closeLinksOfOthers(now);
-        Map<NodeName, NodeProbe.Look> looks = look(now);
+        Map<NodeName, NodeProbe.Look> looks = look(now, start);
         if (Duration.between(start, clock.instant()).compareTo(allowed(now)) > 0) {
             LOG.atWarn()
                     .addKeyValue("cluster", id)
@@ -145,9 +145,9 @@ final class ClusterWatch implements AutoCloseable {
             return Progress.SETTLED;
         }
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
-        MeshReport report = formation.explain(looks, links, now.timeout(), clock);
+        MeshReport report = formation.explain(looks, links, now, clock);
         publish(report);
-        if (forms && formation.connect(looks, links, now.timeout())) {
+        if (forms && formation.connect(looks, links, now)) {
             return Progress.CONNECTING;
         }
         return isSettled(report) ? Progress.SETTLED : Progress.WAITING;
@@ -158,10 +158,11 @@ final class ClusterWatch implements AutoCloseable {
         return now.timeout().multipliedBy(8).plus(STARVED);
     }
 
-    private Map<NodeName, NodeProbe.Look> look(MeshTarget now) throws InterruptedException, ExecutionException {
+    private Map<NodeName, NodeProbe.Look> look(MeshTarget now, Instant start)
+            throws InterruptedException, ExecutionException {
         var members = new TreeSet<NodeName>();
         now.members().forEach(member -> members.add(member.node()));
-        var probe = new NodeProbe(ownName, members, now.timeout());
+        var probe = new NodeProbe(ownName, members, now.timeout(), start);
         var looks = new TreeMap<NodeName, NodeProbe.Look>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var started = new TreeMap<NodeName, Future<NodeProbe.Look>>();

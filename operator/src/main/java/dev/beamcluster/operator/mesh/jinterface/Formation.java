@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +23,7 @@ import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.FormationPlan;
 import dev.beamcluster.operator.mesh.Link;
 import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.NodeView;
 import dev.beamcluster.operator.mesh.Pair;
@@ -34,6 +34,7 @@ final class Formation {
     private static final Logger LOG = LoggerFactory.getLogger(Formation.class);
 
     private final Paths paths = new Paths();
+    private final Acquaintances acquaintances = new Acquaintances();
 
     /** The pairs between which a path was just proved, each with the nodes that proved it. */
     private final Map<Pair, List<NodeName>> open = new TreeMap<>();
@@ -43,37 +44,48 @@ final class Formation {
 
     /** The report of what was seen, with the cause of each link that is not connected where it is known. */
     MeshReport explain(
-            Map<NodeName, NodeProbe.Look> looks, Map<NodeName, NodeLink> links, Duration timeout, InstantSource clock)
+            Map<NodeName, NodeProbe.Look> looks, Map<NodeName, NodeLink> links, MeshTarget target, InstantSource clock)
             throws InterruptedException {
-        List<Pair> apart = apart(looks);
-        paths.forgetAllBut(apart);
-        prove(apart, links, timeout, clock.instant());
+        acquaintances.note(linked(looks), links);
+        var tried = new TreeSet<>(apart(looks));
+        if (target.healing() == MeshTarget.Healing.RESET) {
+            tried.addAll(silent(looks));
+        }
+        paths.forgetAllBut(tried);
+        failed.keySet().retainAll(tried);
+        prove(tried, links, target.timeout(), clock.instant());
         var views = new TreeMap<NodeName, NodeView>();
         looks.forEach((node, look) -> views.put(node, explained(node, look.view())));
         return new MeshReport(views);
     }
 
     /** Connects what the plan says; true when there was anything to do. */
-    boolean connect(Map<NodeName, NodeProbe.Look> looks, Map<NodeName, NodeLink> links, Duration timeout)
+    boolean connect(Map<NodeName, NodeProbe.Look> looks, Map<NodeName, NodeLink> links, MeshTarget target)
             throws InterruptedException {
-        SortedSet<Pair> plan = FormationPlan.connects(reached(looks), linked(looks), open.keySet());
-        failed.keySet().retainAll(plan);
+        var able = new TreeSet<>(open.keySet());
+        if (target.healing() == MeshTarget.Healing.NONE) {
+            able.removeIf(pair -> acquaintances.haveMet(pair, links));
+        }
+        Set<Pair> silent = silent(looks);
         var calls = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
-        plan.forEach(pair -> {
+        FormationPlan.connects(reached(looks), linked(looks), able).forEach(pair -> {
             NodeName from = side(pair);
+            NodeName to = pair.other(from);
             NodeLink link = links.get(from);
-            if (link != null) {
-                NodeName to = pair.other(from);
+            if (link != null && silent.contains(pair)) {
+                calls.put(new Link(from, to), link.wire().call("erlang", "disconnect_node", Terms.atom(to)));
+            } else if (link != null) {
                 calls.put(new Link(from, to), link.wire().call("net_kernel", "connect_node", Terms.atom(to)));
             }
         });
         for (var entry : calls.entrySet()) {
-            boolean connected = isTrue(entry.getValue(), timeout);
-            log(entry.getKey(), connected);
-            if (!connected) {
-                failed.put(
-                        Pair.of(entry.getKey().from(), entry.getKey().to()),
-                        entry.getKey().from());
+            Pair pair = Pair.of(entry.getKey().from(), entry.getKey().to());
+            boolean done = isTrue(entry.getValue(), target.timeout());
+            log(entry.getKey(), silent.contains(pair), done);
+            if (silent.contains(pair)) {
+                paths.forget(pair);
+            } else if (!done) {
+                failed.put(pair, entry.getKey().from());
             }
         }
         return !calls.isEmpty();
@@ -131,12 +143,12 @@ final class Formation {
         return linked;
     }
 
-    private void prove(List<Pair> apart, Map<NodeName, NodeLink> links, Duration timeout, Instant now)
+    private void prove(Set<Pair> pairs, Map<NodeName, NodeLink> links, Duration timeout, Instant now)
             throws InterruptedException {
         open.clear();
         var trials = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
         var tried = new ArrayList<Pair>();
-        for (Pair pair : apart) {
+        for (Pair pair : pairs) {
             NodeLink first = links.get(pair.first());
             NodeLink second = links.get(pair.second());
             if (first != null && second != null && paths.isDue(pair, now)) {
@@ -184,10 +196,28 @@ final class Formation {
         }
     }
 
-    private static void log(Link link, boolean connected) {
+    /** Pairs of reached nodes that believe in each other, at least one of the two, and of which neither answers the other. */
+    private static Set<Pair> silent(Map<NodeName, NodeProbe.Look> looks) {
+        Set<Pair> silent = claimed(looks);
+        silent.removeAll(linked(looks));
+        List<NodeName> reached = reached(looks);
+        silent.removeIf(pair -> !reached.contains(pair.first()) || !reached.contains(pair.second()));
+        return silent;
+    }
+
+    private static void log(Link link, boolean wasSilent, boolean done) {
         LOG.atInfo()
                 .addKeyValue("node", link.from())
                 .addKeyValue("peer", link.to())
-                .log(connected ? "connected" : "could not be connected, and is tried again");
+                .log(outcome(wasSilent, done));
+    }
+
+    private static String outcome(boolean wasSilent, boolean done) {
+        if (wasSilent) {
+            return done
+                    ? "a silent link was disconnected, to be connected again"
+                    : "a silent link was not disconnected";
+        }
+        return done ? "connected" : "could not be connected, and is tried again";
     }
 }

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,10 +31,18 @@ final class NodeLink {
     private static final Pattern WRONG_NAME = Pattern.compile("wrong name: *(\\S+)");
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
+    /** How long a node's applications are expected to start, and how long what it says of itself is kept after that. */
+    private static final Duration BOOT = Duration.ofSeconds(20);
+
+    private static final Duration FACTS_KEEP = Duration.ofSeconds(30);
+
     private final Wire wire;
     private final String address;
     private final int port;
     private volatile @Nullable NodeFacts facts;
+    private volatile @Nullable Long creation;
+    private volatile Instant firstRead = Instant.MIN;
+    private volatile Instant factsUntil = Instant.MIN;
 
     private NodeLink(Wire wire, String address, int port) {
         this.wire = wire;
@@ -95,12 +104,24 @@ final class NodeLink {
         return wire.isConnected() && address.equals(wantedAddress);
     }
 
-    Optional<NodeFacts> facts() {
-        return Optional.ofNullable(facts);
+    /** What the node said of itself, where that is still to be believed. */
+    Optional<NodeFacts> facts(Instant now) {
+        return now.isBefore(factsUntil) ? Optional.ofNullable(facts) : Optional.empty();
     }
 
-    void remember(NodeFacts read) {
+    /** {@code erlang:system_info(creation)}: a number that tells this life of the node from the one before. */
+    Optional<Long> creation() {
+        return Optional.ofNullable(creation);
+    }
+
+    /** Applications start one after the other, so a node that has just come is asked again in every round. */
+    void remember(NodeFacts read, long creationRead, Instant now) {
         facts = read;
+        creation = creationRead;
+        if (Instant.MIN.equals(firstRead)) {
+            firstRead = now;
+        }
+        factsUntil = now.isBefore(firstRead.plus(BOOT)) ? now : now.plus(FACTS_KEEP);
     }
 
     void close() {

@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,11 +36,18 @@ final class NodeProbe {
     private final NodeName ownName;
     private final SortedSet<NodeName> members;
     private final Duration timeout;
+    private final Instant now;
 
-    NodeProbe(NodeName ownName, SortedSet<NodeName> members, Duration timeout) {
+    /**
+     * A probe for one round.
+     *
+     * @param now when the round began
+     */
+    NodeProbe(NodeName ownName, SortedSet<NodeName> members, Duration timeout, Instant now) {
         this.ownName = ownName;
         this.members = members;
         this.timeout = timeout;
+        this.now = now;
     }
 
     /** What was seen through this node; the view and, for formation, what the node believes. */
@@ -115,13 +123,12 @@ final class NodeProbe {
 
     private NodeFacts facts(NodeLink link)
             throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
-        Optional<NodeFacts> known = link.facts();
+        Optional<NodeFacts> known = link.facts(now);
         if (known.isPresent()) {
             return known.get();
         }
-        OtpErlangObject answer = within(link.wire().call("erlang", "system_info", Terms.atom("otp_release")), timeout);
-        NodeFacts read = Terms.text(answer).map(NodeFacts::new).orElseThrow(() -> new ProtocolError("otp_release"));
-        link.remember(read);
+        NodeFacts read = FactsReader.read(link.wire(), timeout);
+        link.remember(read, FactsReader.creation(link.wire(), timeout), now);
         return read;
     }
 
@@ -132,18 +139,5 @@ final class NodeProbe {
     static OtpErlangObject within(CompletableFuture<OtpErlangObject> call, Duration deadline)
             throws InterruptedException, TimeoutException, ExecutionException {
         return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** An answer that is none to what was asked. */
-    private static final class ProtocolError extends Exception {
-
-        ProtocolError(String question) {
-            super("to " + question);
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -53,8 +54,13 @@ final class Paths {
     }
 
     /** The pair is connected, or one of it is gone: what was learned is void. */
-    void forgetAllBut(java.util.Collection<Pair> apart) {
+    void forgetAllBut(Set<Pair> apart) {
         trials.keySet().retainAll(apart);
+    }
+
+    /** The pair was changed by us: it is tried again at once. */
+    void forget(Pair pair) {
+        trials.remove(pair);
     }
 
     static CompletableFuture<OtpErlangObject> tryFrom(NodeLink from, Link path, int port, Duration timeout) {

@@ -2,7 +2,9 @@ package dev.beamcluster.operator.mesh.jinterface;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import com.ericsson.otp.erlang.OtpErlangAtom;
@@ -66,6 +68,45 @@ final class Terms {
     static Optional<String> text(OtpErlangObject term) {
         return term instanceof OtpErlangString string && string.stringValue().matches("[!-~]{1,64}")
                 ? Optional.of(string.stringValue())
+                : Optional.empty();
+    }
+
+    /** A pair of texts, as {@code init:script_id()} gives it, with a blank between them. */
+    static Optional<String> pairOfTexts(OtpErlangObject term) {
+        return term instanceof OtpErlangTuple pair && pair.arity() == 2
+                ? text(pair.elementAt(0))
+                        .flatMap(first -> text(pair.elementAt(1)).map(second -> first + " " + second))
+                : Optional.empty();
+    }
+
+    /** Applications and their versions; empty when it is no such list. An application that is none is left out. */
+    static Optional<SortedMap<String, String>> versions(OtpErlangObject term) {
+        if (!(term instanceof OtpErlangList list) || !list.isProper()) {
+            return Optional.empty();
+        }
+        var versions = new TreeMap<String, String>();
+        for (OtpErlangObject element : list) {
+            if (element instanceof OtpErlangTuple entry
+                    && entry.arity() == 3
+                    && entry.elementAt(0) instanceof OtpErlangAtom application) {
+                text(entry.elementAt(2)).ifPresent(version -> versions.put(application.atomValue(), version));
+            }
+        }
+        return Optional.of(versions);
+    }
+
+    /** Whether {@code application:get_env/2} answered that a setting is there and is false. */
+    static boolean isFalseSetting(OtpErlangObject term) {
+        return term instanceof OtpErlangTuple pair
+                && pair.arity() == 2
+                && isAtom(pair.elementAt(0), "ok")
+                && isAtom(pair.elementAt(1), "false");
+    }
+
+    /** A whole number of at most 64 bits. */
+    static Optional<Long> number(OtpErlangObject term) {
+        return term instanceof OtpErlangLong number && number.isLong()
+                ? Optional.of(number.longValue())
                 : Optional.empty();
     }
 

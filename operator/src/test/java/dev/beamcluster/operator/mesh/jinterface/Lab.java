@@ -35,12 +35,12 @@ record Lab(Network network, List<LabNode> nodes) implements AutoCloseable {
 
     /** What an operator with the defaults looks at. */
     MeshTarget target() {
-        return target(MeshTarget.Formation.OPERATOR);
+        return target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RECONNECT);
     }
 
-    MeshTarget target(MeshTarget.Formation formation) {
+    MeshTarget target(MeshTarget.Formation formation, MeshTarget.Healing healing) {
         return new MeshTarget(
-                LabNode.COOKIE, nodes.stream().map(LabNode::member).toList(), formation, INTERVAL, TIMEOUT);
+                LabNode.COOKIE, nodes.stream().map(LabNode::member).toList(), formation, healing, INTERVAL, TIMEOUT);
     }
 
     void restore() {

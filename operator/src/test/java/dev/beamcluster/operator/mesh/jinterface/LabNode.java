@@ -79,7 +79,9 @@ final class LabNode implements AutoCloseable {
      */
     void start(String asName, String cookie, String more) {
         run("erl -detached -name %s -setcookie %s +S 1:1 +sbwt none".formatted(asName, cookie)
-                + " -kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109 " + more);
+                + " -kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109 " + more
+                // epmd, which the VM starts, would keep the output open and this call waiting.
+                + " > /dev/null 2>&1");
         await().atMost(Duration.ofSeconds(20)).until(() -> sh("epmd -names").contains("name "));
     }
 
@@ -122,6 +124,13 @@ final class LabNode implements AutoCloseable {
         run("cp /etc/resolv.conf /tmp/resolv; : > /etc/resolv.conf");
     }
 
+    /** Has this node let go of another, by a hidden node that comes and goes. */
+    void letGoOf(LabNode other) {
+        run(
+                "erl -noinput -hidden -name tool@%s -setcookie %s -eval \"true = rpc:call('%s', erlang, disconnect_node, ['%s']), halt().\""
+                        .formatted(name.host(), COOKIE.value(), name, other.name()));
+    }
+
     private void run(String line) {
         var _ = sh(line);
     }
@@ -129,7 +138,7 @@ final class LabNode implements AutoCloseable {
     /** Runs a line as root, and tells what it printed; its exit code is the test's only where it is 126 or more. */
     String sh(String line) {
         try {
-            ExecResult result = machine.execInContainer("sh", "-c", line);
+            ExecResult result = machine.execInContainer("timeout", "30", "sh", "-c", line);
             assertThat(result.getExitCode())
                     .as("%s: %s", line, result.getStderr())
                     .isLessThan(2);

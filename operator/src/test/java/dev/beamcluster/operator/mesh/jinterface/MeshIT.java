@@ -266,21 +266,22 @@ class MeshIT {
         sight.becomesWhole(HEALED);
     }
 
-    @Test
-    void aNodeWhoseEpmdIsGoneConnectsToANewPeerItself() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4})
+    void aNodeWhoseEpmdIsGoneConnectsToANewPeerItself(int restarted) {
         // Given
-        lab.node(1).killEpmd();
+        lab.node(2).killEpmd();
 
         // When
-        lab.node(4).kill();
-        lab.node(4).start();
+        lab.node(restarted).kill();
+        lab.node(restarted).start();
 
         // Then
         try {
             sight.becomesWhole(HEALED);
         } finally {
-            lab.node(1).kill();
-            lab.node(1).start();
+            lab.node(2).kill();
+            lab.node(2).start();
         }
         sight.becomesWhole(HEALED);
     }
@@ -310,7 +311,7 @@ class MeshIT {
         lab.node(1).start();
 
         // When
-        sight = new Sight(lab.target(MeshTarget.Formation.APPLICATION));
+        sight = new Sight(lab.target(MeshTarget.Formation.APPLICATION, MeshTarget.Healing.RECONNECT));
 
         // Then
         var others = IntStream.of(0, 2, 3, 4).boxed().toList();
@@ -319,6 +320,62 @@ class MeshIT {
         sight.stays(
                 Duration.ofSeconds(5),
                 seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(1), others)));
+    }
+
+    @Test
+    void aLinkThatOneEndLetGoOfIsConnectedAgain() {
+        // When
+        lab.node(1).letGoOf(lab.node(3));
+
+        // Then
+        sight.becomesWhole(SEEN);
+    }
+
+    @Test
+    void withoutHealingOnlyNodesThatHaveNotMetAreConnected() {
+        // Given
+        healing(MeshTarget.Healing.NONE);
+
+        // When
+        lab.node(1).letGoOf(lab.node(3));
+
+        // Then
+        var lost = links(List.of(1), List.of(3));
+        var _ = sight.eventually(SEEN, seen -> assertThat(seen.missingLinks()).containsKeys(lost));
+        sight.stays(
+                Duration.ofSeconds(5), seen -> assertThat(seen.missingLinks()).containsKeys(lost));
+
+        // When
+        lab.nodes().forEach(LabNode::kill);
+        lab.nodes().forEach(LabNode::start);
+
+        // Then
+        sight.becomesWhole(HEALED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20})
+    void aSilentLinkIsResetWhenTheNetworkIsBack(int seconds) {
+        // Given
+        healing(MeshTarget.Healing.RESET);
+        lab.node(0).cut(lab.node(2));
+        var _ = sight.eventually(
+                SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(0), List.of(2))));
+        sight.stays(
+                Duration.ofSeconds(seconds),
+                seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(0), List.of(2))));
+
+        // When
+        lab.restore();
+
+        // Then
+        sight.becomesWhole(Duration.ofSeconds(10));
+    }
+
+    private void healing(MeshTarget.Healing healing) {
+        sight.close();
+        sight = new Sight(lab.target(MeshTarget.Formation.OPERATOR, healing));
+        sight.becomesWhole(HEALED);
     }
 
     /** Plain OTP takes three nodes apart for good; see facts of prevent_overlapping_partitions in docs. */

@@ -1,0 +1,36 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.Pair;
+
+/** Which nodes have been connected since both started. */
+final class Acquaintances {
+
+    private final Map<Pair, Lives> met = new HashMap<>();
+
+    /** What tells the two VMs from the ones that had their names before. */
+    private record Lives(long first, long second) {}
+
+    /** These pairs are connected now. */
+    void note(Set<Pair> linked, Map<NodeName, NodeLink> links) {
+        linked.forEach(pair -> lives(pair, links).ifPresent(lives -> met.put(pair, lives)));
+    }
+
+    /** Whether they were connected in their present lives. */
+    boolean haveMet(Pair pair, Map<NodeName, NodeLink> links) {
+        return lives(pair, links).filter(lives -> lives.equals(met.get(pair))).isPresent();
+    }
+
+    private static Optional<Lives> lives(Pair pair, Map<NodeName, NodeLink> links) {
+        NodeLink first = links.get(pair.first());
+        NodeLink second = links.get(pair.second());
+        return first == null || second == null
+                ? Optional.empty()
+                : first.creation().flatMap(one -> second.creation().map(other -> new Lives(one, other)));
+    }
+}
