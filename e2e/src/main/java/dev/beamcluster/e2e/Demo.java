@@ -7,13 +7,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
-
 import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 
 /**
  * What {@code make demo} shows: a cluster, the operator, one applied resource, and the mesh as the hidden node saw it. The
@@ -59,9 +55,12 @@ public final class Demo {
                 .applyFolder(repository.file(EXAMPLE))
                 .orFail();
         var beam = only(cluster);
-        awaitWhole(cluster, beam);
+        beam.await("becomes whole", PATIENCE, this::step, DemoBeam::isReady);
+        if (cluster.container().isPresent()) {
+            cutAndGiveBack(cluster, beam);
+        }
         show(cluster, beam);
-        farewell(cluster, beam);
+        farewell(cluster, beam.name());
         cluster.client().close();
     }
 
@@ -74,71 +73,38 @@ public final class Demo {
         return environment;
     }
 
-    private static String only(Cluster cluster) {
+    private static DemoBeam only(Cluster cluster) {
         var beams = cluster.client()
                 .resources(BeamCluster.class)
                 .inNamespace(NAMESPACE)
                 .list()
                 .getItems();
-        return beams.getFirst().getMetadata().getName();
+        return new DemoBeam(
+                cluster.client(), NAMESPACE, beams.getFirst().getMetadata().getName());
     }
 
-    private void awaitWhole(Cluster cluster, String beam) {
-        var seen = new StringBuilder();
-        Awaitility.await("the mesh of " + beam + " becomes whole")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    var now = columns(resource(cluster, beam));
-                    if (!now.contentEquals(seen)) {
-                        seen.setLength(0);
-                        seen.append(now);
-                        step(now);
-                    }
-                    return isReady(resource(cluster, beam));
-                });
-    }
-
-    private static BeamCluster resource(Cluster cluster, String beam) {
-        return cluster.client()
-                .resources(BeamCluster.class)
-                .inNamespace(NAMESPACE)
-                .withName(beam)
-                .require();
-    }
-
-    private static boolean isReady(BeamCluster beam) {
-        var status = beam.getStatus();
-        return status != null
-                && Objects.equals(
-                        status.observedGeneration(), beam.getMetadata().getGeneration())
-                && status.conditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True"));
-    }
-
-    private static String columns(BeamCluster beam) {
-        var status = beam.getStatus();
-        if (status == null || status.summary() == null) {
-            return "waiting for a first look";
+    /** A link dies, every pod is still ready, and the BeamCluster says what Kubernetes cannot see. */
+    private void cutAndGiveBack(Cluster cluster, DemoBeam beam) {
+        try (var filter = new PacketFilter(cluster.node())) {
+            step("cutting the link between %s and %s: every packet is dropped, no connection is closed"
+                    .formatted(beam.pod(0), beam.pod(1)));
+            filter.cut(beam.podIp(0), beam.podIp(1));
+            beam.await("shows the cut", PATIENCE, this::step, DemoBeam::isMissingLinks);
+            out.println();
+            out.print(kubectl(cluster, "get", "pods"));
+            out.println();
+            out.println(beam.message("Meshed"));
+            out.println();
+            step("giving the link back");
         }
-        return "nodes %s  mesh %s  %s"
-                .formatted(status.summary().nodes(), status.summary().links(), ready(status));
+        beam.await("becomes whole again", PATIENCE, this::step, DemoBeam::isReady);
     }
 
-    private static String ready(BeamClusterStatus status) {
-        return status.conditions().stream()
-                .filter(condition -> condition.getType().equals("Ready"))
-                .map(condition -> "Ready=%s %s".formatted(condition.getStatus(), condition.getReason()))
-                .findFirst()
-                .orElse("");
-    }
-
-    private void show(Cluster cluster, String beam) {
+    private void show(Cluster cluster, DemoBeam beam) {
         out.println();
-        out.print(kubectl(cluster, "get", "beam", beam));
+        out.print(kubectl(cluster, "get", "beam", beam.name()));
         out.println();
-        out.print(new MeshDrawing(resource(cluster, beam).getStatus()).text());
+        out.print(beam.drawing());
     }
 
     private void farewell(Cluster cluster, String beam) {

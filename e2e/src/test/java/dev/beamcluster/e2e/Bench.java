@@ -1,9 +1,6 @@
 package dev.beamcluster.e2e;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +22,10 @@ public final class Bench {
     private static final int PEER_RUNS = 5;
 
     private static final int ERLANG_RUNS = 2;
+    private static final List<Integer> FLEETS = List.of(10, 30, 100);
     private static final Duration SETTLED = Duration.ofMinutes(3);
 
-    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private final List<String> rows = new ArrayList<>();
+    private final Report report = new Report();
     private final Session session;
 
     private Bench(Session session) {
@@ -43,6 +40,7 @@ public final class Bench {
             bench.lossToCondition();
             bench.settledWrites();
             bench.operatorItself();
+            bench.meshAlone();
             bench.write();
         }
     }
@@ -260,24 +258,24 @@ public final class Bench {
         }
     }
 
+    private void meshAlone() {
+        var mesh = new MeshBench(report);
+        FLEETS.forEach(mesh::measure);
+    }
+
     private void row(String what, String measured, String peer, String goal) {
-        rows.add("| %s | %s | %s | %s |".formatted(what, measured, peer, goal));
-        out.println(rows.getLast());
+        report.row(what, measured, peer, goal);
     }
 
     private void write() throws IOException {
-        var report = """
-                # Benchmarks
-
-                Measured by `make bench` on %d processors, Kubernetes %s, all on one machine.
-
-                | what | measured | beside it, in the same run | goal |
-                |---|---|---|---|
-                %s
-                """.formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        session.cluster().client().getKubernetesVersion().getGitVersion(),
-                        String.join("\n", rows));
-        Files.writeString(Repository.here().file("docs/benchmarks.md"), report);
+        report.write(
+                Repository.here().file("docs/benchmarks.md"),
+                "on %d processors, Kubernetes %s, all on one machine"
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                session.cluster()
+                                        .client()
+                                        .getKubernetesVersion()
+                                        .getGitVersion()));
     }
 }

@@ -37,6 +37,10 @@ record Samples(List<Duration> sorted) {
         return (double) median().toNanos() / other.median().toNanos();
     }
 
+    static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
+    }
+
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
     }

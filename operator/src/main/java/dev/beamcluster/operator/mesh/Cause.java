@@ -18,7 +18,9 @@ public enum Cause {
     COOKIE_MISMATCH,
     /** The handshake failed for another reason: the detail tells. */
     HANDSHAKE_FAILED,
-    /** The connection stands and calls over it are not answered: frozen, or busy beyond the deadline. */
+    /** The node's machine takes a new connection and the VM does nothing with it: stopped, or no scheduler of it runs. */
+    FROZEN,
+    /** The connection stands and calls over it are not answered within the deadline. */
     NOT_ANSWERING,
     /** The node answered something that is no answer to what was asked. */
     PROTOCOL_ERROR,

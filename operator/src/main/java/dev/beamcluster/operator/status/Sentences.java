@@ -30,6 +30,7 @@ final class Sentences {
             case NAME_MISMATCH -> "it runs under another name";
             case COOKIE_MISMATCH -> "it has another cookie";
             case HANDSHAKE_FAILED -> "the handshake failed";
+            case FROZEN -> "its machine takes connections and the VM does nothing with them: stopped, or stuck";
             case NOT_ANSWERING -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
             case PROTOCOL_ERROR -> "it answered something that is no answer";
             case NOT_CONNECTED -> "not connected";
@@ -48,6 +49,7 @@ final class Sentences {
             case NAME_MISMATCH -> "NameMismatch";
             case COOKIE_MISMATCH -> "CookieMismatch";
             case HANDSHAKE_FAILED -> "HandshakeFailed";
+            case FROZEN -> "Frozen";
             case NOT_ANSWERING -> "NotAnswering";
             case PROTOCOL_ERROR -> "ProtocolError";
             case NOT_CONNECTED -> "NotConnected";

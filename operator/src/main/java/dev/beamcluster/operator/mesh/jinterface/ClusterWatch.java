@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.ClusterId;
-import dev.beamcluster.operator.mesh.Fault;
-import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshMonitor.Observation;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.MeshTarget;
@@ -54,10 +51,9 @@ final class ClusterWatch implements AutoCloseable {
 
     private final ClusterId id;
     private final NodeName ownName;
-    private final long life;
     private final InstantSource clock;
     private final Consumer<ClusterId> listener;
-    private final Map<NodeName, NodeLink> links = new ConcurrentHashMap<>();
+    private final NodeLinks links;
     private final Formation formation = new Formation();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
@@ -74,9 +70,9 @@ final class ClusterWatch implements AutoCloseable {
         this.id = id;
         this.target = target;
         this.ownName = ownName;
-        this.life = life;
         this.clock = clock;
         this.listener = listener;
+        this.links = new NodeLinks(ownName, life, wake::release);
         this.thread = Thread.ofVirtual().name("mesh-" + id).unstarted(this::run);
     }
 
@@ -120,7 +116,7 @@ final class ClusterWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.atDebug().addKeyValue("cluster", id).log("no longer watched");
         } finally {
-            links.values().forEach(NodeLink::close);
+            links.close();
         }
     }
 
@@ -136,7 +132,7 @@ final class ClusterWatch implements AutoCloseable {
 
     private Progress lookAndForm(MeshTarget now) throws InterruptedException, ExecutionException {
         Instant start = clock.instant();
-        closeLinksOfOthers(now);
+        links.closeAllBut(now);
         Map<NodeName, NodeProbe.Look> looks = look(now, start);
         if (Duration.between(start, clock.instant()).compareTo(allowed(now)) > 0) {
             LOG.atWarn()
@@ -145,9 +141,9 @@ final class ClusterWatch implements AutoCloseable {
             return Progress.SETTLED;
         }
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
-        MeshReport report = formation.explain(looks, links, now, clock);
+        MeshReport report = formation.explain(looks, links.byNode(), now, clock);
         publish(report);
-        if (forms && formation.connect(looks, links, now)) {
+        if (forms && formation.connect(looks, links.byNode(), now)) {
             return Progress.CONNECTING;
         }
         return isSettled(report) ? Progress.SETTLED : Progress.WAITING;
@@ -166,46 +162,14 @@ final class ClusterWatch implements AutoCloseable {
         var looks = new TreeMap<NodeName, NodeProbe.Look>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var started = new TreeMap<NodeName, Future<NodeProbe.Look>>();
-            now.members().forEach(member -> started.put(member.node(), threads.submit(() -> look(probe, member, now))));
+            now.members()
+                    .forEach(
+                            member -> started.put(member.node(), threads.submit(() -> links.look(probe, member, now))));
             for (var entry : started.entrySet()) {
                 looks.put(entry.getKey(), entry.getValue().get());
             }
         }
         return looks;
-    }
-
-    private NodeProbe.Look look(NodeProbe probe, Member member, MeshTarget now) throws InterruptedException {
-        if (member.address().isEmpty()) {
-            return NodeProbe.unreachable(new Fault(Cause.NO_ADDRESS));
-        }
-        String address = member.address().get();
-        NodeLink link = links.get(member.node());
-        if (link != null && link.isUsable(address)) {
-            return probe.look(member.node(), link);
-        }
-        if (link != null) {
-            link.close();
-            links.remove(member.node());
-        }
-        return switch (NodeLink.open(
-                ownName, now.cookie(), member.node(), address, now.timeout(), life, wake::release)) {
-            case NodeLink.Attempt.Failed(Fault fault) -> NodeProbe.unreachable(fault);
-            case NodeLink.Attempt.Connected(NodeLink opened) -> {
-                links.put(member.node(), opened);
-                yield probe.look(member.node(), opened);
-            }
-        };
-    }
-
-    private void closeLinksOfOthers(MeshTarget now) {
-        var members = new TreeSet<NodeName>();
-        now.members().forEach(member -> members.add(member.node()));
-        links.forEach((node, link) -> {
-            if (!members.contains(node)) {
-                link.close();
-                links.remove(node);
-            }
-        });
     }
 
     private void publish(MeshReport report) {

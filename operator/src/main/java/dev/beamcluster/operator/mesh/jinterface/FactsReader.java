@@ -1,36 +1,53 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import com.ericsson.otp.erlang.OtpErlangObject;
+
 import dev.beamcluster.operator.mesh.NodeFacts;
 
-/** Asks a node what it is. The questions go out together, so that it costs one way there and back. */
-final class FactsReader {
+/**
+ * What a node was asked about itself. All questions go out together, and the answers are read when the round has nothing else to
+ * wait for.
+ */
+record FactsReader(
+        CompletableFuture<OtpErlangObject> otp,
+        CompletableFuture<OtpErlangObject> release,
+        CompletableFuture<OtpErlangObject> applications,
+        CompletableFuture<OtpErlangObject> tick,
+        CompletableFuture<OtpErlangObject> prevents,
+        CompletableFuture<OtpErlangObject> vm,
+        Duration timeout) {
 
-    private FactsReader() {}
-
-    static NodeFacts read(Wire wire, Duration timeout)
-            throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
-        var otp = wire.call("erlang", "system_info", Terms.atom("otp_release"));
-        var release = wire.call("init", "script_id");
-        var applications = wire.call("application", "which_applications", Terms.number(timeout.toMillis()));
-        var tick = wire.call("net_kernel", "get_net_ticktime");
-        var prevents =
-                wire.call("application", "get_env", Terms.atom("kernel"), Terms.atom("prevent_overlapping_partitions"));
-        return new NodeFacts(
-                Terms.text(NodeProbe.within(otp, timeout)).orElseThrow(() -> new ProtocolError("otp_release")),
-                Terms.pairOfTexts(NodeProbe.within(release, timeout)).orElse("unknown"),
-                Terms.versions(NodeProbe.within(applications, timeout))
-                        .orElseThrow(() -> new ProtocolError("which_applications")),
-                Terms.number(NodeProbe.within(tick, timeout)).map(Math::toIntExact),
-                !Terms.isFalseSetting(NodeProbe.within(prevents, timeout)));
+    static FactsReader ask(Wire wire, Duration timeout) {
+        return new FactsReader(
+                wire.call("erlang", "system_info", Terms.atom("otp_release")),
+                wire.call("init", "script_id"),
+                wire.call("application", "which_applications", Terms.number(timeout.toMillis())),
+                wire.call("net_kernel", "get_net_ticktime"),
+                wire.call("application", "get_env", Terms.atom("kernel"), Terms.atom("prevent_overlapping_partitions")),
+                wire.call("erlang", "system_info", Terms.atom("creation")),
+                timeout);
     }
 
-    static long creation(Wire wire, Duration timeout)
-            throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
-        var creation = wire.call("erlang", "system_info", Terms.atom("creation"));
-        return Terms.number(NodeProbe.within(creation, timeout)).orElseThrow(() -> new ProtocolError("creation"));
+    NodeFacts facts() throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
+        return new NodeFacts(
+                Terms.text(answer(otp)).orElseThrow(() -> new ProtocolError("otp_release")),
+                Terms.pairOfTexts(answer(release)).orElse("unknown"),
+                Terms.versions(answer(applications)).orElseThrow(() -> new ProtocolError("which_applications")),
+                Terms.number(answer(tick)).map(Math::toIntExact),
+                !Terms.isFalseSetting(answer(prevents)));
+    }
+
+    long creation() throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
+        return Terms.number(answer(vm)).orElseThrow(() -> new ProtocolError("creation"));
+    }
+
+    private OtpErlangObject answer(CompletableFuture<OtpErlangObject> question)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        return NodeProbe.within(question, timeout);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,20 +35,26 @@ final class NodeLink {
     /** How long a node's applications are expected to start, and how long what it says of itself is kept after that. */
     private static final Duration BOOT = Duration.ofSeconds(20);
 
+    /** After so many rounds without an answer it is worth asking whether a new connection would do better. */
+    private static final int SILENT = 2;
+
     private static final Duration FACTS_KEEP = Duration.ofSeconds(30);
+    private static final Duration FACTS_KEEP_AT_BOOT = Duration.ofSeconds(1);
 
     private final Wire wire;
     private final String address;
-    private final int port;
+    private final Transports transports;
     private volatile @Nullable NodeFacts facts;
     private volatile @Nullable Long creation;
     private volatile Instant firstRead = Instant.MIN;
     private volatile Instant factsUntil = Instant.MIN;
 
-    private NodeLink(Wire wire, String address, int port) {
+    private final AtomicInteger unanswered = new AtomicInteger();
+
+    private NodeLink(Wire wire, String address, Transports transports) {
         this.wire = wire;
         this.address = address;
-        this.port = port;
+        this.transports = transports;
     }
 
     /** How connecting went. */
@@ -80,7 +87,7 @@ final class NodeLink {
             var wire = new Wire(self, new OtpPeer(node.toString(), transports), life, onClosed);
             transports.endHandshake();
             wire.start();
-            return new Attempt.Connected(new NodeLink(wire, address, transports.port()));
+            return new Attempt.Connected(new NodeLink(wire, address, transports));
         } catch (OtpAuthException e) {
             return new Attempt.Failed(new Fault(Cause.COOKIE_MISMATCH));
         } catch (IOException e) {
@@ -97,11 +104,39 @@ final class NodeLink {
 
     /** The port on which the node listens for other nodes. */
     int port() {
-        return port;
+        return transports.port();
     }
 
     boolean isUsable(String wantedAddress) {
         return wire.isConnected() && address.equals(wantedAddress);
+    }
+
+    /** A round ended with every answer. */
+    void answered() {
+        unanswered.set(0);
+    }
+
+    /** A round ended without. */
+    void unanswered() {
+        unanswered.incrementAndGet();
+    }
+
+    /**
+     * Whether this link is silent though the network would let the two reach each other. After a cut TCP itself waits ever longer
+     * before it tries again, and so long the operator would be blind for nothing.
+     */
+    boolean isStuck(Duration timeout) {
+        return unanswered.get() >= SILENT && Transports.isOpen(address, port(), timeout);
+    }
+
+    /** Ends it so that the node knows at once: it refuses a second connection from a name that it takes for connected. */
+    void reset() {
+        try {
+            transports.resetOnClose();
+        } catch (IOException e) {
+            // It is closed already.
+        }
+        close();
     }
 
     /** What the node said of itself, where that is still to be believed. */
@@ -114,14 +149,14 @@ final class NodeLink {
         return Optional.ofNullable(creation);
     }
 
-    /** Applications start one after the other, so a node that has just come is asked again in every round. */
+    /** Applications start one after the other, so a node that has just come is asked again every second. */
     void remember(NodeFacts read, long creationRead, Instant now) {
         facts = read;
         creation = creationRead;
         if (Instant.MIN.equals(firstRead)) {
             firstRead = now;
         }
-        factsUntil = now.isBefore(firstRead.plus(BOOT)) ? now : now.plus(FACTS_KEEP);
+        factsUntil = now.plus(now.isBefore(firstRead.plus(BOOT)) ? FACTS_KEEP_AT_BOOT : FACTS_KEEP);
     }
 
     void close() {
@@ -143,7 +178,9 @@ final class NodeLink {
             return notRegistered(node, address, timeout);
         }
         if (root instanceof SocketTimeoutException) {
-            return new Fault(Cause.NOT_ANSWERING, "no answer in the handshake");
+            return transports.port() == EPMD_PORT
+                    ? new Fault(Cause.NOT_ANSWERING, "epmd, port " + EPMD_PORT)
+                    : new Fault(Cause.FROZEN);
         }
         return new Fault(Cause.HANDSHAKE_FAILED, message);
     }

@@ -53,10 +53,19 @@ final class NodeProbe {
     /** What was seen through this node; the view and, for formation, what the node believes. */
     record Look(NodeView view, SortedSet<NodeName> claimed) {}
 
+    /** What a node says of itself, once it has answered. */
+    @FunctionalInterface
+    private interface Facts {
+        NodeFacts read() throws InterruptedException, TimeoutException, ExecutionException, ProtocolError;
+    }
+
     Look look(NodeName node, NodeLink link) throws InterruptedException {
         try {
-            return lookThrough(node, link);
+            Look look = lookThrough(node, link);
+            link.answered();
+            return look;
         } catch (TimeoutException e) {
+            link.unanswered();
             return unreachable(new Fault(Cause.NOT_ANSWERING));
         } catch (ExecutionException e) {
             return unreachable(new Fault(Cause.REFUSED, "the connection broke"));
@@ -73,7 +82,7 @@ final class NodeProbe {
             throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
         CompletableFuture<OtpErlangObject> connected = link.wire().call("erlang", "nodes", Terms.atom("connected"));
         CompletableFuture<OtpErlangObject> visible = link.wire().call("erlang", "nodes", Terms.atom("visible"));
-        NodeFacts facts = facts(link);
+        Facts facts = facts(link);
         SortedSet<NodeName> claimed = nodes(within(connected, timeout), "nodes(connected)");
         SortedSet<NodeName> strangers = nodes(within(visible, timeout), "nodes(visible)");
         claimed.retainAll(members);
@@ -83,7 +92,7 @@ final class NodeProbe {
     }
 
     private NodeView view(
-            NodeName node, NodeLink link, NodeFacts facts, SortedSet<NodeName> claimed, SortedSet<NodeName> strangers)
+            NodeName node, NodeLink link, Facts facts, SortedSet<NodeName> claimed, SortedSet<NodeName> strangers)
             throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
         var answering = new TreeSet<NodeName>();
         SortedMap<NodeName, Fault> faults = new TreeMap<>();
@@ -99,7 +108,7 @@ final class NodeProbe {
             Optional<Fault> fault = Terms.peerFault(answers.get(i), peer);
             fault.ifPresentOrElse(found -> faults.put(peer, found), () -> answering.add(peer));
         }
-        return new NodeView.Reached(facts, answering, faults, strangers);
+        return new NodeView.Reached(facts.read(), answering, faults, strangers);
     }
 
     private List<OtpErlangObject> ask(NodeLink link, List<NodeName> peers)
@@ -121,15 +130,18 @@ final class NodeProbe {
         throw new ProtocolError("erpc:multicall");
     }
 
-    private NodeFacts facts(NodeLink link)
-            throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
+    /** Asks at once, where what is known is too old, and reads the answers later. */
+    private Facts facts(NodeLink link) {
         Optional<NodeFacts> known = link.facts(now);
         if (known.isPresent()) {
-            return known.get();
+            return known::get;
         }
-        NodeFacts read = FactsReader.read(link.wire(), timeout);
-        link.remember(read, FactsReader.creation(link.wire(), timeout), now);
-        return read;
+        FactsReader asked = FactsReader.ask(link.wire(), timeout);
+        return () -> {
+            NodeFacts read = asked.facts();
+            link.remember(read, asked.creation(), now);
+            return read;
+        };
     }
 
     private static SortedSet<NodeName> nodes(OtpErlangObject answer, String question) throws ProtocolError {

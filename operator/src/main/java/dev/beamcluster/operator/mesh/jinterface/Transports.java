@@ -44,6 +44,24 @@ final class Transports implements OtpTransportFactory {
         return Optional.ofNullable(last).map(SocketTransport::port).orElse(0);
     }
 
+    /** The next close tells the other side at once, and leaves nothing to be sent again; for a connection that went silent. */
+    void resetOnClose() throws IOException {
+        SocketTransport transport = last;
+        if (transport != null) {
+            transport.resetOnClose();
+        }
+    }
+
+    /** Whether a connection to this port can be opened now. */
+    static boolean isOpen(String address, int port, Duration timeout) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), Math.toIntExact(timeout.toMillis()));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** From now on silence is no error, since each call has a deadline of its own, and what comes is {@link Frames}. */
     void endHandshake() throws IOException {
         SocketTransport transport = last;
@@ -92,6 +110,10 @@ final class Transports implements OtpTransportFactory {
 
         int port() {
             return socket.getPort();
+        }
+
+        void resetOnClose() throws IOException {
+            socket.setSoLinger(true, 0);
         }
 
         void endHandshake() throws IOException {

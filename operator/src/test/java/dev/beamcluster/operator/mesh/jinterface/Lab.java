@@ -39,8 +39,16 @@ record Lab(Network network, List<LabNode> nodes) implements AutoCloseable {
     }
 
     MeshTarget target(MeshTarget.Formation formation, MeshTarget.Healing healing) {
+        return target(formation, healing, INTERVAL);
+    }
+
+    MeshTarget target(Duration interval) {
+        return target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RECONNECT, interval);
+    }
+
+    private MeshTarget target(MeshTarget.Formation formation, MeshTarget.Healing healing, Duration interval) {
         return new MeshTarget(
-                LabNode.COOKIE, nodes.stream().map(LabNode::member).toList(), formation, healing, INTERVAL, TIMEOUT);
+                LabNode.COOKIE, nodes.stream().map(LabNode::member).toList(), formation, healing, interval, TIMEOUT);
     }
 
     void restore() {

@@ -109,9 +109,35 @@ final class LabNode implements AutoCloseable {
         run("iptables --wait --append OUTPUT --destination %s --jump DROP".formatted(other.address()));
     }
 
+    /** Drops what comes from the machine that the tests run on, and what goes to it. */
+    void cutOperator() {
+        var gateway = Objects.requireNonNull(machine.getContainerInfo()
+                .getNetworkSettings()
+                .getNetworks()
+                .values()
+                .iterator()
+                .next()
+                .getGateway());
+        run("iptables --wait --append INPUT --source %s --jump DROP".formatted(gateway));
+        run("iptables --wait --append OUTPUT --destination %s --jump DROP".formatted(gateway));
+    }
+
+    /** From now on the node answers every question of the operator's with the value of an Erlang expression. */
+    void answerEverythingWith(String expression) {
+        run(("erl -noinput -hidden -name tool@%s -setcookie %s -eval \"rpc:call('%s', erlang, apply, [fun() -> "
+                        + "unregister(rex), register(rex, spawn(fun F() -> receive {_, {Pid, Tag}, _} -> "
+                        + "Pid ! {Tag, %s}, F(); _ -> F() end end)) end, []]), halt().\"")
+                .formatted(name.host(), COOKIE.value(), name, expression));
+    }
+
     /** Drops what comes from the other; what goes to it goes on. */
     void drop(LabNode other) {
         run("iptables --wait --append INPUT --source %s --jump DROP".formatted(other.address()));
+    }
+
+    /** Has a processor of this machine's do nothing else for the next twenty seconds. */
+    void keepBusy() {
+        run("timeout 20 sh -c 'while :; do :; done' > /dev/null 2>&1 &");
     }
 
     /** Takes back every cut, and the resolver. */

@@ -2,6 +2,7 @@ package dev.beamcluster.operator.mesh.jinterface;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -140,13 +141,94 @@ class MeshIT {
                     SEEN,
                     seen -> assertThat(seen.unreachable())
                             .containsOnlyKeys(lab.node(2).name()));
-            assertThat(report.unreachable().values()).containsOnly(new Fault(Cause.NOT_ANSWERING));
             assertThat(report.missingLinks().keySet())
                     .allMatch(link -> link.to().equals(lab.node(2).name()));
+            var _ = sight.eventually(
+                    Duration.ofSeconds(10),
+                    seen -> assertThat(seen.unreachable())
+                            .containsExactly(Map.entry(lab.node(2).name(), new Fault(Cause.FROZEN))));
         } finally {
             lab.node(2).thaw();
         }
         sight.becomesWhole(HEALED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 40})
+    void anOperatorThatIsCutOffFromOneNodeIsBlindAndNotLonger(int seconds) {
+        // When
+        lab.node(2).cutOperator();
+
+        // Then
+        var report = sight.eventually(
+                SEEN,
+                seen -> assertThat(seen.unreachable())
+                        .containsOnlyKeys(lab.node(2).name()));
+        assertThat(report.isWhole()).isEqualTo(MeshReport.Wholeness.UNKNOWN);
+        assertThat(report.isSeenByAPeer(lab.node(2).name())).isTrue();
+        sight.stays(
+                Duration.ofSeconds(seconds),
+                seen -> assertThat(seen.isWhole()).isEqualTo(MeshReport.Wholeness.UNKNOWN));
+
+        // When
+        lab.restore();
+
+        // Then
+        sight.becomesWhole(SEEN);
+    }
+
+    /** What no node says that means well; the frames of one that breaks the protocol itself are in {@link FramesTest}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ok",
+                "[a | b]",
+                "[list_to_atom(lists:duplicate(255, 120))]",
+                "[list_to_atom(lists:duplicate(255, 16#1F600))]",
+                "[self(), make_ref(), 1.0, 1 bsl 4000, #{a => b}, fun erlang:node/0]",
+                "lists:duplicate(100000, none)",
+                "lists:foldl(fun(_, A) -> [A] end, [], lists:seq(1, 100000))",
+                "binary:copy(<<0>>, 10000000)",
+                "{badrpc, nodedown}",
+                "[{ok, node()}]"
+            })
+    void aNodeThatAnswersNonsenseHarmsNobody(String answer) {
+        // When
+        lab.node(2).answerEverythingWith(answer);
+
+        // Then
+        try {
+            var report = sight.eventually(
+                    SEEN,
+                    seen -> assertThat(seen.unreachable())
+                            .containsOnlyKeys(lab.node(2).name()));
+            assertThat(causes(report))
+                    .isSubsetOf(Cause.PROTOCOL_ERROR, Cause.REFUSED, Cause.NOT_ANSWERING, Cause.HANDSHAKE_FAILED);
+            sight.stays(Duration.ofSeconds(2), seen -> {
+                assertThat(seen.unreachable()).containsOnlyKeys(lab.node(2).name());
+                assertThat(seen.missingLinks()).isEmpty();
+            });
+        } finally {
+            lab.node(2).kill();
+            lab.node(2).start();
+        }
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void aHealthyMeshIsWholeInAThousandRoundsWhateverElseTheProcessorsDo() {
+        // Given
+        sight.close();
+        sight = new Sight(lab.target(Duration.ofMillis(1)));
+        sight.becomesWhole(HEALED);
+        var before = sight.told();
+
+        // When
+        lab.nodes().forEach(LabNode::keepBusy);
+
+        // Then
+        sight.sees(1_000, Duration.ofMinutes(2));
+        assertThat(sight.told()).as("reports that differ").isEqualTo(before);
     }
 
     @Test

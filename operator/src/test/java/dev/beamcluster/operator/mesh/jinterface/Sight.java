@@ -1,8 +1,11 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.beamcluster.operator.mesh.ClusterId;
@@ -19,13 +22,14 @@ final class Sight implements AutoCloseable {
     private static final ClusterId ID = new ClusterId("lab", "mesh");
 
     private final JInterfaceMeshMonitor monitor;
+    private final AtomicInteger told = new AtomicInteger();
 
     Sight(MeshTarget target) {
         monitor = new JInterfaceMeshMonitor(
                 new NodeName("beamcluster", "operator.lab.svc"),
                 ThreadLocalRandom.current().nextLong(),
                 InstantSource.system(),
-                _ -> {});
+                _ -> told.incrementAndGet());
         monitor.watch(ID, target);
     }
 
@@ -41,6 +45,20 @@ final class Sight implements AutoCloseable {
                 .atMost(during.plusSeconds(5))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> expectation.accept(latest()));
+    }
+
+    /** How many reports differed from the one before. */
+    int told() {
+        return told.get();
+    }
+
+    /** Waits for so many rounds. */
+    void sees(int rounds, Duration within) {
+        var ends = new HashSet<Instant>();
+        await().atMost(within).pollInterval(Duration.ofMillis(1)).until(() -> {
+            monitor.latest(ID).ifPresent(seen -> ends.add(seen.at()));
+            return ends.size() >= rounds;
+        });
     }
 
     void becomesWhole(Duration within) {

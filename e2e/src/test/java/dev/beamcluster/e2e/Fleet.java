@@ -1,0 +1,126 @@
+package dev.beamcluster.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+
+import dev.beamcluster.operator.mesh.Cookie;
+import dev.beamcluster.operator.mesh.Member;
+import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.NodeName;
+
+import static org.awaitility.Awaitility.await;
+
+/** Many Erlang VMs in one container, under one address, that know nothing of each other. */
+final class Fleet implements AutoCloseable {
+
+    private static final String IMAGE = "beamcluster/e2e-otp:local";
+    private static final String HOST = "fleet.mesh.test";
+    private static final Cookie COOKIE = new Cookie("fleet");
+
+    /** Distribution ports of the VMs, from here on. */
+    private static final int FIRST_PORT = 20_000;
+
+    private final GenericContainer<?> machine;
+    private final int size;
+
+    private Fleet(GenericContainer<?> machine, int size) {
+        this.machine = machine;
+        this.size = size;
+    }
+
+    /** Starts so many VMs, and waits until epmd knows them all. */
+    // Closed with the fleet.
+    @SuppressWarnings("resource")
+    static Fleet of(int size) {
+        var machine = new GenericContainer<>(DockerImageName.parse(IMAGE))
+                .withCreateContainerCmdModifier(command -> command.withHostName(HOST));
+        machine.start();
+        var fleet = new Fleet(machine, size);
+        fleet.sh("epmd -daemon");
+        fleet.sh("""
+                i=0; while [ $i -lt %d ]; do
+                erl -detached -name vm$i@%s -setcookie %s +S 1:1 +sbwt none +A 1 \
+                -kernel inet_dist_listen_min %d inet_dist_listen_max %d > /dev/null 2>&1
+                i=$((i+1)); done""".formatted(size, HOST, COOKIE.value(), FIRST_PORT, FIRST_PORT + size));
+        await().atMost(Duration.ofMinutes(3)).until(() -> fleet.registered() == size);
+        return fleet;
+    }
+
+    /** What an operator is to look at. */
+    MeshTarget target(MeshTarget.Formation formation, Duration interval, Duration timeout) {
+        return new MeshTarget(
+                COOKIE,
+                IntStream.range(0, size).mapToObj(this::member).toList(),
+                formation,
+                MeshTarget.Healing.RECONNECT,
+                interval,
+                timeout);
+    }
+
+    /**
+     * Runs an expression in a hidden node beside the VMs, with {@code Nodes} bound to the names of all, and tells the numbers that
+     * it prints, a line each.
+     */
+    List<Long> numbers(String expression) {
+        var printed = sh("""
+                erl -noinput -hidden -name peer@%s -setcookie %s +sbwt none -eval \
+                'Nodes = [list_to_atom("vm" ++ integer_to_list(N) ++ "@%s") || N <- lists:seq(0, %d)], %s, halt().'\
+                """.formatted(HOST, COOKIE.value(), HOST, size - 1, expression));
+        return Arrays.stream(printed.split("\n", -1))
+                .filter(line -> !line.isBlank())
+                .map(line -> Long.valueOf(line.strip()))
+                .toList();
+    }
+
+    private Member member(int ordinal) {
+        var node = new NodeName("vm" + ordinal, HOST);
+        return new Member(node, HOST, Optional.of(address()));
+    }
+
+    private String address() {
+        return Objects.requireNonNull(machine.getContainerInfo()
+                .getNetworkSettings()
+                .getNetworks()
+                .values()
+                .iterator()
+                .next()
+                .getIpAddress());
+    }
+
+    private long registered() {
+        return sh("epmd -names")
+                .lines()
+                .filter(line -> line.startsWith("name vm"))
+                .count();
+    }
+
+    private String sh(String line) {
+        try {
+            ExecResult result = machine.execInContainer("sh", "-c", line);
+            if (result.getExitCode() != 0) {
+                throw new IllegalStateException("%s: %s%s".formatted(line, result.getStdout(), result.getStderr()));
+            }
+            return result.getStdout();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Member;
+import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.NodeName;
+
+/** The operator's connections to the nodes of one cluster: one a node, kept from round to round. */
+final class NodeLinks implements AutoCloseable {
+
+    private final NodeName ownName;
+    private final long life;
+    private final Runnable onClosed;
+    private final Map<NodeName, NodeLink> links = new ConcurrentHashMap<>();
+
+    /**
+     * None yet.
+     *
+     * @param life see {@link Wire}
+     * @param onClosed is run when the other side ends a connection
+     */
+    NodeLinks(NodeName ownName, long life, Runnable onClosed) {
+        this.ownName = ownName;
+        this.life = life;
+        this.onClosed = onClosed;
+    }
+
+    Map<NodeName, NodeLink> byNode() {
+        return Collections.unmodifiableMap(links);
+    }
+
+    /** Looks through a node, over the connection that is there, or over a new one. */
+    NodeProbe.Look look(NodeProbe probe, Member member, MeshTarget target) throws InterruptedException {
+        if (member.address().isEmpty()) {
+            return NodeProbe.unreachable(new Fault(Cause.NO_ADDRESS));
+        }
+        String address = member.address().get();
+        NodeLink link = links.get(member.node());
+        if (link != null && link.isUsable(address) && !link.isStuck(target.timeout())) {
+            return probe.look(member.node(), link);
+        }
+        if (link != null) {
+            link.reset();
+            links.remove(member.node());
+        }
+        return switch (NodeLink.open(
+                ownName, target.cookie(), member.node(), address, target.timeout(), life, onClosed)) {
+            case NodeLink.Attempt.Failed(Fault fault) -> NodeProbe.unreachable(fault);
+            case NodeLink.Attempt.Connected(NodeLink opened) -> {
+                links.put(member.node(), opened);
+                yield probe.look(member.node(), opened);
+            }
+        };
+    }
+
+    /** Nodes that are no members any more are let go. */
+    void closeAllBut(MeshTarget target) {
+        var members = new TreeSet<NodeName>();
+        target.members().forEach(member -> members.add(member.node()));
+        links.forEach((node, link) -> {
+            if (!members.contains(node)) {
+                link.close();
+                links.remove(node);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        links.values().forEach(NodeLink::close);
+    }
+}
