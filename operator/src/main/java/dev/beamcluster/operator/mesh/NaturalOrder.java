@@ -13,7 +13,7 @@ final class NaturalOrder implements Comparator<String> {
             if (isDigit(left.charAt(i)) && isDigit(right.charAt(j))) {
                 int endLeft = endOfNumber(left, i);
                 int endRight = endOfNumber(right, j);
-                int byNumber = compareNumbers(left.substring(i, endLeft), right.substring(j, endRight));
+                int byNumber = compareNumbers(left, i, endLeft, right, j, endRight);
                 if (byNumber != 0) {
                     return byNumber;
                 }
@@ -30,10 +30,27 @@ final class NaturalOrder implements Comparator<String> {
         return byRest != 0 ? byRest : left.compareTo(right);
     }
 
-    private static int compareNumbers(String left, String right) {
-        String a = left.replaceFirst("^0+", "");
-        String b = right.replaceFirst("^0+", "");
-        return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+    /** Leading zeros count for nothing. Nothing is copied: the sets of a large mesh compare names very often. */
+    private static int compareNumbers(
+            String left, int fromLeft, int endLeft, String right, int fromRight, int endRight) {
+        int i = skipZeros(left, fromLeft, endLeft);
+        int j = skipZeros(right, fromRight, endRight);
+        if (endLeft - i != endRight - j) {
+            return Integer.compare(endLeft - i, endRight - j);
+        }
+        while (i < endLeft && left.charAt(i) == right.charAt(j)) {
+            i++;
+            j++;
+        }
+        return i == endLeft ? 0 : Character.compare(left.charAt(i), right.charAt(j));
+    }
+
+    private static int skipZeros(String text, int from, int end) {
+        int i = from;
+        while (i < end && text.charAt(i) == '0') {
+            i++;
+        }
+        return i;
     }
 
     private static int endOfNumber(String text, int from) {

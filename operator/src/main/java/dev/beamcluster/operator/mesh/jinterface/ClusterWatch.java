@@ -141,9 +141,10 @@ final class ClusterWatch implements AutoCloseable {
             return Progress.SETTLED;
         }
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
-        MeshReport report = formation.explain(looks, links.byNode(), now, clock);
+        Beliefs beliefs = Beliefs.of(looks);
+        MeshReport report = formation.explain(looks, beliefs, links.byNode(), now, clock);
         publish(report);
-        if (forms && formation.connect(looks, links.byNode(), now)) {
+        if (forms && formation.connect(beliefs, links.byNode(), now)) {
             return Progress.CONNECTING;
         }
         return isSettled(report) ? Progress.SETTLED : Progress.WAITING;

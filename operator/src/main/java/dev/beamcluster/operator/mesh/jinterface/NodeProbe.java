@@ -3,6 +3,7 @@ package dev.beamcluster.operator.mesh.jinterface;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.ericsson.otp.erlang.OtpErlangList;
 import com.ericsson.otp.erlang.OtpErlangObject;
@@ -34,7 +37,7 @@ final class NodeProbe {
     private static final Duration MARGIN = Duration.ofMillis(500);
 
     private final NodeName ownName;
-    private final SortedSet<NodeName> members;
+    private final Map<String, NodeName> members;
     private final Duration timeout;
     private final Instant now;
 
@@ -45,7 +48,7 @@ final class NodeProbe {
      */
     NodeProbe(NodeName ownName, SortedSet<NodeName> members, Duration timeout, Instant now) {
         this.ownName = ownName;
-        this.members = members;
+        this.members = members.stream().collect(Collectors.toMap(NodeName::toString, Function.identity()));
         this.timeout = timeout;
         this.now = now;
     }
@@ -81,14 +84,23 @@ final class NodeProbe {
     private Look lookThrough(NodeName node, NodeLink link)
             throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
         CompletableFuture<OtpErlangObject> connected = link.wire().call("erlang", "nodes", Terms.atom("connected"));
-        CompletableFuture<OtpErlangObject> visible = link.wire().call("erlang", "nodes", Terms.atom("visible"));
         Facts facts = facts(link);
         SortedSet<NodeName> claimed = nodes(within(connected, timeout), "nodes(connected)");
-        SortedSet<NodeName> strangers = nodes(within(visible, timeout), "nodes(visible)");
-        claimed.retainAll(members);
-        strangers.removeAll(members);
+        SortedSet<NodeName> strangers = new TreeSet<>(claimed);
+        strangers.removeAll(members.values());
         strangers.remove(ownName);
+        claimed.removeAll(strangers);
+        claimed.remove(ownName);
+        if (!strangers.isEmpty()) {
+            // A remote shell is a hidden node, and no stranger.
+            strangers.retainAll(visible(link));
+        }
         return new Look(view(node, link, facts, claimed, strangers), claimed);
+    }
+
+    private SortedSet<NodeName> visible(NodeLink link)
+            throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
+        return nodes(within(link.wire().call("erlang", "nodes", Terms.atom("visible")), timeout), "nodes(visible)");
     }
 
     private NodeView view(
@@ -96,7 +108,7 @@ final class NodeProbe {
             throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
         var answering = new TreeSet<NodeName>();
         SortedMap<NodeName, Fault> faults = new TreeMap<>();
-        for (NodeName peer : members) {
+        for (NodeName peer : members.values()) {
             if (!peer.equals(node) && !claimed.contains(peer)) {
                 faults.put(peer, new Fault(Cause.NOT_CONNECTED));
             }
@@ -144,8 +156,8 @@ final class NodeProbe {
         };
     }
 
-    private static SortedSet<NodeName> nodes(OtpErlangObject answer, String question) throws ProtocolError {
-        return Terms.nodes(answer).orElseThrow(() -> new ProtocolError(question));
+    private SortedSet<NodeName> nodes(OtpErlangObject answer, String question) throws ProtocolError {
+        return Terms.nodes(answer, members).orElseThrow(() -> new ProtocolError(question));
     }
 
     static OtpErlangObject within(CompletableFuture<OtpErlangObject> call, Duration deadline)

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,15 +16,16 @@ import com.ericsson.otp.erlang.OtpErlangObject;
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.Link;
+import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.Pair;
 
 /**
- * Whether the network lets two nodes that are not connected reach each other: each opens a TCP connection to the other's
+ * Whether the network lets two nodes that are not connected reach each other: one opens a TCP connection to the other's
  * distribution port, which closes at once, since the process that opened it ends. One direction is enough: a connection of the
  * distribution carries both.
  *
- * <p>A pair that stays apart is tried again ever more seldom, at last every four seconds, so that a long outage costs little and
- * its end is soon seen.
+ * <p>A pair that stays apart is tried again by the other of the two, and ever more seldom, at last every four seconds, so that a
+ * long outage costs little and its end is soon seen.
  */
 final class Paths {
 
@@ -32,8 +34,14 @@ final class Paths {
 
     private final Map<Pair, Trial> trials = new TreeMap<>();
 
-    /** How the last trial went, and when the next is due. */
-    private record Trial(Optional<Fault> fault, Duration pause, Instant next) {}
+    /**
+     * How the last trials went.
+     *
+     * @param outcomes by the node that tried
+     * @param by the node that tried last
+     * @param next when the other one is due
+     */
+    private record Trial(SortedMap<NodeName, Optional<Fault>> outcomes, NodeName by, Duration pause, Instant next) {}
 
     /** Whether this pair is to be tried now. */
     boolean isDue(Pair pair, Instant now) {
@@ -41,16 +49,30 @@ final class Paths {
         return trial == null || !trial.next().isAfter(now);
     }
 
-    /** Why the pair is apart, as far as the last trial told. */
-    Optional<Fault> fault(Pair pair) {
-        return Optional.ofNullable(trials.get(pair)).flatMap(Trial::fault);
+    /**
+     * The one of the two that is to try. They take turns: a node whose peer's epmd is gone, or which cannot resolve it, may well be
+     * connected to by that peer.
+     */
+    NodeName side(Pair pair) {
+        Trial trial = trials.get(pair);
+        return trial == null ? pair.first() : pair.other(trial.by());
     }
 
-    void remember(Pair pair, Optional<Fault> fault, Instant now) {
+    /** Why the pair is apart, as far as the last trials told; the same for as long as they go the same. */
+    Optional<Fault> fault(Pair pair) {
+        Trial trial = trials.get(pair);
+        return trial == null || trial.outcomes().containsValue(Optional.<Fault>empty())
+                ? Optional.empty()
+                : trial.outcomes().firstEntry().getValue();
+    }
+
+    void remember(Pair pair, NodeName by, Optional<Fault> fault, Instant now) {
         Trial before = trials.get(pair);
+        var outcomes = new TreeMap<NodeName, Optional<Fault>>(before == null ? Map.of() : before.outcomes());
+        outcomes.put(by, fault);
         Duration wait = before == null ? FIRST_WAIT : before.pause().multipliedBy(2);
         Duration capped = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-        trials.put(pair, new Trial(fault, capped, now.plus(capped)));
+        trials.put(pair, new Trial(outcomes, by, capped, now.plus(capped)));
     }
 
     /** The pair is connected, or one of it is gone: what was learned is void. */

@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -49,8 +50,12 @@ final class Terms {
         return new OtpErlangList(nodes.stream().map(Terms::atom).toArray(OtpErlangObject[]::new));
     }
 
-    /** The node names in a list of atoms; empty when it is no such list. Names that are none are left out. */
-    static Optional<SortedSet<NodeName>> nodes(OtpErlangObject term) {
+    /**
+     * The node names in a list of atoms; empty when it is no such list. Names that are none are left out.
+     *
+     * @param known names that need not be read again, by their text
+     */
+    static Optional<SortedSet<NodeName>> nodes(OtpErlangObject term, Map<String, NodeName> known) {
         if (!(term instanceof OtpErlangList list) || !list.isProper()) {
             return Optional.empty();
         }
@@ -59,7 +64,12 @@ final class Terms {
             if (!(element instanceof OtpErlangAtom atom)) {
                 return Optional.empty();
             }
-            NodeName.parse(atom.atomValue()).ifPresent(nodes::add);
+            NodeName name = known.get(atom.atomValue());
+            if (name != null) {
+                nodes.add(name);
+            } else {
+                NodeName.parse(atom.atomValue()).ifPresent(nodes::add);
+            }
         }
         return Optional.of(nodes);
     }
