@@ -17,6 +17,7 @@ import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.Protocol;
 
 import static org.awaitility.Awaitility.await;
 
@@ -60,6 +61,7 @@ final class Fleet implements AutoCloseable {
     MeshTarget target(MeshTarget.Formation formation, Duration interval, Duration timeout) {
         return new MeshTarget(
                 COOKIE,
+                Protocol.standard(),
                 IntStream.range(0, size).mapToObj(this::member).toList(),
                 formation,
                 MeshTarget.Healing.RECONNECT,

@@ -35,6 +35,18 @@ import org.jspecify.annotations.Nullable;
         value = "(has(self.node) && has(self.node.name)) == (has(oldSelf.node) && has(oldSelf.node.name))",
         message = "spec.node.name cannot be added or removed later: the nodes that run have their names; make a new"
                 + " BeamCluster instead")
+@ValidationRule(
+        value = "(has(self.node) && has(self.node.address) ? self.node.address : 'DNS')"
+                + " == (has(oldSelf.node) && has(oldSelf.node.address) ? oldSelf.node.address : 'DNS')",
+        message =
+                "spec.node.address cannot be changed: the nodes that run have their names; make a new BeamCluster instead")
+@ValidationRule(
+        value = "!has(self.node) || !has(self.node.address) || self.node.address != 'PodIP' || !has(self.distribution)"
+                + " || (!has(self.distribution.clusterDomain)"
+                + " && (!has(self.distribution.tls) || self.distribution.tls.verification == 'Authority'))",
+        message = "spec.node.address PodIP has no DNS name: leave out spec.distribution.clusterDomain, and set"
+                + " spec.distribution.tls.verification to Authority, since no certificate can name an address that is not"
+                + " yet given")
 public record BeamClusterSpec(
         @JsonPropertyDescription("How many nodes: 0 to 300, default 3. Also set by `kubectl scale` and by a"
                 + " HorizontalPodAutoscaler. Read by the StatefulSet; the mesh has replicas * (replicas - 1) directed"
@@ -56,8 +68,9 @@ public record BeamClusterSpec(
                 + " `mix release`, by RELEASE_NODE, RELEASE_COOKIE and RELEASE_DISTRIBUTION. Relx: an Erlang release of"
                 + " rebar3, whose vm.args names ${BEAM_NODE} and ${BEAM_COOKIE}. Erl: an image that starts `erl` without"
                 + " -name and -setcookie, by ERL_AFLAGS and $HOME/.erlang.cookie. Custom: any other; it gets only the"
-                + " variables that every kind gets: BEAM_NODE, BEAM_HOST, BEAM_COOKIE_FILE, BEAM_PORT_MIN and"
-                + " BEAM_PORT_MAX, to be named in spec.env, for example {name: MY_NODENAME, value: $(BEAM_NODE)}.")
+                + " variables that every kind gets: BEAM_NODE, BEAM_HOST, BEAM_COOKIE_FILE, BEAM_PORT_MIN,"
+                + " BEAM_PORT_MAX and BEAM_FLAGS, the flags of erl that spec.distribution asks for; to be named in spec.env,"
+                + " for example {name: MY_NODENAME, value: $(BEAM_NODE)}.")
         @Default("Mix")
         Release release,
 
@@ -101,8 +114,7 @@ public record BeamClusterSpec(
     public BeamClusterSpec {
         replicas = Objects.requireNonNullElse(replicas, 3);
         release = Objects.requireNonNullElse(release, Release.Mix);
-        distribution =
-                Objects.requireNonNullElseGet(distribution, () -> new Distribution(new Distribution.Ports(9100, 9109)));
+        distribution = Objects.requireNonNullElseGet(distribution, Distribution::standard);
         mesh = Objects.requireNonNullElseGet(
                 mesh, () -> new Mesh(Mesh.Formation.Operator, Mesh.Healing.Reconnect, new Mesh.Probe(1, 1500)));
         ports = ports == null ? List.of() : List.copyOf(ports);

@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.desired;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.Node.Address;
 import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.mesh.NodeName;
 
@@ -64,16 +66,34 @@ public final class Naming {
     }
 
     /**
-     * What follows the pod's name in a node's host. It ends at {@code svc}: the search path of a pod's resolver completes
-     * it, whatever the cluster's domain is (Kubernetes, DNS for Services and Pods).
+     * What follows the pod's name in a node's host. Where no domain is given it ends at {@code svc}: the search path of a pod's
+     * resolver completes it, whatever the cluster's domain is (Kubernetes, DNS for Services and Pods).
      */
     static String hostSuffix(BeamCluster cluster) {
-        return "." + headlessService(cluster) + "." + cluster.getMetadata().getNamespace() + ".svc";
+        String domain = cluster.getSpec().distribution().clusterDomain();
+        return "." + headlessService(cluster) + "." + cluster.getMetadata().getNamespace() + ".svc"
+                + (domain == null ? "" : "." + domain);
     }
 
-    /** The name of the node with this ordinal. */
-    public static NodeName node(BeamCluster cluster, int ordinal) {
-        return new NodeName(nodePrefix(cluster), pod(cluster, ordinal) + hostSuffix(cluster));
+    /** What the host of a node's name is. */
+    static Address address(BeamCluster cluster) {
+        var node = cluster.getSpec().node();
+        return node == null ? Address.DNS : node.address();
+    }
+
+    /**
+     * The name of the node with this ordinal.
+     *
+     * @param podAddress the pod's IP address where it has one; without it a node that is called by it is told by its pod's name
+     */
+    public static NodeName node(BeamCluster cluster, int ordinal, Optional<String> podAddress) {
+        String pod = pod(cluster, ordinal);
+        return new NodeName(
+                nodePrefix(cluster),
+                switch (address(cluster)) {
+                    case DNS -> pod + hostSuffix(cluster);
+                    case PodIP -> podAddress.orElse(pod);
+                });
     }
 
     /** Which BeamCluster this is. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
+import dev.beamcluster.api.v1alpha1.Distribution;
 import dev.beamcluster.api.v1alpha1.Port;
 
 /** The container that is the node. */
@@ -49,7 +50,11 @@ final class NodeContainer {
 
     private static List<ContainerPort> ports(BeamCluster cluster) {
         var ports = new ArrayList<ContainerPort>();
-        ports.add(port("epmd", Naming.EPMD_PORT, "TCP"));
+        Distribution distribution = cluster.getSpec().distribution();
+        ports.add(
+                distribution.epmd()
+                        ? port("epmd", Naming.EPMD_PORT, "TCP")
+                        : port("dist", distribution.ports().from(), "TCP"));
         for (Port port : cluster.getSpec().ports()) {
             ports.add(port(port.name(), port.target(), port.protocol().name()));
         }
@@ -110,6 +115,7 @@ final class NodeContainer {
         mounts.add(mount(NodePod.COOKIE_VOLUME, Naming.COOKIE_DIRECTORY, !isWritten));
         mounts.add(mount(NodePod.TMP_VOLUME, "/tmp", false));
         mounts.add(mount(NodePod.HOME_VOLUME, NodeEnvironment.HOME, false));
+        TlsVolume.mount(cluster).ifPresent(mounts::add);
         NodeEnvironment.cookieFiles(cluster).forEach(file -> mounts.add(cookieFile(file)));
         return mounts;
     }

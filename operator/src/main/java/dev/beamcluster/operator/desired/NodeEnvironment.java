@@ -27,6 +27,7 @@ final class NodeEnvironment {
             "BEAM_COOKIE_FILE",
             "BEAM_PORT_MIN",
             "BEAM_PORT_MAX",
+            "BEAM_FLAGS",
             "RELEASE_NODE",
             "RELEASE_COOKIE",
             "RELEASE_DISTRIBUTION",
@@ -69,13 +70,23 @@ final class NodeEnvironment {
     private static List<EnvVar> common(BeamCluster cluster) {
         Distribution.Ports ports = cluster.getSpec().distribution().ports();
         String file = ownCookieFile(cluster).orElse(Naming.COOKIE_DIRECTORY + "/" + Naming.COOKIE_FILE);
-        return List.of(
-                podName(),
-                variable("BEAM_HOST", "$(BEAM_POD)" + Naming.hostSuffix(cluster)),
-                variable("BEAM_NODE", Naming.nodePrefix(cluster) + "@$(BEAM_HOST)"),
-                variable("BEAM_COOKIE_FILE", file),
-                variable("BEAM_PORT_MIN", ports.from().toString()),
-                variable("BEAM_PORT_MAX", ports.to().toString()));
+        var variables = new ArrayList<>(host(cluster));
+        variables.add(variable("BEAM_NODE", Naming.nodePrefix(cluster) + "@$(BEAM_HOST)"));
+        variables.add(variable("BEAM_COOKIE_FILE", file));
+        variables.add(variable("BEAM_PORT_MIN", ports.from().toString()));
+        variables.add(variable("BEAM_PORT_MAX", ports.to().toString()));
+        variables.add(variable("BEAM_FLAGS", DistributionFlags.of(cluster)));
+        return variables;
+    }
+
+    private static List<EnvVar> host(BeamCluster cluster) {
+        return switch (Naming.address(cluster)) {
+            case DNS ->
+                List.of(
+                        field("BEAM_POD", "metadata.name"),
+                        variable("BEAM_HOST", "$(BEAM_POD)" + Naming.hostSuffix(cluster)));
+            case PodIP -> List.of(field("BEAM_POD", "metadata.name"), field("BEAM_HOST", "status.podIP"));
+        };
     }
 
     private static List<EnvVar> forRelease(BeamCluster cluster) {
@@ -87,7 +98,7 @@ final class NodeEnvironment {
                         variable("RELEASE_NODE", "$(BEAM_NODE)"),
                         cookie("RELEASE_COOKIE", cluster),
                         variable("RELEASE_TMP", "/tmp"),
-                        variable(FLAGS_AFTER, portFlags()));
+                        variable(FLAGS_AFTER, "$(BEAM_FLAGS)"));
             case Relx ->
                 List.of(
                         variable("HOME", HOME),
@@ -95,18 +106,14 @@ final class NodeEnvironment {
                         cookie("RELX_COOKIE", cluster),
                         variable("RELX_REPLACE_OS_VARS", "true"),
                         variable("RELX_OUT_FILE_PATH", Naming.COOKIE_DIRECTORY),
-                        variable(FLAGS_AFTER, portFlags()));
+                        variable(FLAGS_AFTER, "$(BEAM_FLAGS)"));
             case Erl ->
                 List.of(
                         variable("HOME", HOME),
                         variable(FLAGS_BEFORE, "-name $(BEAM_NODE)"),
-                        variable(FLAGS_AFTER, portFlags()));
+                        variable(FLAGS_AFTER, "$(BEAM_FLAGS)"));
             case Custom -> List.of();
         };
-    }
-
-    private static String portFlags() {
-        return "-kernel inet_dist_listen_min $(BEAM_PORT_MIN) inet_dist_listen_max $(BEAM_PORT_MAX)";
     }
 
     /** Flags add up, anything else is the user's to set. */
@@ -126,11 +133,11 @@ final class NodeEnvironment {
     }
 
     /** With {@code apiVersion}, which the API server would add: without it every apply would be a change. */
-    private static EnvVar podName() {
+    private static EnvVar field(String name, String path) {
         return new EnvVarBuilder()
-                .withName("BEAM_POD")
+                .withName(name)
                 .withNewValueFrom()
-                .withNewFieldRef("v1", "metadata.name")
+                .withNewFieldRef("v1", path)
                 .endValueFrom()
                 .build();
     }

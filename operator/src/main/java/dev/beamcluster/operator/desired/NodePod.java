@@ -35,6 +35,7 @@ final class NodePod {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Naming.labels(cluster))
+                .withAnnotations(TlsVolume.annotations(cluster))
                 .endMetadata()
                 .withSpec(spec(cluster))
                 .build();
@@ -74,6 +75,7 @@ final class NodePod {
         }
         volumes.add(scratch(TMP_VOLUME));
         volumes.add(scratch(HOME_VOLUME));
+        TlsVolume.volume(cluster).ifPresent(volumes::add);
         return volumes;
     }
 

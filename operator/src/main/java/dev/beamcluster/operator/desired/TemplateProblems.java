@@ -20,8 +20,8 @@ final class TemplateProblems {
     private static final String SPEC = "spec.template.spec";
     private static final Set<String> RESERVED_LABELS =
             Set.of("app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by");
-    private static final Set<String> OWN_VOLUMES =
-            Set.of(NodePod.SECRET_VOLUME, NodePod.COOKIE_VOLUME, NodePod.TMP_VOLUME, NodePod.HOME_VOLUME);
+    private static final Set<String> OWN_VOLUMES = Set.of(
+            NodePod.SECRET_VOLUME, NodePod.COOKIE_VOLUME, NodePod.TMP_VOLUME, NodePod.HOME_VOLUME, TlsVolume.NAME);
 
     private TemplateProblems() {}
 
@@ -53,6 +53,12 @@ final class TemplateProblems {
                 .filter(label -> RESERVED_LABELS.contains(label) || label.startsWith("beamcluster.dev/"))
                 .forEach(label -> problems.add(new Problem(
                         "spec.template.metadata.labels", "the label " + label + " is the operator's", "leave it out")));
+        metadata.annotations().keySet().stream()
+                .filter(annotation -> annotation.startsWith("beamcluster.dev/"))
+                .forEach(annotation -> problems.add(new Problem(
+                        "spec.template.metadata.annotations",
+                        "the annotation " + annotation + " is the operator's",
+                        "leave it out")));
     }
 
     /** No directives, and every item of a list that is merged has the key by which it is. */

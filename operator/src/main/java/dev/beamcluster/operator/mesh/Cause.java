@@ -16,6 +16,8 @@ public enum Cause {
     NAME_MISMATCH,
     /** The node refused our cookie, or we its. */
     COOKIE_MISMATCH,
+    /** TLS was not agreed on: the detail tells whose certificate was not believed, and why. */
+    TLS_FAILED,
     /** The handshake failed for another reason: the detail tells. */
     HANDSHAKE_FAILED,
     /** The node's machine takes a new connection and the VM does nothing with it: stopped, or no scheduler of it runs. */

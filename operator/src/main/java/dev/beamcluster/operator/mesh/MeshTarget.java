@@ -7,6 +7,7 @@ import java.util.List;
  * What to look at, and how: a function of the BeamCluster and its pods.
  *
  * @param cookie the cookie of the mesh
+ * @param protocol how the nodes are spoken to
  * @param members the nodes that must be in it, in ordinal order
  * @param formation who connects the nodes
  * @param healing what is done about links that were lost, when it is the operator who connects
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record MeshTarget(
         Cookie cookie,
+        Protocol protocol,
         List<Member> members,
         Formation formation,
         Healing healing,

@@ -31,6 +31,7 @@ import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.mesh.MeshMonitor;
+import dev.beamcluster.operator.mesh.Protocol;
 import dev.beamcluster.operator.status.NodeFact;
 import dev.beamcluster.operator.status.Observed;
 import dev.beamcluster.operator.status.Outcome;
@@ -53,6 +54,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     private final MeshMonitor monitor;
     private final MeshEvents meshEvents = new MeshEvents(this::forget);
     private final CookieSource cookies;
+    private final ProtocolSource protocols;
     private final Applier applier;
     private final Transitions transitions;
 
@@ -71,6 +73,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             Function<Consumer<ClusterId>, MeshMonitor> monitors) {
         this.clock = clock;
         this.cookies = new CookieSource(client, fresh);
+        this.protocols = new ProtocolSource(client);
         this.applier = new Applier(client);
         this.transitions = new Transitions(client, reporter);
         this.monitor = monitors.apply(meshEvents::changed);
@@ -111,11 +114,15 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             BeamCluster cluster, List<NodeFact> nodes, boolean hasPods, Context<BeamCluster> context) {
         return switch (cookies.find(cluster, ownSecret(cluster, context), hasPods)) {
             case CookieSource.Answer.InTheWay(Outcome.Refused refused) -> refused;
-            case CookieSource.Answer.Known(Cookie cookie) -> {
-                Outcome outcome = applier.apply(cluster, Desired.of(cluster), context);
-                monitor.watch(Naming.id(cluster), Observer.target(cluster, cookie, nodes));
-                yield outcome;
-            }
+            case CookieSource.Answer.Known(Cookie cookie) ->
+                switch (protocols.find(cluster)) {
+                    case ProtocolSource.Answer.InTheWay(Outcome.Refused refused) -> refused;
+                    case ProtocolSource.Answer.Known(Protocol protocol) -> {
+                        Outcome outcome = applier.apply(cluster, Desired.of(cluster), context);
+                        monitor.watch(Naming.id(cluster), Observer.target(cluster, cookie, protocol, nodes));
+                        yield outcome;
+                    }
+                };
         };
     }
 
@@ -152,5 +159,6 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         monitor.forget(cluster);
         applier.forget(cluster);
         cookies.forget(cluster);
+        protocols.forget(cluster);
     }
 }

@@ -23,6 +23,7 @@ import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshMonitor;
 import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.Protocol;
 import dev.beamcluster.operator.status.NodeFact;
 import dev.beamcluster.operator.status.Observed;
 import dev.beamcluster.operator.status.Outcome;
@@ -40,13 +41,14 @@ final class Observer {
         return IntStream.range(0, cluster.getSpec().replicas())
                 .mapToObj(ordinal -> {
                     String pod = Naming.pod(cluster, ordinal);
-                    return new NodeFact(Naming.node(cluster, ordinal), pod, Optional.ofNullable(byName.get(pod)));
+                    Optional<PodFacts> facts = Optional.ofNullable(byName.get(pod));
+                    return new NodeFact(Naming.node(cluster, ordinal, facts.flatMap(PodFacts::address)), pod, facts);
                 })
                 .toList();
     }
 
     /** What the mesh monitor is to look at. */
-    static MeshTarget target(BeamCluster cluster, Cookie cookie, List<NodeFact> nodes) {
+    static MeshTarget target(BeamCluster cluster, Cookie cookie, Protocol protocol, List<NodeFact> nodes) {
         Mesh mesh = cluster.getSpec().mesh();
         List<Member> members = nodes.stream()
                 .map(fact -> new Member(fact.node(), fact.podName(), fact.pod().flatMap(PodFacts::address)))
@@ -62,6 +64,7 @@ final class Observer {
         };
         return new MeshTarget(
                 cookie,
+                protocol,
                 members,
                 formation,
                 healing,
@@ -117,8 +120,9 @@ final class Observer {
         String prefix = Naming.cluster(cluster) + "-";
         var ordinals = new TreeMap<Integer, PodFacts>();
         pods.forEach(pod -> ordinals.put(Integer.parseInt(pod.name().substring(prefix.length())), pod));
-        return ordinals.tailMap(cluster.getSpec().replicas()).keySet().stream()
-                .map(ordinal -> Naming.node(cluster, ordinal))
+        return ordinals.tailMap(cluster.getSpec().replicas()).entrySet().stream()
+                .map(entry ->
+                        Naming.node(cluster, entry.getKey(), entry.getValue().address()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -48,7 +48,14 @@ record Faults(
     private static boolean isKnownToBeDown(Cause cause) {
         return switch (cause) {
             case REFUSED, NOT_REGISTERED, NO_ADDRESS, HANDSHAKE_FAILED, PROTOCOL_ERROR -> true;
-            case TIMED_OUT, NOT_ANSWERING, FROZEN, DNS_FAILURE, NAME_MISMATCH, COOKIE_MISMATCH, NOT_CONNECTED -> false;
+            case TIMED_OUT,
+                    NOT_ANSWERING,
+                    FROZEN,
+                    DNS_FAILURE,
+                    NAME_MISMATCH,
+                    COOKIE_MISMATCH,
+                    TLS_FAILED,
+                    NOT_CONNECTED -> false;
         };
     }
 

@@ -34,6 +34,7 @@ final class MeshedRule {
         return Stream.of(
                         nodesWith(Cause.COOKIE_MISMATCH, Reason.CookieMismatch, faults),
                         nodesWith(Cause.NAME_MISMATCH, Reason.NameMismatch, faults),
+                        nodesWith(Cause.TLS_FAILED, Reason.TlsHandshakeFailed, faults),
                         linksWithoutDns(faults),
                         links(faults),
                         gone(faults),

@@ -14,6 +14,8 @@ public enum Reason {
     CookieMismatch,
     /** Meshed: a node runs under another name. */
     NameMismatch,
+    /** Meshed: a node and the operator do not believe each other's certificates. */
+    TlsHandshakeFailed,
     /** Meshed: a node cannot resolve its peer's name. */
     DnsFailure,
     /** Meshed: a node is gone for the operator and for its peers. */

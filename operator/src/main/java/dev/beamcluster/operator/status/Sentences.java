@@ -29,6 +29,7 @@ final class Sentences {
             case NOT_REGISTERED -> "epmd does not know its name: the VM is not up, or not distributed";
             case NAME_MISMATCH -> "it runs under another name";
             case COOKIE_MISMATCH -> "it has another cookie";
+            case TLS_FAILED -> "TLS was not agreed on";
             case HANDSHAKE_FAILED -> "the handshake failed";
             case FROZEN -> "its machine takes connections and the VM does nothing with them: stopped, or stuck";
             case NOT_ANSWERING -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
@@ -48,6 +49,7 @@ final class Sentences {
             case NOT_REGISTERED -> "NotRegistered";
             case NAME_MISMATCH -> "NameMismatch";
             case COOKIE_MISMATCH -> "CookieMismatch";
+            case TLS_FAILED -> "TlsHandshakeFailed";
             case HANDSHAKE_FAILED -> "HandshakeFailed";
             case FROZEN -> "Frozen";
             case NOT_ANSWERING -> "NotAnswering";

@@ -45,6 +45,7 @@ class NodeNameTest {
         assertThat(new Cookie("secret")).hasToString("Cookie[redacted]");
         assertThat(new MeshTarget(
                                 new Cookie("secret"),
+                                Protocol.standard(),
                                 java.util.List.of(),
                                 MeshTarget.Formation.OPERATOR,
                                 MeshTarget.Healing.RECONNECT,

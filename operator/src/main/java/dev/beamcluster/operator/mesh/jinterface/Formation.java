@@ -50,7 +50,7 @@ final class Formation {
             tried.addAll(beliefs.silent());
         }
         paths.forgetAllBut(tried);
-        prove(tried, links, target.timeout(), clock.instant());
+        prove(tried, links, target, clock.instant());
         var views = new TreeMap<NodeName, NodeView>();
         looks.forEach((node, look) -> views.put(node, explained(node, look.view())));
         return new MeshReport(views);
@@ -85,7 +85,7 @@ final class Formation {
         return !calls.isEmpty();
     }
 
-    private void prove(Set<Pair> pairs, Map<NodeName, NodeLink> links, Duration timeout, Instant now)
+    private void prove(Set<Pair> pairs, Map<NodeName, NodeLink> links, MeshTarget target, Instant now)
             throws InterruptedException {
         open.clear();
         var trials = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
@@ -95,13 +95,13 @@ final class Formation {
             NodeLink to = links.get(pair.other(by));
             if (from != null && to != null && paths.isDue(pair, now)) {
                 Link path = new Link(by, pair.other(by));
-                trials.put(path, Paths.tryFrom(from, path, to.port(), timeout));
+                trials.put(path, Paths.tryFrom(from, path, to.port(), target));
             }
         }
         for (var entry : trials.entrySet()) {
             Link path = entry.getKey();
             Pair pair = Pair.of(path.from(), path.to());
-            Optional<Fault> fault = Paths.outcome(entry.getValue(), timeout);
+            Optional<Fault> fault = Paths.outcome(entry.getValue(), target.timeout());
             paths.remember(pair, path.from(), fault, now);
             if (fault.isEmpty()) {
                 open.put(pair, path.from());

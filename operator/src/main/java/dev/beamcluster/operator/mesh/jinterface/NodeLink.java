@@ -2,7 +2,6 @@ package dev.beamcluster.operator.mesh.jinterface;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 import com.ericsson.otp.erlang.OtpAuthException;
 import com.ericsson.otp.erlang.OtpEpmd;
@@ -20,15 +20,14 @@ import com.ericsson.otp.erlang.OtpSelf;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.operator.mesh.Cause;
-import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeFacts;
 import dev.beamcluster.operator.mesh.NodeName;
 
 /** The operator's connection to one node, or why there is none. */
 final class NodeLink {
 
-    private static final int EPMD_PORT = 4369;
     private static final Pattern WRONG_NAME = Pattern.compile("wrong name: *(\\S+)");
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
@@ -68,22 +67,16 @@ final class NodeLink {
      * Connects to a node and shakes hands; never throws for what the other side does.
      *
      * @param ownName the operator's node name
+     * @param target how to speak to it, and how long to wait for the connection, and for each answer in the handshake
      * @param address the pod's IP address
-     * @param timeout for the connection, and for each answer in the handshake
      * @param life see {@link Wire}
      * @param onClosed is run, on the connection's own thread, when the connection ends
      */
     static Attempt open(
-            NodeName ownName,
-            Cookie cookie,
-            NodeName node,
-            String address,
-            Duration timeout,
-            long life,
-            Runnable onClosed) {
-        var transports = new Transports(address, timeout);
+            NodeName ownName, MeshTarget target, NodeName node, String address, long life, Runnable onClosed) {
+        var transports = new Transports(node, address, target.protocol(), target.timeout());
         try {
-            var self = new OtpSelf(ownName.toString(), cookie.value(), transports);
+            var self = new OtpSelf(ownName.toString(), target.cookie().value(), transports);
             var wire = new Wire(self, new OtpPeer(node.toString(), transports), life, onClosed);
             transports.endHandshake();
             wire.start();
@@ -91,7 +84,7 @@ final class NodeLink {
         } catch (OtpAuthException e) {
             return new Attempt.Failed(new Fault(Cause.COOKIE_MISMATCH));
         } catch (IOException e) {
-            return new Attempt.Failed(fault(e, node, address, transports, timeout));
+            return new Attempt.Failed(fault(e, node, transports));
         } catch (RuntimeException e) {
             // JInterface reads what a stranger sent; whatever it trips over is that node's fault, not the round's end.
             return new Attempt.Failed(new Fault(Cause.PROTOCOL_ERROR, "in the handshake"));
@@ -163,23 +156,26 @@ final class NodeLink {
         wire.close();
     }
 
-    private static Fault fault(IOException e, NodeName node, String address, Transports transports, Duration timeout) {
+    private static Fault fault(IOException e, NodeName node, Transports transports) {
         Optional<Transports.Failure> failure = transports.failure();
         if (failure.isPresent()) {
             return connectFault(failure.get());
         }
         Throwable root = root(e);
+        if (root instanceof SSLException) {
+            return new Fault(Cause.TLS_FAILED, TlsFailures.words(root));
+        }
         String message = Objects.requireNonNullElse(root.getMessage(), "");
         Matcher wrongName = WRONG_NAME.matcher(message);
         if (wrongName.find()) {
             return new Fault(Cause.NAME_MISMATCH, "it says that it is " + wrongName.group(1));
         }
         if (message.contains("No remote node found")) {
-            return notRegistered(node, address, timeout);
+            return notRegistered(node, transports);
         }
         if (root instanceof SocketTimeoutException) {
-            return transports.port() == EPMD_PORT
-                    ? new Fault(Cause.NOT_ANSWERING, "epmd, port " + EPMD_PORT)
+            return transports.port() == Transports.EPMD_PORT
+                    ? new Fault(Cause.NOT_ANSWERING, "epmd, port " + Transports.EPMD_PORT)
                     : new Fault(Cause.FROZEN);
         }
         return new Fault(Cause.HANDSHAKE_FAILED, message);
@@ -192,7 +188,14 @@ final class NodeLink {
     }
 
     private static Fault connectFault(Transports.Failure failure) {
-        String where = failure.port() == EPMD_PORT ? "epmd, port " + EPMD_PORT : "distribution port";
+        if (failure.cause() instanceof SSLException) {
+            return new Fault(Cause.TLS_FAILED, TlsFailures.words(failure.cause()));
+        }
+        if (failure.isConnected()) {
+            return new Fault(Cause.FROZEN, "TLS was not answered: it may not speak it");
+        }
+        String where =
+                failure.port() == Transports.EPMD_PORT ? "epmd, port " + Transports.EPMD_PORT : "distribution port";
         return failure.cause() instanceof ConnectException refused
                         && Objects.requireNonNullElse(refused.getMessage(), "").contains("refused")
                 ? new Fault(Cause.REFUSED, where)
@@ -200,9 +203,9 @@ final class NodeLink {
     }
 
     /** epmd knows every distributed VM of the pod: another name there is the node under a name that it must not have. */
-    private static Fault notRegistered(NodeName node, String address, Duration timeout) {
+    private static Fault notRegistered(NodeName node, Transports transports) {
         try {
-            String[] registered = OtpEpmd.lookupNames(InetAddress.getByName(address), new Transports(address, timeout));
+            String[] registered = OtpEpmd.lookupNames(transports.address(), transports);
             Optional<String> other = Arrays.stream(registered)
                     .map(REGISTERED::matcher)
                     .filter(Matcher::find)

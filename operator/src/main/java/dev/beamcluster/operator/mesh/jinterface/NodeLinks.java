@@ -49,8 +49,7 @@ final class NodeLinks implements AutoCloseable {
             link.reset();
             links.remove(member.node());
         }
-        return switch (NodeLink.open(
-                ownName, target.cookie(), member.node(), address, target.timeout(), life, onClosed)) {
+        return switch (NodeLink.open(ownName, target, member.node(), address, life, onClosed)) {
             case NodeLink.Attempt.Failed(Fault fault) -> NodeProbe.unreachable(fault);
             case NodeLink.Attempt.Connected(NodeLink opened) -> {
                 links.put(member.node(), opened);

@@ -16,6 +16,7 @@ import com.ericsson.otp.erlang.OtpErlangObject;
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.Link;
+import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.Pair;
 
@@ -85,15 +86,15 @@ final class Paths {
         trials.remove(pair);
     }
 
-    static CompletableFuture<OtpErlangObject> tryFrom(NodeLink from, Link path, int port, Duration timeout) {
+    static CompletableFuture<OtpErlangObject> tryFrom(NodeLink from, Link path, int port, MeshTarget target) {
         return from.wire()
                 .call(
                         "gen_tcp",
                         "connect",
                         Terms.text(path.to().host()),
                         Terms.number(port),
-                        Terms.list(),
-                        Terms.number(timeout.toMillis()));
+                        target.protocol().ipv6() ? Terms.list(Terms.atom("inet6")) : Terms.list(),
+                        Terms.number(target.timeout().toMillis()));
     }
 
     static Optional<Fault> outcome(CompletableFuture<OtpErlangObject> trial, Duration timeout)

@@ -6,13 +6,19 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 import com.ericsson.otp.erlang.OtpServerTransport;
 import com.ericsson.otp.erlang.OtpTransport;
 import com.ericsson.otp.erlang.OtpTransportFactory;
 import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.Protocol;
 
 /**
  * Sockets to one pod: by its address, so that the operator's view does not depend on DNS, and never waiting longer than a
@@ -22,21 +28,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transports implements OtpTransportFactory {
 
-    /** What a connection was meant for, and how it went. */
-    record Failure(int port, IOException cause) {}
+    /**
+     * What a connection was meant for, and how it went.
+     *
+     * @param isConnected whether it was TLS that failed, over a connection that stood
+     */
+    record Failure(int port, IOException cause, boolean isConnected) {}
 
+    static final int EPMD_PORT = 4369;
+
+    private final NodeName node;
     private final String address;
+    private final Protocol protocol;
     private final Duration timeout;
     private volatile @Nullable Failure failure;
     private volatile @Nullable SocketTransport last;
 
-    Transports(String address, Duration timeout) {
+    Transports(NodeName node, String address, Protocol protocol, Duration timeout) {
+        this.node = node;
+        this.protocol = protocol;
         this.address = address;
         this.timeout = timeout;
     }
 
     Optional<Failure> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    InetAddress address() throws UnknownHostException {
+        return InetAddress.getByName(address);
     }
 
     /** The port of the last connection: the node's own, once a handshake went well. */
@@ -72,20 +92,38 @@ final class Transports implements OtpTransportFactory {
 
     @Override
     public OtpTransport createTransport(String host, int port) throws IOException {
-        var socket = new Socket();
+        if (port == EPMD_PORT && protocol.port().isPresent()) {
+            return new EpmdAnswer(node.name(), protocol.port().getAsInt());
+        }
+        var plain = new Socket();
         try {
-            socket.connect(
-                    new InetSocketAddress(InetAddress.getByName(address), port), Math.toIntExact(timeout.toMillis()));
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+            plain.connect(new InetSocketAddress(address(), port), Math.toIntExact(timeout.toMillis()));
+            plain.setTcpNoDelay(true);
+            plain.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+            var transport = new SocketTransport(plain, port == EPMD_PORT ? plain : secured(plain));
+            last = transport;
+            return transport;
         } catch (IOException e) {
-            socket.close();
-            failure = new Failure(port, e);
+            failure = new Failure(port, e, plain.isConnected());
+            plain.close();
             throw e;
         }
-        var transport = new SocketTransport(socket);
-        last = transport;
-        return transport;
+    }
+
+    /** The same connection, encrypted where the distribution is. */
+    private Socket secured(Socket plain) throws IOException {
+        if (protocol.tls().isEmpty()) {
+            return plain;
+        }
+        Protocol.Tls tls = protocol.tls().get();
+        var secured = (SSLSocket) tls.sockets().createSocket(plain, node.host(), plain.getPort(), true);
+        if (tls.checksHost()) {
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+        }
+        secured.startHandshake();
+        return secured;
     }
 
     @Override
@@ -100,25 +138,32 @@ final class Transports implements OtpTransportFactory {
 
     private static final class SocketTransport implements OtpTransport {
 
+        private final Socket plain;
         private final Socket socket;
         private volatile InputStream in;
+        private volatile OutputStream out;
 
-        SocketTransport(Socket socket) throws IOException {
+        /** The one may be the other. */
+        SocketTransport(Socket plain, Socket socket) throws IOException {
+            this.plain = plain;
             this.socket = socket;
-            this.in = socket.getInputStream();
+            boolean isSecured = socket instanceof SSLSocket;
+            this.in = isSecured ? TlsHandshakeFrames.in(socket.getInputStream()) : socket.getInputStream();
+            this.out = isSecured ? TlsHandshakeFrames.out(socket.getOutputStream()) : socket.getOutputStream();
         }
 
         int port() {
-            return socket.getPort();
+            return plain.getPort();
         }
 
         void resetOnClose() throws IOException {
-            socket.setSoLinger(true, 0);
+            plain.setSoLinger(true, 0);
         }
 
         void endHandshake() throws IOException {
             socket.setSoTimeout(0);
-            in = new Frames(in);
+            in = new Frames(socket.getInputStream());
+            out = socket.getOutputStream();
         }
 
         @Override
@@ -127,13 +172,14 @@ final class Transports implements OtpTransportFactory {
         }
 
         @Override
-        public OutputStream getOutputStream() throws IOException {
-            return socket.getOutputStream();
+        public OutputStream getOutputStream() {
+            return out;
         }
 
         @Override
         public void close() throws IOException {
-            socket.close();
+            // Not the encrypted one: it would first say goodbye, to a peer that may take nothing any more, and wait.
+            plain.close();
         }
     }
 

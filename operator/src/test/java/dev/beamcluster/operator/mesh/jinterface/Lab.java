@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.testcontainers.containers.Network;
 
 import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.Protocol;
 
 /**
  * Real Erlang nodes, each on a machine of its own, in a network with names.
@@ -48,7 +49,13 @@ record Lab(Network network, List<LabNode> nodes) implements AutoCloseable {
 
     private MeshTarget target(MeshTarget.Formation formation, MeshTarget.Healing healing, Duration interval) {
         return new MeshTarget(
-                LabNode.COOKIE, nodes.stream().map(LabNode::member).toList(), formation, healing, interval, TIMEOUT);
+                LabNode.COOKIE,
+                Protocol.standard(),
+                nodes.stream().map(LabNode::member).toList(),
+                formation,
+                healing,
+                interval,
+                TIMEOUT);
     }
 
     void restore() {

@@ -10,8 +10,10 @@ import com.github.dockerjava.api.model.Capability;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
+import dev.beamcluster.operator.TestAuthority;
 import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.NodeName;
@@ -24,7 +26,10 @@ final class LabNode implements AutoCloseable {
 
     static final Cookie COOKIE = new Cookie("lab");
 
-    private static final String IMAGE = "beamcluster/e2e-otp:local";
+    /** By OTP release, as {@code e2e/images/build} names them; {@code local} is what the other images are made of. */
+    private static final String IMAGE = "beamcluster/e2e-otp:";
+
+    private static final String TLS_DIRECTORY = "/run/tls";
 
     private final NodeName name;
     private final GenericContainer<?> machine;
@@ -38,8 +43,14 @@ final class LabNode implements AutoCloseable {
     // Closed with the node.
     @SuppressWarnings("resource")
     static LabNode on(Network network, int ordinal) {
+        return on(network, ordinal, "local");
+    }
+
+    /** A machine without a VM, with that OTP release on it. */
+    @SuppressWarnings("resource")
+    static LabNode on(Network network, int ordinal, String otpRelease) {
         var host = "n" + ordinal + ".mesh.test";
-        var machine = new GenericContainer<>(DockerImageName.parse(IMAGE))
+        var machine = new GenericContainer<>(DockerImageName.parse(IMAGE + otpRelease))
                 .withNetwork(network)
                 .withNetworkAliases(host)
                 .withCreateContainerCmdModifier(command ->
@@ -50,6 +61,11 @@ final class LabNode implements AutoCloseable {
 
     NodeName name() {
         return name;
+    }
+
+    /** The same machine, its VM called by the machine's address. */
+    LabNode byAddress() {
+        return new LabNode(new NodeName(name.name(), address()), machine);
     }
 
     /** What the operator knows of it. */
@@ -82,7 +98,32 @@ final class LabNode implements AutoCloseable {
                 + " -kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109 " + more
                 // epmd, which the VM starts, would keep the output open and this call waiting.
                 + " > /dev/null 2>&1");
-        await().atMost(Duration.ofSeconds(20)).until(() -> sh("epmd -names").contains("name "));
+        if (!more.contains("-start_epmd false")) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> sh("epmd -names").contains("name "));
+        }
+    }
+
+    /** Puts a certificate and its key on the machine. */
+    void give(TestAuthority.Issued issued, TestAuthority authority) {
+        put("tls.crt", issued.certificate());
+        put("tls.key", issued.pkcs8());
+        put("ca.crt", authority.certificate());
+    }
+
+    /** The flags with which the VM uses what it was given. */
+    String tlsFlags(String clientOptions) {
+        String files =
+                "{certfile, \"%1$s/tls.crt\"}, {keyfile, \"%1$s/tls.key\"}, {cacertfile, \"%1$s/ca.crt\"}, {verify, verify_peer}"
+                        .formatted(TLS_DIRECTORY);
+        put(
+                "ssl_dist.conf",
+                "[{server, [%s, {fail_if_no_peer_cert, true}]}, {client, [%s%s]}].\n"
+                        .formatted(files, files, clientOptions));
+        return "-proto_dist inet_tls -ssl_dist_optfile " + TLS_DIRECTORY + "/ssl_dist.conf";
+    }
+
+    private void put(String file, String content) {
+        machine.copyFileToContainer(Transferable.of(content, 0444), TLS_DIRECTORY + "/" + file);
     }
 
     /** Ends the VM at once. */
