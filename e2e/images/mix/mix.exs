@@ -6,6 +6,6 @@ defmodule Chat.MixProject do
   end
 
   def application do
-    [extra_applications: [:logger], mod: {Chat.Application, []}]
+    [extra_applications: [:logger, :ssl], mod: {Chat.Application, []}]
   end
 end

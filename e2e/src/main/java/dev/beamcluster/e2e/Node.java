@@ -18,6 +18,20 @@ public interface Node {
         var _ = shell(signalVm(podUid, "KILL")).orFail();
     }
 
+    /**
+     * Stops the BEAM of a pod where it is: its connections stay, the kernel takes new ones for it, and it does nothing.
+     *
+     * @throws IllegalStateException when the pod runs no BEAM here
+     */
+    default void freezeVm(String podUid) {
+        var _ = shell(signalVm(podUid, "STOP")).orFail();
+    }
+
+    /** Lets a stopped BEAM go on. */
+    default void thawVm(String podUid) {
+        var _ = shell(signalVm(podUid, "CONT")).orFail();
+    }
+
     private static String signalVm(String podUid, String signal) {
         // The systemd cgroup driver writes the UID with underscores.
         return """

@@ -46,6 +46,22 @@ class BadInputE2E {
                         "  env: [{name: RELEASE_COOKIE, value: a}]\n",
                         "spec.env cannot set a variable"),
                 argumentSet("a variable without a name", "  env: [{value: a}]\n", "name"),
+                argumentSet(
+                        "a switch of epmd under running nodes",
+                        "  distribution: {epmd: false}\n",
+                        "cannot be switched"),
+                argumentSet(
+                        "TLS for nodes that run without",
+                        "  distribution: {tls: {secretName: a}}\n",
+                        "cannot be switched"),
+                argumentSet("TLS without a Secret", "  distribution: {tls: {}}\n", "secretName"),
+                argumentSet(
+                        "another domain",
+                        "  distribution: {clusterDomain: cluster.local}\n",
+                        "clusterDomain cannot be"),
+                argumentSet("another kind of address", "  node: {address: PodIP}\n", "spec.node.address cannot be"),
+                argumentSet(
+                        "a tick time of a second", "  distribution: {netTickTimeSeconds: 1}\n", "netTickTimeSeconds"),
                 argumentSet("a probe without patience", "  mesh: {probe: {timeoutMillis: 1}}\n", "timeoutMillis"));
     }
 

@@ -33,7 +33,7 @@ public final class Bench {
     }
 
     /** Measures everything and writes the report. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         try (var session = Session.open()) {
             var bench = new Bench(session);
             bench.applyToReady();
@@ -258,8 +258,10 @@ public final class Bench {
         }
     }
 
-    private void meshAlone() {
+    private void meshAlone() throws InterruptedException {
         var mesh = new MeshBench(report);
+        mesh.losses();
+        mesh.endurance();
         FLEETS.forEach(mesh::measure);
     }
 

@@ -1,6 +1,7 @@
 package dev.beamcluster.e2e;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,46 @@ class LinkCutE2E {
         // Then
         beam.becomesWhole(3);
         assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+    }
+
+    /** Plain Erlang comes out of this as three islands, for good (measured on OTP 27.3). */
+    @Test
+    void aCutThatOutlivesTheTickTimeHealsAsAUserWatchesIt(TestNamespace namespace, PacketFilter filter)
+            throws InterruptedException {
+        // Given
+        var beam = namespace.apply("chat", Workload.MIX.yaml("chat", 3)).becomesWhole(3);
+        var before = beam.lives();
+        var watch = CompletableFuture.supplyAsync(
+                () -> namespace
+                        .kubectl()
+                        .run("get", "beam", "chat", "--watch", "--request-timeout=150s")
+                        .out(),
+                Thread::startVirtualThread);
+
+        // When
+        filter.cut(ip(beam, 0), ip(beam, 1));
+        Thread.sleep(Duration.ofSeconds(110));
+
+        // Then two are together while the third cannot be
+        beam.eventually(Duration.ofSeconds(10), status -> {
+            status.condition("Meshed").isFalse().hasReason("Partitioned");
+            status.hasMesh("2/6");
+        });
+
+        // When
+        filter.restore();
+
+        // Then
+        beam.eventually(Duration.ofSeconds(10), status -> status.isWhole(3));
+        beam.becomesWhole(3);
+        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+        assertThat(watch.join().lines().map(String::strip))
+                .as("kubectl get beam --watch")
+                .anyMatch(line -> line.matches("chat +3/3 +4/6 +False +LinksMissing .*"))
+                .anyMatch(line -> line.matches("chat +3/3 +2/6 +False +Partitioned .*"))
+                .last()
+                .asString()
+                .matches("chat +3/3 +6/6 +True +FullMesh .*");
     }
 
     private static String ip(Beam beam, int ordinal) {

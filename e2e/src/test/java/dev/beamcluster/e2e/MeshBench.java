@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,17 +17,27 @@ import dev.beamcluster.operator.mesh.MeshMonitor;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.jinterface.Fleet;
 import dev.beamcluster.operator.mesh.jinterface.JInterfaceMeshMonitor;
+import dev.beamcluster.operator.mesh.jinterface.MeshLosses;
 
 /** The mesh engine alone: many VMs, no Kubernetes, and beside it a hidden Erlang node that asks the same of them. */
 final class MeshBench {
 
     private static final int RUNS = 20;
+    private static final int LOSSES = 50;
 
-    /** Before that a just-in-time compiler is what is measured; the operator runs for weeks. */
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    /**
+     * Before that a just-in-time compiler is what is measured, and nodes that have just come are asked every second what they are;
+     * the operator runs for weeks.
+     */
+    private static final Duration WARM_UP = Duration.ofSeconds(25);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Nodes of the mesh that is looked at for long. */
+    private static final int ENDURING = 10;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ClusterId ID = new ClusterId("bench", "fleet");
 
@@ -36,12 +45,33 @@ final class MeshBench {
     private static final String ALL_LINKS =
             "erpc:multicall(Nodes, erpc, multicall, [Nodes, erlang, node, [], 10000], 20000)";
 
+    /** Each node connects to every one that comes after it, side by side; then all links are checked. */
+    private static final String EACH_CONNECTS = """
+            {Micros, _} = timer:tc(fun() -> Later = fun(N) -> lists:nthtail(N, Nodes) end, \
+            Asked = [erpc:send_request(lists:nth(N, Nodes), lists, foreach, [fun net_kernel:connect_node/1, Later(N)]) \
+            || N <- lists:seq(1, length(Nodes))], [ok = erpc:receive_response(A, 120000) || A <- Asked], %s end), \
+            io:format("~b~n", [Micros])""".formatted(ALL_LINKS);
+
+    private static final int COST_ROUNDS = 50;
+
+    /** Of all nodes together: bytes through ports, and atoms; asking is a part of it, and small. */
+    private static final String COST = """
+            Bytes = lists:sum([I + O || {ok, {{input, I}, {output, O}}} <- erpc:multicall(Nodes, erlang, statistics, [io])]), \
+            Atoms = lists:sum([A || {ok, A} <- erpc:multicall(Nodes, erlang, system_info, [atom_count])]), \
+            io:format("~b~n~b~n", [Bytes, Atoms])""";
+
     private final Report report;
 
-    /** Measures meshes of the sizes given, and prints the rows only. */
-    public static void main(String[] sizes) {
+    /** Measures meshes of the sizes given, or losses where the word is given, and prints the rows only. */
+    public static void main(String[] whats) throws InterruptedException {
         var bench = new MeshBench(new Report());
-        Arrays.stream(sizes).map(Integer::valueOf).forEach(bench::measure);
+        for (String what : whats) {
+            switch (what) {
+                case "losses" -> bench.losses();
+                case "endurance" -> bench.endurance();
+                default -> bench.measure(Integer.parseInt(what));
+            }
+        }
     }
 
     MeshBench(Report report) {
@@ -54,21 +84,102 @@ final class MeshBench {
             formation(fleet, size);
             warm(fleet, size);
             cold(fleet, size);
+            cost(fleet, size);
         }
     }
 
+    /** Measures what rounds cost this process, and whether anything is left behind. */
+    void endurance() {
+        try (var fleet = Fleet.of(ENDURING);
+                var monitor = monitor()) {
+            monitor.watch(ID, fleet.target(MeshTarget.Formation.OPERATOR, Duration.ofMillis(1), TIMEOUT));
+            rounds(monitor, 100);
+            var before = Footprint.now();
+            rounds(monitor, 10_000);
+            var after = Footprint.now();
+            report.row(
+                    "after 10,000 rounds against after 100, %d nodes: live heap; threads".formatted(ENDURING),
+                    "%d KiB; %d".formatted(after.liveKibibytes(), after.threads()),
+                    "%d KiB; %d".formatted(before.liveKibibytes(), before.threads()),
+                    "flat");
+        }
+    }
+
+    /** Measures what being looked at costs a node. */
+    private void cost(Fleet fleet, int size) {
+        try (var monitor = monitor()) {
+            monitor.watch(ID, fleet.target(MeshTarget.Formation.APPLICATION, Duration.ofMillis(50), TIMEOUT));
+            rounds(monitor, 3);
+            List<Long> before = fleet.numbers(COST);
+            rounds(monitor, COST_ROUNDS);
+            List<Long> after = fleet.numbers(COST);
+            report.row(
+                    "what a round costs each of %d nodes: bytes in and out of its ports; atoms that %d rounds made"
+                            .formatted(size, COST_ROUNDS),
+                    "%d; %d"
+                            .formatted(
+                                    (after.getFirst() - before.getFirst()) / COST_ROUNDS / size,
+                                    after.getLast() - before.getLast()),
+                    "",
+                    "");
+        }
+    }
+
+    /** Waits for so many rounds. */
+    private static void rounds(MeshMonitor monitor, int count) {
+        var seen = new Object() {
+            Instant last = Instant.MIN;
+            int rounds;
+        };
+        until(() -> {
+            monitor.latest(ID)
+                    .map(MeshMonitor.Observation::at)
+                    .filter(at -> !at.equals(seen.last))
+                    .ifPresent(at -> {
+                        seen.last = at;
+                        seen.rounds++;
+                    });
+            return seen.rounds >= count;
+        });
+    }
+
+    /** Measures how soon a loss is reported, and its end. */
+    void losses() throws InterruptedException {
+        var times = MeshLosses.measure(LOSSES);
+        loss("silent cut → report", times.cuts(), "p99 ≤ 3 s");
+        loss("VM killed → report", times.kills(), "≤ 1 s");
+        loss("VM frozen → report", times.freezes(), "p99 ≤ 3 s");
+        loss("the cut's end → the mesh whole again", times.heals(), "p99 ≤ 5 s");
+    }
+
+    private void loss(String what, List<Duration> times, String goal) {
+        var samples = Samples.of(times);
+        report.row(
+                "%s, three nodes without Kubernetes, %d times".formatted(what, times.size()),
+                "median %s, p99 %s"
+                        .formatted(Samples.seconds(samples.median()), Samples.seconds(samples.percentile(99))),
+                "",
+                goal);
+    }
+
     private void formation(Fleet fleet, int size) {
-        var taken = whole(fleet, MeshTarget.Formation.OPERATOR);
+        var ours = Samples.of(List.of(whole(fleet, MeshTarget.Formation.OPERATOR)));
+        Samples erlang;
+        try (var peer = Fleet.of(size)) {
+            erlang = Samples.of(List.of(Duration.of(peer.numbers(EACH_CONNECTS).getFirst(), ChronoUnit.MICROS)));
+        }
         report.row(
                 "%d nodes that know nothing of each other → full mesh, every directed link verified, once"
                         .formatted(size),
-                Samples.seconds(taken),
-                "",
+                "%s (ratio %.2f)".formatted(Samples.seconds(ours.median()), ours.ratio(erlang)),
+                "a hidden `erl` has each node call `connect_node` for every later one, and all links checked: "
+                        + Samples.seconds(erlang.median()),
                 size == 100 ? "≤ 5 s" : "");
     }
 
     private void warm(Fleet fleet, int size) {
-        var ours = rounds(fleet);
+        var rounds = rounds(fleet);
+        var ours = rounds.times();
         var erlang = erlang(fleet, "[true = net_kernel:connect_node(N) || N <- Nodes]", "ok", ALL_LINKS);
         report.row(
                 "all %d directed links checked, links to the nodes open, median of %d"
@@ -76,6 +187,11 @@ final class MeshBench {
                 "%s (ratio %.2f)".formatted(Samples.millis(ours.median()), ours.ratio(erlang)),
                 "the same by `erpc:multicall` from a hidden `erl`: %s".formatted(Samples.millis(erlang.median())),
                 "ratio ≤ 1.0" + (size == 100 ? ", ≤ 0.5 s" : ""));
+        report.row(
+                "allocated by the operator for such a round, %d nodes; its threads".formatted(size),
+                "%d KiB; %d".formatted(rounds.allocated() / 1024, rounds.threads()),
+                "",
+                "");
     }
 
     private void cold(Fleet fleet, int size) {
@@ -102,13 +218,22 @@ final class MeshBench {
         }
     }
 
-    /** From the end of one round to the end of the next, less the millisecond between them. */
-    private static Samples rounds(Fleet fleet) {
+    /**
+     * Rounds one after the other.
+     *
+     * @param times from the end of one to the end of the next, less the millisecond between them
+     * @param allocated bytes a round, by this whole process
+     * @param threads of the platform, in this whole process
+     */
+    private record Rounds(Samples times, long allocated, int threads) {}
+
+    private static Rounds rounds(Fleet fleet) {
         var pause = Duration.ofMillis(1);
         try (var monitor = monitor()) {
             monitor.watch(ID, fleet.target(MeshTarget.Formation.APPLICATION, pause, TIMEOUT));
             LockSupport.parkNanos(WARM_UP.toNanos());
             var ends = new ArrayList<Instant>();
+            long before = Footprint.allocatedBytes();
             until(() -> {
                 Optional<Instant> end = monitor.latest(ID).map(MeshMonitor.Observation::at);
                 if (end.isPresent() && (ends.isEmpty() || !ends.getLast().equals(end.get()))) {
@@ -116,10 +241,12 @@ final class MeshBench {
                 }
                 return ends.size() == RUNS + 1;
             });
-            return Samples.of(IntStream.range(1, ends.size())
+            long allocated = (Footprint.allocatedBytes() - before) / RUNS;
+            var times = Samples.of(IntStream.range(1, ends.size())
                     .mapToObj(index -> Duration.ofNanos(ChronoUnit.NANOS.between(ends.get(index - 1), ends.get(index)))
                             .minus(pause))
                     .toList());
+            return new Rounds(times, allocated, Footprint.now().threads());
         }
     }
 

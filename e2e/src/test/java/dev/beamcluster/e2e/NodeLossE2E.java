@@ -31,6 +31,33 @@ class NodeLossE2E {
                 pod -> namespace.cluster().node().killVm(pod.getMetadata().getUid()));
     }
 
+    @Test
+    void aFrozenVmIsNamedThoughKubernetesCallsItReady(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", Workload.MIX.yaml("chat", 3)).becomesWhole(3);
+        var before = beam.lives();
+        var frozen = beam.nodeOf(beam.pod(1));
+        var pod = beam.pod(1).getMetadata().getUid();
+
+        // When
+        namespace.cluster().node().freezeVm(pod);
+
+        // Then
+        beam.eventually(SEEN, status -> {
+            status.condition("Meshed").isFalse().mentions(frozen);
+            status.node("chat-1", node -> node.reason(), "Frozen");
+            status.condition("PodsReady").isTrue();
+            status.hasMesh("2/6");
+        });
+
+        // When
+        namespace.cluster().node().thawVm(pod);
+
+        // Then
+        beam.eventually(SEEN, status -> status.isWhole(3));
+        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+    }
+
     private static void lose(TestNamespace namespace, Consumer<Pod> loss) {
         // Given
         var beam = namespace.apply("chat", Workload.MIX.yaml("chat", 3)).becomesWhole(3);

@@ -28,6 +28,11 @@ enum Workload {
         return "beamcluster/e2e-" + release.toLowerCase(Locale.ROOT) + ":local";
     }
 
+    /** What an image needs besides to take the flags of the distribution: the Custom one takes only what it is given. */
+    String withFlags() {
+        return this == CUSTOM ? "  - {name: ERL_ZFLAGS, value: $(BEAM_FLAGS)}\n" : "";
+    }
+
     /** A BeamCluster of that image. */
     String yaml(String name, int replicas) {
         return yaml(name, replicas, "");

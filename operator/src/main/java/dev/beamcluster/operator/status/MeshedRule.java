@@ -14,6 +14,7 @@ import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.Link;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.Sampling;
 
 /** Whether every link between the nodes was verified; if not, the cause that explains most. */
 final class MeshedRule {
@@ -50,7 +51,12 @@ final class MeshedRule {
                 : Verdict.yes(
                         ConditionType.Meshed,
                         Reason.FullMesh,
-                        "all " + report.expectedLinks() + " directed links were verified");
+                        "all " + report.expectedLinks() + " directed links were verified" + sampled(observed));
+    }
+
+    private static String sampled(Observed observed) {
+        int rounds = Sampling.rounds(observed.wanted());
+        return rounds == 1 ? "" : ", each within " + rounds + " rounds";
     }
 
     private static Optional<Verdict> nodesWith(Cause cause, Reason reason, Faults faults) {

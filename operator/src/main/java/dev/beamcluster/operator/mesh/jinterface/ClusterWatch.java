@@ -36,8 +36,8 @@ final class ClusterWatch implements AutoCloseable {
     /** What was just connected is verified without a pause: a mesh is told to be whole as soon as it is. */
     private static final Duration AT_ONCE = Duration.ofMillis(10);
 
-    /** A round that took this much longer than its deadlines allow says more of this process than of the mesh. */
-    private static final Duration STARVED = Duration.ofSeconds(2);
+    /** A pause of this process of this part of a node's deadline may be what made the node look silent. */
+    private static final int STARVED = 4;
 
     /** What a round leaves behind. */
     private enum Progress {
@@ -52,6 +52,7 @@ final class ClusterWatch implements AutoCloseable {
     private final ClusterId id;
     private final NodeName ownName;
     private final InstantSource clock;
+    private final Pulse pulse;
     private final Consumer<ClusterId> listener;
     private final NodeLinks links;
     private final Formation formation = new Formation();
@@ -66,11 +67,13 @@ final class ClusterWatch implements AutoCloseable {
             NodeName ownName,
             long life,
             InstantSource clock,
+            Pulse pulse,
             Consumer<ClusterId> listener) {
         this.id = id;
         this.target = target;
         this.ownName = ownName;
         this.clock = clock;
+        this.pulse = pulse;
         this.listener = listener;
         this.links = new NodeLinks(ownName, life, wake::release);
         this.thread = Thread.ofVirtual().name("mesh-" + id).unstarted(this::run);
@@ -132,27 +135,26 @@ final class ClusterWatch implements AutoCloseable {
 
     private Progress lookAndForm(MeshTarget now) throws InterruptedException, ExecutionException {
         Instant start = clock.instant();
+        long mark = Pulse.now();
         links.closeAllBut(now);
         Map<NodeName, NodeProbe.Look> looks = look(now, start);
-        if (Duration.between(start, clock.instant()).compareTo(allowed(now)) > 0) {
-            LOG.atWarn()
+        Duration pause = pulse.latestSince(mark);
+        if (pause.compareTo(now.timeout().dividedBy(STARVED)) > 0
+                && !looks.values().stream().allMatch(NodeProbe.Look::isFine)) {
+            LOG.atInfo()
                     .addKeyValue("cluster", id)
-                    .log("a round took too long to be believed: the operator is starved");
-            return Progress.SETTLED;
+                    .addKeyValue("pauseMillis", pause.toMillis())
+                    .log("a look is not believed, and is done again: the operator itself did not run for a while");
+            return Progress.WAITING;
         }
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
         Beliefs beliefs = Beliefs.of(looks);
         MeshReport report = formation.explain(looks, beliefs, links.byNode(), now, clock);
         publish(report);
-        if (forms && formation.connect(beliefs, links.byNode(), now)) {
+        if (forms && formation.connect(beliefs, links.byNode(), now, clock.instant())) {
             return Progress.CONNECTING;
         }
         return isSettled(report) ? Progress.SETTLED : Progress.WAITING;
-    }
-
-    /** Connecting, the handshake's five answers at most, the passive view and the active one. */
-    private static Duration allowed(MeshTarget now) {
-        return now.timeout().multipliedBy(8).plus(STARVED);
     }
 
     private Map<NodeName, NodeProbe.Look> look(MeshTarget now, Instant start)

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,9 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import com.ericsson.otp.erlang.OtpErlangObject;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
+import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.FormationPlan;
 import dev.beamcluster.operator.mesh.Link;
@@ -28,13 +26,13 @@ import dev.beamcluster.operator.mesh.Pair;
 /** Finds out why nodes are not connected, and connects those that can be. Used by one thread. */
 final class Formation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Formation.class);
+    private static final Fault REFUSES = new Fault(
+            Cause.NOT_CONNECTED,
+            "a path is open and connecting fails: look for another cookie, certificate or OTP release, and at the nodes' logs");
 
     private final Paths paths = new Paths();
+    private final Attempts attempts = new Attempts();
     private final Acquaintances acquaintances = new Acquaintances();
-
-    /** The pairs between which a path was just proved, each with the node that proved it. */
-    private final Map<Pair, NodeName> open = new TreeMap<>();
 
     /** The report of what was seen, with the cause of each link that is not connected where it is known. */
     MeshReport explain(
@@ -50,6 +48,7 @@ final class Formation {
             tried.addAll(beliefs.silent());
         }
         paths.forgetAllBut(tried);
+        attempts.forgetAllBut(tried);
         prove(tried, links, target, clock.instant());
         var views = new TreeMap<NodeName, NodeView>();
         looks.forEach((node, look) -> views.put(node, explained(node, look.view())));
@@ -57,37 +56,50 @@ final class Formation {
     }
 
     /** Connects what the plan says; true when there was anything to do. */
-    boolean connect(Beliefs beliefs, Map<NodeName, NodeLink> links, MeshTarget target) throws InterruptedException {
-        var able = new TreeSet<>(open.keySet());
-        if (target.healing() == MeshTarget.Healing.NONE) {
-            able.removeIf(pair -> acquaintances.haveMet(pair, links));
-        }
+    boolean connect(Beliefs beliefs, Map<NodeName, NodeLink> links, MeshTarget target, Instant now)
+            throws InterruptedException {
+        var able = new TreeMap<Pair, NodeName>();
+        beliefs.apart().forEach(pair -> paths.proved(pair).ifPresent(by -> able.put(pair, by)));
         Set<Pair> silent = beliefs.silent();
+        if (target.healing() == MeshTarget.Healing.RESET) {
+            silent.forEach(pair -> paths.proved(pair).ifPresent(by -> able.put(pair, by)));
+        }
+        able.keySet().removeIf(pair -> !attempts.isDue(pair, now));
+        if (target.healing() == MeshTarget.Healing.NONE) {
+            able.keySet().removeIf(pair -> acquaintances.haveMet(pair, links));
+        }
         var calls = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
-        FormationPlan.connects(beliefs.reached(), beliefs.linked(), able).forEach(pair -> {
-            NodeName from = open.getOrDefault(pair, pair.first());
-            NodeName to = pair.other(from);
-            NodeLink link = links.get(from);
-            if (link != null && silent.contains(pair)) {
-                calls.put(new Link(from, to), link.wire().call("erlang", "disconnect_node", Terms.atom(to)));
-            } else if (link != null) {
-                calls.put(new Link(from, to), link.wire().call("net_kernel", "connect_node", Terms.atom(to)));
-            }
-        });
+        FormationPlan.connects(beliefs.reached(), beliefs.linked(), able.keySet())
+                .forEach(pair -> {
+                    NodeName from = able.getOrDefault(pair, pair.first());
+                    NodeName to = pair.other(from);
+                    NodeLink link = links.get(from);
+                    if (link != null) {
+                        calls.put(
+                                new Link(from, to),
+                                silent.contains(pair)
+                                        ? link.wire().call("erlang", "disconnect_node", Terms.atom(to))
+                                        : link.wire().call("net_kernel", "connect_node", Terms.atom(to)));
+                    }
+                });
+        var log = new FormationLog();
         for (var entry : calls.entrySet()) {
-            Pair pair = Pair.of(entry.getKey().from(), entry.getKey().to());
+            Link link = entry.getKey();
+            Pair pair = Pair.of(link.from(), link.to());
             boolean done = isTrue(entry.getValue(), target.timeout());
-            log(entry.getKey(), silent.contains(pair), done);
-            if (silent.contains(pair)) {
+            log.add(link, silent.contains(pair), done, attempts.failures(pair));
+            if (silent.contains(pair) && done) {
                 paths.forget(pair);
+            } else {
+                attempts.tell(pair, done, now);
             }
         }
+        log.write();
         return !calls.isEmpty();
     }
 
     private void prove(Set<Pair> pairs, Map<NodeName, NodeLink> links, MeshTarget target, Instant now)
             throws InterruptedException {
-        open.clear();
         var trials = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
         for (Pair pair : pairs) {
             NodeName by = paths.side(pair);
@@ -101,11 +113,7 @@ final class Formation {
         for (var entry : trials.entrySet()) {
             Link path = entry.getKey();
             Pair pair = Pair.of(path.from(), path.to());
-            Optional<Fault> fault = Paths.outcome(entry.getValue(), target.timeout());
-            paths.remember(pair, path.from(), fault, now);
-            if (fault.isEmpty()) {
-                open.put(pair, path.from());
-            }
+            paths.remember(pair, path.from(), Paths.outcome(entry.getValue(), target.timeout()), now);
         }
     }
 
@@ -114,7 +122,10 @@ final class Formation {
             return view;
         }
         var faults = new TreeMap<>(reached.faults());
-        faults.replaceAll((peer, fault) -> paths.fault(Pair.of(node, peer)).orElse(fault));
+        faults.replaceAll((peer, fault) -> {
+            Pair pair = Pair.of(node, peer);
+            return paths.fault(pair).orElse(attempts.failures(pair) > 0 ? REFUSES : fault);
+        });
         return new NodeView.Reached(reached.facts(), reached.answering(), faults, reached.strangers());
     }
 
@@ -125,21 +136,5 @@ final class Formation {
         } catch (TimeoutException | ExecutionException e) {
             return false;
         }
-    }
-
-    private static void log(Link link, boolean wasSilent, boolean done) {
-        LOG.atInfo()
-                .addKeyValue("node", link.from())
-                .addKeyValue("peer", link.to())
-                .log(outcome(wasSilent, done));
-    }
-
-    private static String outcome(boolean wasSilent, boolean done) {
-        if (wasSilent) {
-            return done
-                    ? "a silent link was disconnected, to be connected again"
-                    : "a silent link was not disconnected";
-        }
-        return done ? "connected" : "could not be connected, and is tried again";
     }
 }

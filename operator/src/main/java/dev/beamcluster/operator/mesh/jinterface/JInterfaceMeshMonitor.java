@@ -18,6 +18,7 @@ public final class JInterfaceMeshMonitor implements MeshMonitor {
     private final long life;
     private final InstantSource clock;
     private final Consumer<ClusterId> listener;
+    private final Pulse pulse = new Pulse();
     private final Map<ClusterId, ClusterWatch> watches = new ConcurrentHashMap<>();
 
     /**
@@ -35,6 +36,7 @@ public final class JInterfaceMeshMonitor implements MeshMonitor {
         this.life = life;
         this.clock = clock;
         this.listener = listener;
+        pulse.start();
     }
 
     @Override
@@ -44,7 +46,7 @@ public final class JInterfaceMeshMonitor implements MeshMonitor {
                 watch.retarget(target);
                 return watch;
             }
-            var fresh = new ClusterWatch(id, target, ownName, life, clock, listener);
+            var fresh = new ClusterWatch(id, target, ownName, life, clock, pulse, listener);
             fresh.start();
             return fresh;
         });
@@ -66,5 +68,6 @@ public final class JInterfaceMeshMonitor implements MeshMonitor {
     @Override
     public void close() {
         watches.keySet().forEach(this::forget);
+        pulse.close();
     }
 }

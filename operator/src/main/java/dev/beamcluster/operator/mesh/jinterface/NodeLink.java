@@ -48,6 +48,7 @@ final class NodeLink {
     private volatile Instant firstRead = Instant.MIN;
     private volatile Instant factsUntil = Instant.MIN;
 
+    private final ActiveChecks checks = new ActiveChecks();
     private final AtomicInteger unanswered = new AtomicInteger();
 
     private NodeLink(Wire wire, String address, Transports transports) {
@@ -93,6 +94,10 @@ final class NodeLink {
 
     Wire wire() {
         return wire;
+    }
+
+    ActiveChecks checks() {
+        return checks;
     }
 
     /** The port on which the node listens for other nodes. */

@@ -54,7 +54,13 @@ final class NodeProbe {
     }
 
     /** What was seen through this node; the view and, for formation, what the node believes. */
-    record Look(NodeView view, SortedSet<NodeName> claimed) {}
+    record Look(NodeView view, SortedSet<NodeName> claimed) {
+
+        /** Whether nothing is wrong with the node and its links. */
+        boolean isFine() {
+            return view instanceof NodeView.Reached reached && reached.faults().isEmpty();
+        }
+    }
 
     /** What a node says of itself, once it has answered. */
     @FunctionalInterface
@@ -113,13 +119,16 @@ final class NodeProbe {
                 faults.put(peer, new Fault(Cause.NOT_CONNECTED));
             }
         }
-        List<NodeName> asked = List.copyOf(claimed);
+        ActiveChecks checks = link.checks();
+        List<NodeName> asked = checks.due(claimed);
         List<OtpErlangObject> answers = asked.isEmpty() ? List.of() : ask(link, asked);
         for (int i = 0; i < asked.size(); i++) {
             NodeName peer = asked.get(i);
-            Optional<Fault> fault = Terms.peerFault(answers.get(i), peer);
-            fault.ifPresentOrElse(found -> faults.put(peer, found), () -> answering.add(peer));
+            checks.remember(peer, Terms.peerFault(answers.get(i), peer));
         }
+        checks.last()
+                .forEach((peer, fault) ->
+                        fault.ifPresentOrElse(found -> faults.put(peer, found), () -> answering.add(peer)));
         return new NodeView.Reached(facts.read(), answering, faults, strangers);
     }
 

@@ -67,6 +67,20 @@ final class Paths {
                 : trial.outcomes().firstEntry().getValue();
     }
 
+    /**
+     * The one of the two whose last trial went well; it is to connect. A proof holds until the same side tries again, eight seconds
+     * at most: pairs are tried at different times and by different sides, and a node is connected only to all of a clique at once.
+     */
+    Optional<NodeName> proved(Pair pair) {
+        Trial trial = trials.get(pair);
+        return trial == null
+                ? Optional.empty()
+                : trial.outcomes().entrySet().stream()
+                        .filter(outcome -> outcome.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+    }
+
     void remember(Pair pair, NodeName by, Optional<Fault> fault, Instant now) {
         Trial before = trials.get(pair);
         var outcomes = new TreeMap<NodeName, Optional<Fault>>(before == null ? Map.of() : before.outcomes());

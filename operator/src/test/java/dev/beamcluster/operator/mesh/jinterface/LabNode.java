@@ -198,6 +198,13 @@ final class LabNode implements AutoCloseable {
                         .formatted(name.host(), COOKIE.value(), name, other.name()));
     }
 
+    /** What the node itself says it is connected to, asked by a hidden node that comes and goes. */
+    String peers() {
+        var ask = "io:format(\\\"~p\\\", [rpc:call('%s', erlang, nodes, [])]), halt().".formatted(name);
+        return sh("erl -noinput -hidden -name ask@%s -setcookie %s -eval \"%s\""
+                .formatted(name.host(), COOKIE.value(), ask));
+    }
+
     private void run(String line) {
         var _ = sh(line);
     }

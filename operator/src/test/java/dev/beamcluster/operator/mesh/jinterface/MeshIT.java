@@ -28,6 +28,7 @@ import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What the operator sees of five real nodes when something is broken on purpose. */
 class MeshIT {
@@ -84,6 +85,29 @@ class MeshIT {
         return IntStream.range(0, SIZE)
                 .boxed()
                 .flatMap(one -> IntStream.range(one + 1, SIZE).mapToObj(other -> Arguments.of(one, other)));
+    }
+
+    @Test
+    void aPauseOfTheOperatorItselfIsNoOutage() throws InterruptedException {
+        try (var operator = OtherOperator.of(lab)) {
+            // Given
+            await().atMost(HEALED)
+                    .until(() -> !operator.reports().isEmpty()
+                            && operator.reports().getLast().startsWith("WHOLE"));
+            int before = operator.reports().size();
+
+            // When it does not run for longer than a node's deadline, at whatever point of a round
+            for (int pause = 0; pause < 15; pause++) {
+                operator.stop();
+                Thread.sleep(1500);
+                operator.letGo();
+                Thread.sleep(150 + 17 * pause);
+            }
+
+            // Then
+            assertThat(operator.doubts()).as("pauses that hit a round").isPositive();
+            assertThat(operator.reports()).as("reports").hasSize(before);
+        }
     }
 
     @ParameterizedTest

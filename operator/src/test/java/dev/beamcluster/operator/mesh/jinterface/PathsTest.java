@@ -69,6 +69,22 @@ class PathsTest {
     }
 
     @Test
+    void aProofHoldsUntilTheSameSideTriesAgain() {
+        // When
+        paths.remember(PAIR, FIRST, Optional.empty(), NOW);
+        paths.remember(PAIR, SECOND, NO_DNS, NOW);
+
+        // Then
+        assertThat(paths.proved(PAIR)).contains(FIRST);
+
+        // When
+        paths.remember(PAIR, FIRST, DROPPED, NOW);
+
+        // Then
+        assertThat(paths.proved(PAIR)).isEmpty();
+    }
+
+    @Test
     void aPairIsTriedEverMoreSeldomAndAtLeastEveryFourSeconds() {
         // Then
         assertThat(paths.isDue(PAIR, NOW)).isTrue();

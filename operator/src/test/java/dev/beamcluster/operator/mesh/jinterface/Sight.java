@@ -35,8 +35,8 @@ final class Sight implements AutoCloseable {
 
     /** Waits until a report is so. */
     MeshReport eventually(Duration within, Consumer<MeshReport> expectation) {
-        await().atMost(within).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> expectation.accept(latest()));
-        return latest();
+        await().atMost(within).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> expectation.accept(now()));
+        return now();
     }
 
     /** Checks that every report is so for that long. */
@@ -44,7 +44,7 @@ final class Sight implements AutoCloseable {
         await().during(during)
                 .atMost(during.plusSeconds(5))
                 .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(() -> expectation.accept(latest()));
+                .untilAsserted(() -> expectation.accept(now()));
     }
 
     /** How many reports differed from the one before. */
@@ -66,7 +66,8 @@ final class Sight implements AutoCloseable {
                 within, report -> assertThat(report.isWhole()).as("%s", report).isEqualTo(MeshReport.Wholeness.WHOLE));
     }
 
-    private MeshReport latest() {
+    /** The last report. */
+    MeshReport now() {
         return monitor.latest(ID)
                 .orElseThrow(() -> new AssertionError("nothing seen yet"))
                 .report();

@@ -1,4 +1,4 @@
-package dev.beamcluster.e2e;
+package dev.beamcluster.operator.mesh.jinterface;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ import dev.beamcluster.operator.mesh.Protocol;
 import static org.awaitility.Awaitility.await;
 
 /** Many Erlang VMs in one container, under one address, that know nothing of each other. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
 
     private static final String IMAGE = "beamcluster/e2e-otp:local";
     private static final String HOST = "fleet.mesh.test";
@@ -42,7 +42,7 @@ final class Fleet implements AutoCloseable {
     /** Starts so many VMs, and waits until epmd knows them all. */
     // Closed with the fleet.
     @SuppressWarnings("resource")
-    static Fleet of(int size) {
+    public static Fleet of(int size) {
         var machine = new GenericContainer<>(DockerImageName.parse(IMAGE))
                 .withCreateContainerCmdModifier(command -> command.withHostName(HOST));
         machine.start();
@@ -58,7 +58,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** What an operator is to look at. */
-    MeshTarget target(MeshTarget.Formation formation, Duration interval, Duration timeout) {
+    public MeshTarget target(MeshTarget.Formation formation, Duration interval, Duration timeout) {
         return new MeshTarget(
                 COOKIE,
                 Protocol.standard(),
@@ -73,7 +73,7 @@ final class Fleet implements AutoCloseable {
      * Runs an expression in a hidden node beside the VMs, with {@code Nodes} bound to the names of all, and tells the numbers that
      * it prints, a line each.
      */
-    List<Long> numbers(String expression) {
+    public List<Long> numbers(String expression) {
         var printed = sh("""
                 erl -noinput -hidden -name peer@%s -setcookie %s +sbwt none -eval \
                 'Nodes = [list_to_atom("vm" ++ integer_to_list(N) ++ "@%s") || N <- lists:seq(0, %d)], %s, halt().'\

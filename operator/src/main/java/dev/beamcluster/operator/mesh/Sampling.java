@@ -1,0 +1,18 @@
+package dev.beamcluster.operator.mesh;
+
+/**
+ * How many of its links a node verifies in one round. In a mesh of more nodes than that each takes turns, so that what a round
+ * costs a node is bounded and each link is still verified within {@link #rounds(int)} rounds. Figures: docs/benchmarks.md.
+ */
+public final class Sampling {
+
+    /** Calls that one node makes in one round; the first round, and a peer that is new, are on top of it. */
+    public static final int CALLS = 128;
+
+    private Sampling() {}
+
+    /** Within how many rounds each link of a mesh of so many nodes is verified; 1 where every round verifies all. */
+    public static int rounds(int nodes) {
+        return Math.max(1, Math.ceilDiv(nodes - 1, CALLS));
+    }
+}
