@@ -1,7 +1,7 @@
 package dev.beamcluster.operator.mesh;
 
 /**
- * How many of its links a node verifies in one round. In a mesh of more nodes than that each takes turns, so that what a round
+ * How many of its links a node verifies in one round. A node calls half of the others ({@link Turns}); where that is more than so many they take turns, so that what a round
  * costs a node is bounded and each link is still verified within {@link #rounds(int)} rounds. Figures: docs/benchmarks.md.
  */
 public final class Sampling {
@@ -13,6 +13,6 @@ public final class Sampling {
 
     /** Within how many rounds each link of a mesh of so many nodes is verified; 1 where every round verifies all. */
     public static int rounds(int nodes) {
-        return Math.max(1, Math.ceilDiv(nodes - 1, CALLS));
+        return Math.max(1, Math.ceilDiv(nodes / 2, CALLS));
     }
 }

@@ -21,14 +21,14 @@ final class ActiveChecks {
      * The peers to call in this round: those of which nothing is known, those that did not answer, and of the others as many as
      * take their turn.
      *
-     * @param claimed the peers that the node believes to be connected to; what was known of others is void
+     * @param mine the peers that the node is to call; what was known of others is void
      */
-    List<NodeName> due(SortedSet<NodeName> claimed) {
-        last.keySet().retainAll(claimed);
-        if (claimed.size() <= Sampling.CALLS) {
-            return List.copyOf(claimed);
+    List<NodeName> due(SortedSet<NodeName> mine) {
+        last.keySet().retainAll(mine);
+        if (mine.size() <= Sampling.CALLS) {
+            return List.copyOf(mine);
         }
-        var all = List.copyOf(claimed);
+        var all = List.copyOf(mine);
         var due = new ArrayList<NodeName>();
         all.stream().filter(peer -> !answered(peer)).forEach(due::add);
         int start = turn % all.size();
@@ -52,7 +52,7 @@ final class ActiveChecks {
         last.put(peer, fault);
     }
 
-    /** The last of every claimed peer. */
+    /** The last of every peer that it is to call. */
     Map<NodeName, Optional<Fault>> last() {
         return Map.copyOf(last);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.NodeView;
 import dev.beamcluster.operator.mesh.Pair;
@@ -16,13 +17,15 @@ import dev.beamcluster.operator.mesh.Pair;
  * @param reached the nodes that answered, sorted
  * @param claimed pairs of which at least one believes in the other
  * @param linked pairs of which at least one was answered by the other
+ * @param unanswered pairs of which at least one called the other and was not answered
  */
-record Beliefs(List<NodeName> reached, Set<Pair> claimed, Set<Pair> linked) {
+record Beliefs(List<NodeName> reached, Set<Pair> claimed, Set<Pair> linked, Set<Pair> unanswered) {
 
     static Beliefs of(Map<NodeName, NodeProbe.Look> looks) {
         var reached = new ArrayList<NodeName>();
         var claimed = new HashSet<Pair>();
         var linked = new HashSet<Pair>();
+        var unanswered = new HashSet<Pair>();
         looks.forEach((node, look) -> {
             look.claimed().stream()
                     .filter(peer -> !peer.equals(node))
@@ -30,10 +33,15 @@ record Beliefs(List<NodeName> reached, Set<Pair> claimed, Set<Pair> linked) {
             if (look.view() instanceof NodeView.Reached view) {
                 reached.add(node);
                 view.answering().forEach(peer -> linked.add(Pair.of(node, peer)));
+                view.faults().forEach((peer, fault) -> {
+                    if (fault.cause() != Cause.NOT_CONNECTED) {
+                        unanswered.add(Pair.of(node, peer));
+                    }
+                });
             }
         });
         reached.sort(null);
-        return new Beliefs(reached, claimed, linked);
+        return new Beliefs(reached, claimed, linked, unanswered);
     }
 
     /** Pairs of reached nodes of which neither believes in the other. */
@@ -50,9 +58,9 @@ record Beliefs(List<NodeName> reached, Set<Pair> claimed, Set<Pair> linked) {
         return apart;
     }
 
-    /** Pairs of reached nodes that believe in each other, at least one of the two, and of which neither answers the other. */
+    /** Pairs of reached nodes of which one believes in the other and gets no answer. */
     Set<Pair> silent() {
-        var silent = new HashSet<>(claimed);
+        var silent = new HashSet<>(unanswered);
         silent.removeAll(linked);
         silent.removeIf(pair -> !reached.contains(pair.first()) || !reached.contains(pair.second()));
         return silent;

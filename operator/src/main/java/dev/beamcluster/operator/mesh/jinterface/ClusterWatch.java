@@ -58,6 +58,10 @@ final class ClusterWatch implements AutoCloseable {
     private final Formation formation = new Formation();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
+
+    /** Of this watch's own thread. */
+    private LastRound before = LastRound.none();
+
     private volatile MeshTarget target;
     private volatile @Nullable Observation latest;
 
@@ -137,7 +141,7 @@ final class ClusterWatch implements AutoCloseable {
         Instant start = clock.instant();
         long mark = Pulse.now();
         links.closeAllBut(now);
-        Map<NodeName, NodeProbe.Look> looks = look(now, start);
+        Map<NodeName, NodeProbe.Look> looks = LastRound.mirrored(look(now, start));
         Duration pause = pulse.latestSince(mark);
         if (pause.compareTo(now.timeout().dividedBy(STARVED)) > 0
                 && !looks.values().stream().allMatch(NodeProbe.Look::isFine)) {
@@ -147,6 +151,7 @@ final class ClusterWatch implements AutoCloseable {
                     .log("a look is not believed, and is done again: the operator itself did not run for a while");
             return Progress.WAITING;
         }
+        before = LastRound.of(looks);
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
         Beliefs beliefs = Beliefs.of(looks);
         MeshReport report = formation.explain(looks, beliefs, links.byNode(), now, clock);
@@ -161,7 +166,7 @@ final class ClusterWatch implements AutoCloseable {
             throws InterruptedException, ExecutionException {
         var members = new TreeSet<NodeName>();
         now.members().forEach(member -> members.add(member.node()));
-        var probe = new NodeProbe(ownName, members, now.timeout(), start);
+        var probe = new NodeProbe(ownName, members, before, now.timeout(), start);
         var looks = new TreeMap<NodeName, NodeProbe.Look>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var started = new TreeMap<NodeName, Future<NodeProbe.Look>>();

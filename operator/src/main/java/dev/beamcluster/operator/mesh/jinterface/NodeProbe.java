@@ -24,6 +24,7 @@ import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.NodeFacts;
 import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.NodeView;
+import dev.beamcluster.operator.mesh.Turns;
 
 /**
  * Looks at the mesh through one node.
@@ -38,17 +39,22 @@ final class NodeProbe {
 
     private final NodeName ownName;
     private final Map<String, NodeName> members;
+    private final Turns turns;
+    private final LastRound before;
     private final Duration timeout;
     private final Instant now;
 
     /**
      * A probe for one round.
      *
+     * @param before who believed in whom in the round before
      * @param now when the round began
      */
-    NodeProbe(NodeName ownName, SortedSet<NodeName> members, Duration timeout, Instant now) {
+    NodeProbe(NodeName ownName, SortedSet<NodeName> members, LastRound before, Duration timeout, Instant now) {
         this.ownName = ownName;
         this.members = members.stream().collect(Collectors.toMap(NodeName::toString, Function.identity()));
+        this.turns = new Turns(members);
+        this.before = before;
         this.timeout = timeout;
         this.now = now;
     }
@@ -120,7 +126,7 @@ final class NodeProbe {
             }
         }
         ActiveChecks checks = link.checks();
-        List<NodeName> asked = checks.due(claimed);
+        List<NodeName> asked = checks.due(callsOf(node, claimed));
         List<OtpErlangObject> answers = asked.isEmpty() ? List.of() : ask(link, asked);
         for (int i = 0; i < asked.size(); i++) {
             NodeName peer = asked.get(i);
@@ -130,6 +136,20 @@ final class NodeProbe {
                 .forEach((peer, fault) ->
                         fault.ifPresentOrElse(found -> faults.put(peer, found), () -> answering.add(peer)));
         return new NodeView.Reached(facts.read(), answering, faults, strangers);
+    }
+
+    /**
+     * The peers that this node calls: its turn, and those that will not call it, since they did not answer in the round before or
+     * do not believe in it.
+     */
+    private SortedSet<NodeName> callsOf(NodeName node, SortedSet<NodeName> claimed) {
+        var calls = new TreeSet<NodeName>();
+        for (NodeName peer : claimed) {
+            if (turns.calls(node, peer) || before.isKnownNotToCall(peer, node)) {
+                calls.add(peer);
+            }
+        }
+        return calls;
     }
 
     private List<OtpErlangObject> ask(NodeLink link, List<NodeName> peers)

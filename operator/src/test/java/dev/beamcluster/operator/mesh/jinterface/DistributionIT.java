@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import com.github.dockerjava.api.model.Network.Ipam;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testcontainers.containers.Network;
 
 import dev.beamcluster.operator.TestAuthority;
@@ -125,6 +127,37 @@ class DistributionIT {
         return RELEASES.stream().flatMap(release -> ways().map(way -> Arguments.of(release, way)));
     }
 
+    @ParameterizedTest(name = "TLS {0}")
+    @ValueSource(booleans = {false, true})
+    void nodesSpeakIpv6(boolean tls) {
+        // Given
+        try (var ipv6 = Network.builder()
+                        .enableIpv6(true)
+                        .createNetworkCmdModifier(command -> command.withIpam(
+                                new Ipam().withConfig(new Ipam.Config().withSubnet("fd00:beac:1::/64"))))
+                        .build();
+                var first = LabNode.on(ipv6, 0);
+                var second = LabNode.on(ipv6, 1)) {
+            var nodes = Stream.of(first, second).map(LabNode::byIpv6Address).toList();
+            nodes.forEach(node -> {
+                node.give(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY);
+                node.start(
+                        node.name().toString(),
+                        LabNode.COOKIE.value(),
+                        tls
+                                ? node.tlsFlags(", {server_name_indication, disable}")
+                                        .replace("inet_tls", "inet6_tls")
+                                : "-proto_dist inet6_tcp");
+            });
+
+            // Then they are connected, over paths that were proved first
+            var protocol = new Protocol(OptionalInt.empty(), true, tls ? Optional.of(tls(false)) : Optional.empty());
+            try (var sight = new Sight(target(nodes, protocol))) {
+                sight.becomesWhole(WHOLE);
+            }
+        }
+    }
+
     @Test
     void aNodeOfAnotherAuthorityIsNamed() {
         var stranger = new TestAuthority("stranger");
@@ -225,12 +258,18 @@ class DistributionIT {
     }
 
     private static MeshTarget target(List<LabNode> nodes, Way way) {
-        return new MeshTarget(
-                LabNode.COOKIE,
+        return target(
+                nodes,
                 new Protocol(
                         way.epmd() ? OptionalInt.empty() : OptionalInt.of(PORT),
                         false,
-                        way.tls() ? Optional.of(tls(!way.byAddress())) : Optional.empty()),
+                        way.tls() ? Optional.of(tls(!way.byAddress())) : Optional.empty()));
+    }
+
+    private static MeshTarget target(List<LabNode> nodes, Protocol protocol) {
+        return new MeshTarget(
+                LabNode.COOKIE,
+                protocol,
                 nodes.stream().map(LabNode::member).toList(),
                 MeshTarget.Formation.OPERATOR,
                 MeshTarget.Healing.RECONNECT,

@@ -68,9 +68,24 @@ final class LabNode implements AutoCloseable {
         return new LabNode(new NodeName(name.name(), address()), machine);
     }
 
+    /** The same, by its address in the network's other family. */
+    LabNode byIpv6Address() {
+        return new LabNode(new NodeName(name.name(), ipv6Address()), machine);
+    }
+
+    private String ipv6Address() {
+        return Objects.requireNonNull(machine.getContainerInfo()
+                .getNetworkSettings()
+                .getNetworks()
+                .values()
+                .iterator()
+                .next()
+                .getGlobalIPv6Address());
+    }
+
     /** What the operator knows of it. */
     Member member() {
-        return new Member(name, name.host(), Optional.of(address()));
+        return new Member(name, name.host(), Optional.of(name.host().contains(":") ? name.host() : address()));
     }
 
     String address() {
