@@ -22,7 +22,7 @@ public final class Bench {
     private static final int PEER_RUNS = 5;
 
     private static final int ERLANG_RUNS = 2;
-    private static final List<Integer> FLEETS = List.of(10, 30, 100);
+    private static final List<Integer> FLEETS = List.of(10, 30, 100, 300);
     private static final Duration SETTLED = Duration.ofMinutes(3);
 
     private final Report report = new Report();

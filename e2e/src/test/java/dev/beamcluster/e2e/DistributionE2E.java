@@ -38,12 +38,13 @@ class DistributionE2E {
     void everyKindBecomesWholeOverTls(Workload workload, String address, TestNamespace namespace) {
         // Given
         create(namespace, secret(namespace));
+        create(namespace, secret(namespace, "operator-tls", List.of("operator.example")));
 
         // When
         var way = address.equals("DNS") ? """
                   distribution: {clusterDomain: cluster.local, tls: {secretName: chat-tls}}
                 """ : """
-                  distribution: {epmd: false, netTickTimeSeconds: 20, tls: {secretName: chat-tls, verification: Authority}}
+                  distribution: {epmd: false, netTickTimeSeconds: 20, tls: {secretName: chat-tls, operatorSecretName: operator-tls, verification: Authority}}
                   node: {address: PodIP}
                 """;
         var beam = namespace.apply("chat", workload.yaml("chat", NODES, workload.withFlags() + way));
@@ -124,7 +125,7 @@ class DistributionE2E {
     @Test
     void aCertificateThatNamesAnotherHostIsNamed(TestNamespace namespace) {
         // Given
-        create(namespace, secret(namespace, List.of("elsewhere.example")));
+        create(namespace, secret(namespace, "chat-tls", List.of("elsewhere.example")));
 
         // When
         var beam = namespace.apply(
@@ -148,17 +149,18 @@ class DistributionE2E {
     private Secret secret(TestNamespace namespace) {
         return secret(
                 namespace,
+                "chat-tls",
                 IntStream.range(0, NODES)
                         .mapToObj(ordinal -> "chat-%d.chat-nodes.%s.svc".formatted(ordinal, namespace.name()))
                         .flatMap(host -> Stream.of(host, host + ".cluster.local"))
                         .toList());
     }
 
-    private Secret secret(TestNamespace namespace, List<String> hosts) {
+    private Secret secret(TestNamespace namespace, String name, List<String> hosts) {
         var issued = authority.issue(hosts);
         return new SecretBuilder()
                 .withNewMetadata()
-                .withName("chat-tls")
+                .withName(name)
                 .withNamespace(namespace.name())
                 .endMetadata()
                 .withStringData(Map.of(

@@ -99,12 +99,20 @@ public record Distribution(
     public record Tls(
             @JsonPropertyDescription(
                     "The name of a Secret in the same namespace with the keys tls.crt, tls.key and ca.crt,"
-                            + " as cert-manager writes it; the key is RSA or EC and not encrypted. The operator connects with the"
-                            + " same one. Renewed certificates are taken up without a restart.")
+                            + " as cert-manager writes it; the key is not encrypted. Renewed certificates are taken up without a"
+                            + " restart.")
             @Required
             @Size(min = 1, max = 253)
             @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
             String secretName,
+
+            @JsonPropertyDescription(
+                    "The name of another such Secret, with which the operator connects to the nodes; without"
+                            + " it the operator uses the nodes' own. The nodes' ca.crt must have signed its certificate.")
+            @Size(min = 1, max = 253)
+            @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+            @Nullable
+            String operatorSecretName,
 
             @JsonPropertyDescription(
                     "What is checked of a peer's certificate besides that ca.crt signed it. Host (default):"

@@ -18,6 +18,8 @@ public enum Cause {
     COOKIE_MISMATCH,
     /** TLS was not agreed on: the detail tells whose certificate was not believed, and why. */
     TLS_FAILED,
+    /** The node's OTP release is too old or too new for the operator's side of the handshake. */
+    INCOMPATIBLE,
     /** The handshake failed for another reason: the detail tells. */
     HANDSHAKE_FAILED,
     /** The node's machine takes a new connection and the VM does nothing with it: stopped, or no scheduler of it runs. */

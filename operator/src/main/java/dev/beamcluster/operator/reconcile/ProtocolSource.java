@@ -21,7 +21,16 @@ import dev.beamcluster.operator.status.Reason;
 /** How a cluster's nodes are spoken to; over TLS with the certificates in the user's Secret, read again when they change. */
 final class ProtocolSource {
 
-    private static final String FIELD = "spec.distribution.tls.secretName";
+    /** Which Secret the operator connects with, and the field that names it. */
+    private record Named(String field, String secret) {
+
+        static Named of(Distribution.Tls tls) {
+            String own = tls.operatorSecretName();
+            return own == null
+                    ? new Named("spec.distribution.tls.secretName", tls.secretName())
+                    : new Named("spec.distribution.tls.operatorSecretName", own);
+        }
+    }
 
     private final KubernetesClient client;
     private final Map<ClusterId, Read> known = new ConcurrentHashMap<>();
@@ -52,13 +61,15 @@ final class ProtocolSource {
             known.remove(Naming.id(cluster));
             return new Answer.Known(protocol(cluster, Optional.empty()));
         }
+        Named named = Named.of(tls);
         Secret secret = client.secrets()
                 .inNamespace(cluster.getMetadata().getNamespace())
-                .withName(tls.secretName())
+                .withName(named.secret())
                 .get();
         if (secret == null) {
             return inTheWay(
-                    "there is no Secret " + tls.secretName(),
+                    named,
+                    "there is no Secret " + named.secret(),
                     "create it, with the keys " + Certificates.KEYS + " (cert-manager writes them)");
         }
         try {
@@ -67,7 +78,8 @@ final class ProtocolSource {
                     cluster, Optional.of(new Protocol.Tls(sockets(Naming.id(cluster), secret), checksHost))));
         } catch (IOException e) {
             return inTheWay(
-                    "the Secret " + tls.secretName() + " cannot be used: " + e.getMessage(),
+                    named,
+                    "the Secret " + named.secret() + " cannot be used: " + e.getMessage(),
                     "put the authority, the certificate and its key there, as PEM");
         }
     }
@@ -98,7 +110,7 @@ final class ProtocolSource {
                 tls);
     }
 
-    private static Answer inTheWay(String why, String remedy) {
-        return new Answer.InTheWay(new Refused(Reason.InvalidSpec, FIELD + ": " + why + "; " + remedy));
+    private static Answer inTheWay(Named named, String why, String remedy) {
+        return new Answer.InTheWay(new Refused(Reason.InvalidSpec, named.field() + ": " + why + "; " + remedy));
     }
 }

@@ -55,6 +55,7 @@ record Faults(
                     NAME_MISMATCH,
                     COOKIE_MISMATCH,
                     TLS_FAILED,
+                    INCOMPATIBLE,
                     NOT_CONNECTED -> false;
         };
     }

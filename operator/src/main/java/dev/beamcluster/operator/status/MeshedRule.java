@@ -36,6 +36,7 @@ final class MeshedRule {
                         nodesWith(Cause.COOKIE_MISMATCH, Reason.CookieMismatch, faults),
                         nodesWith(Cause.NAME_MISMATCH, Reason.NameMismatch, faults),
                         nodesWith(Cause.TLS_FAILED, Reason.TlsHandshakeFailed, faults),
+                        nodesWith(Cause.INCOMPATIBLE, Reason.IncompatibleRelease, faults),
                         linksWithoutDns(faults),
                         links(faults),
                         gone(faults),

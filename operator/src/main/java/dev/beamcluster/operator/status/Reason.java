@@ -16,6 +16,8 @@ public enum Reason {
     NameMismatch,
     /** Meshed: a node and the operator do not believe each other's certificates. */
     TlsHandshakeFailed,
+    /** Meshed: a node's OTP release is too old or too new for the operator. */
+    IncompatibleRelease,
     /** Meshed: a node cannot resolve its peer's name. */
     DnsFailure,
     /** Meshed: a node is gone for the operator and for its peers. */

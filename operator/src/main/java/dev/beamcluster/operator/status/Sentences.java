@@ -30,6 +30,7 @@ final class Sentences {
             case NAME_MISMATCH -> "it runs under another name";
             case COOKIE_MISMATCH -> "it has another cookie";
             case TLS_FAILED -> "TLS was not agreed on";
+            case INCOMPATIBLE -> "its OTP release is too old or too new for the operator: 25 to 29 are supported";
             case HANDSHAKE_FAILED -> "the handshake failed";
             case FROZEN -> "its machine takes connections and the VM does nothing with them: stopped, or stuck";
             case NOT_ANSWERING -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
@@ -50,6 +51,7 @@ final class Sentences {
             case NAME_MISMATCH -> "NameMismatch";
             case COOKIE_MISMATCH -> "CookieMismatch";
             case TLS_FAILED -> "TlsHandshakeFailed";
+            case INCOMPATIBLE -> "IncompatibleRelease";
             case HANDSHAKE_FAILED -> "HandshakeFailed";
             case FROZEN -> "Frozen";
             case NOT_ANSWERING -> "NotAnswering";

@@ -29,6 +29,11 @@ import dev.beamcluster.operator.mesh.NodeName;
 final class NodeLink {
 
     private static final Pattern WRONG_NAME = Pattern.compile("wrong name: *(\\S+)");
+
+    /** What JInterface says when the two have no version of the protocol, or of what it demands, in common. */
+    private static final Pattern INCOMPATIBLE = Pattern.compile(
+            "mandatory capabilities|No common protocol|handshake version|DFLAG_HAND", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
     /** How long a node's applications are expected to start, and how long what it says of itself is kept after that. */
@@ -174,6 +179,9 @@ final class NodeLink {
         Matcher wrongName = WRONG_NAME.matcher(message);
         if (wrongName.find()) {
             return new Fault(Cause.NAME_MISMATCH, "it says that it is " + wrongName.group(1));
+        }
+        if (INCOMPATIBLE.matcher(message).find()) {
+            return new Fault(Cause.INCOMPATIBLE, message);
         }
         if (message.contains("No remote node found")) {
             return notRegistered(node, transports);

@@ -213,9 +213,14 @@ final class LabNode implements AutoCloseable {
                         .formatted(name.host(), COOKIE.value(), name, other.name()));
     }
 
-    /** What the node itself says it is connected to, asked by a hidden node that comes and goes. */
+    /** What the node itself says it is connected to. */
     String peers() {
-        var ask = "io:format(\\\"~p\\\", [rpc:call('%s', erlang, nodes, [])]), halt().".formatted(name);
+        return ask("erlang, nodes, []");
+    }
+
+    /** What a function on the node returns, asked for by a hidden node that comes and goes. */
+    String ask(String function) {
+        var ask = "io:format(\\\"~p\\\", [rpc:call('%s', %s)]), halt().".formatted(name, function);
         return sh("erl -noinput -hidden -name ask@%s -setcookie %s -eval \"%s\""
                 .formatted(name.host(), COOKIE.value(), ask));
     }
