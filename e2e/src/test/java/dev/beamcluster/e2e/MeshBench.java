@@ -1,5 +1,6 @@
 package dev.beamcluster.e2e;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ import dev.beamcluster.operator.mesh.jinterface.MeshLosses;
 /** The mesh engine alone: many VMs, no Kubernetes, and beside it a hidden Erlang node that asks the same of them. */
 final class MeshBench {
 
+    private static final List<String> ALL = List.of("losses", "endurance", "10", "30", "100", "300");
     private static final int RUNS = 20;
     private static final int LOSSES = 50;
 
@@ -65,16 +67,36 @@ final class MeshBench {
 
     private final Report report;
 
-    /** Measures meshes of the sizes given, or losses where the word is given, and prints the rows only. */
-    public static void main(String[] whats) throws InterruptedException {
+    /** Measures everything and writes the report; or what is named, a size or a word, and prints the rows only. */
+    public static void main(String[] whats) throws IOException, InterruptedException {
         var bench = new MeshBench(new Report());
-        for (String what : whats) {
+        for (String what : whats.length == 0 ? ALL : List.of(whats)) {
             switch (what) {
                 case "losses" -> bench.losses();
                 case "endurance" -> bench.endurance();
                 default -> bench.measure(Integer.parseInt(what));
             }
         }
+        if (whats.length == 0) {
+            bench.write();
+        }
+    }
+
+    private void write() throws IOException {
+        report.write(
+                Repository.here().file("docs/benchmarks.md"),
+                "The mesh engine alone",
+                "on %d processors, every VM on the same machine, without Kubernetes"
+                        .formatted(Runtime.getRuntime().availableProcessors()),
+                """
+                - **Rounds beside `erpc:multicall`.** The peer has every node call every other one, and trusts that they are \
+                connected: where one is not, the call connects it. The operator asks each node first whom it is connected to, \
+                and then one end of each link calls the other ([ADR 13](adr/0013-one-call-verifies-both-directions.md)). \
+                JInterface has no atom cache, so names go out in full.
+                - **Formation.** All VMs share this machine, and what they do to connect, plain Erlang's figure beside it, \
+                is most of the time. The operator adds a proof of each path before it connects.
+                - **Threads.** JInterface has one of the platform's for each connection; rounds are on virtual ones.
+                """);
     }
 
     MeshBench(Report report) {

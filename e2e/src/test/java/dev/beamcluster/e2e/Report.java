@@ -25,30 +25,31 @@ final class Report {
         out.println(rows.getLast());
     }
 
-    void write(Path file, String where) throws IOException {
-        Files.writeString(file, """
-                # Benchmarks
+    /**
+     * Puts the table into a page, in the place of the section of that title, or at its end.
+     *
+     * @param where it was measured
+     * @param notes what is behind the figures
+     */
+    void write(Path page, String title, String where, String notes) throws IOException {
+        var sections = new ArrayList<>(List.of(Files.readString(page).split("(?m)^(?=## )", -1)));
+        String section = """
+                ## %s
 
-                Measured by `make bench` %s.
+                Measured %s.
 
                 | what | measured | beside it, in the same run | goal |
                 |---|---|---|---|
                 %s
 
-                ## What is behind the figures
-
-                - **apply → Ready.** A bare StatefulSet without a probe calls a pod ready when its process runs, before the \
-                application listens; that is less than what Ready says here. With the same probe the difference is what the \
-                operator puts before the pods: a Secret, a Service and a StatefulSet, applied one after the other, and a Secret \
-                that the kubelet mounts; and what comes after: the StatefulSet's own status and one status patch. The mesh \
-                itself is whole before the probe's next second, as `make demo` shows.
-                - **Rounds beside `erpc:multicall`.** The peer has every node call every other one, and trusts that they are \
-                connected: where one is not, the call connects it. The operator asks each node first whom it is connected to, \
-                and then one end of each link calls the other ([ADR 13](adr/0013-one-call-verifies-both-directions.md)). \
-                JInterface has no atom cache, so names go out in full.
-                - **Formation.** All VMs share this machine, and what they do to connect, plain Erlang's figure beside it, \
-                is nearly all of the time. The operator adds a proof of each path before it connects.
-                - **Cuts** are seen after the interval (1 s), the deadline (1.5 s) and what it takes to drop the packets, at most.
-                """.formatted(where, String.join("\n", rows)));
+                %s""".formatted(title, where, String.join("\n", rows), notes);
+        for (int i = 0; i < sections.size(); i++) {
+            if (sections.get(i).startsWith("## " + title + "\n")) {
+                sections.set(i, section + (i < sections.size() - 1 ? "\n" : ""));
+                Files.writeString(page, String.join("", sections));
+                return;
+            }
+        }
+        Files.writeString(page, String.join("", sections).stripTrailing() + "\n\n" + section);
     }
 }
