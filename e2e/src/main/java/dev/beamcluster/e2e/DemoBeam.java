@@ -27,13 +27,15 @@ record DemoBeam(KubernetesClient client, String namespace, String name) {
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
+                    // First, so that the line which shows it is told before the wait ends.
+                    boolean isReached = reached.test(this);
                     var now = columns();
                     if (!now.contentEquals(seen)) {
                         seen.setLength(0);
                         seen.append(now);
                         told.accept(now);
                     }
-                    return reached.test(this);
+                    return isReached;
                 });
     }
 
@@ -85,10 +87,13 @@ record DemoBeam(KubernetesClient client, String namespace, String name) {
     }
 
     private Optional<Condition> condition(String type) {
-        return Optional.ofNullable(resource().getStatus())
-                .flatMap(status -> status.conditions().stream()
-                        .filter(condition -> condition.getType().equals(type))
-                        .findFirst());
+        return Optional.ofNullable(resource().getStatus()).flatMap(status -> condition(status, type));
+    }
+
+    private static Optional<Condition> condition(BeamClusterStatus status, String type) {
+        return status.conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst();
     }
 
     private String columns() {
@@ -97,11 +102,11 @@ record DemoBeam(KubernetesClient client, String namespace, String name) {
             return "waiting for a first look";
         }
         return "nodes %s  mesh %s  %s"
-                .formatted(status.summary().nodes(), status.summary().links(), ready());
+                .formatted(status.summary().nodes(), status.summary().links(), ready(status));
     }
 
-    private String ready() {
-        return condition("Ready")
+    private static String ready(BeamClusterStatus status) {
+        return condition(status, "Ready")
                 .map(ready -> "Ready=%s %s".formatted(ready.getStatus(), ready.getReason()))
                 .orElse("");
     }
