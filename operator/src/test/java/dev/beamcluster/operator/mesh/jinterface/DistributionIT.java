@@ -187,6 +187,29 @@ class DistributionIT {
     }
 
     @Test
+    void nodesThatRefuseEachOtherThoughAPathIsOpenAreTold() {
+        // Given a wildcard, which the JDK takes and Erlang does not
+        var nodes = machines("27");
+        nodes.forEach(node -> {
+            running.add(node);
+            node.give(AUTHORITY.issue(List.of("*.mesh.test")), AUTHORITY);
+            node.start(node.name().toString(), LabNode.COOKIE.value(), node.tlsFlags(""));
+        });
+
+        // Then
+        try (var sight = new Sight(target(nodes, new Way(true, true, false)))) {
+            var _ = sight.eventually(WHOLE, seen -> {
+                assertThat(seen.unreachable()).isEmpty();
+                assertThat(seen.missingLinks()).hasSize(2);
+                assertThat(seen.missingLinks().values()).allSatisfy(fault -> {
+                    assertThat(fault.cause()).isEqualTo(Cause.NOT_CONNECTED);
+                    assertThat(fault.detail()).startsWith("a path is open and connecting fails");
+                });
+            });
+        }
+    }
+
+    @Test
     void aNodeWithoutTlsIsNamed() {
         // Given
         var machine = machines("27").getFirst();
