@@ -1,7 +1,6 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -13,7 +12,7 @@ import java.io.InputStream;
  * and so many bytes; zero is a tick (Erlang/OTP, Distribution Protocol). Nothing that the operator asks is answered in more
  * than some ten kilobytes, and a node compresses only what was asked to be.
  */
-final class Frames extends InputStream {
+final class Frames extends Messages {
 
     /** One mebibyte: the names of ten thousand nodes are shorter. */
     static final int LARGEST = 1 << 20;
@@ -25,47 +24,14 @@ final class Frames extends InputStream {
     private static final int HEADER = 4;
 
     private final DataInputStream in;
-    private byte[] frame = {};
-    private int position;
 
     Frames(InputStream in) {
         this.in = new DataInputStream(in);
     }
 
     @Override
-    public int read() throws IOException {
-        return fill() ? frame[position++] & 0xff : -1;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        if (!fill()) {
-            return -1;
-        }
-        int count = Math.min(length, frame.length - position);
-        System.arraycopy(frame, position, bytes, offset, count);
-        position += count;
-        return count;
-    }
-
-    /** Makes sure that there is a byte; false at the end of the stream. */
-    private boolean fill() throws IOException {
-        if (position < frame.length) {
-            return true;
-        }
-        try {
-            frame = next(in.readInt());
-            position = 0;
-            return true;
-        } catch (EOFException e) {
-            return false;
-        }
-    }
-
-    private byte[] next(int length) throws IOException {
+    byte[] next() throws IOException {
+        int length = in.readInt();
         if (length < 0 || length > LARGEST) {
             throw new IOException("a frame of " + Integer.toUnsignedString(length) + " bytes, more than " + LARGEST);
         }

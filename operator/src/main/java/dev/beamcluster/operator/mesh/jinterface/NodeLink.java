@@ -1,20 +1,12 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 import com.ericsson.otp.erlang.OtpAuthException;
-import com.ericsson.otp.erlang.OtpEpmd;
 import com.ericsson.otp.erlang.OtpPeer;
 import com.ericsson.otp.erlang.OtpSelf;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +19,6 @@ import dev.beamcluster.operator.mesh.NodeName;
 
 /** The operator's connection to one node, or why there is none. */
 final class NodeLink {
-
-    private static final Pattern WRONG_NAME = Pattern.compile("wrong name: *(\\S+)");
-
-    /** What JInterface says when the two have no version of the protocol, or of what it demands, in common. */
-    private static final Pattern INCOMPATIBLE = Pattern.compile(
-            "mandatory capabilities|No common protocol|handshake version|DFLAG_HAND", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
     /** How long a node's applications are expected to start, and how long what it says of itself is kept after that. */
     private static final Duration BOOT = Duration.ofSeconds(20);
@@ -90,7 +74,7 @@ final class NodeLink {
         } catch (OtpAuthException e) {
             return new Attempt.Failed(new Fault(Cause.COOKIE_MISMATCH));
         } catch (IOException e) {
-            return new Attempt.Failed(fault(e, node, transports));
+            return new Attempt.Failed(ConnectFaults.of(e, node, transports));
         } catch (RuntimeException e) {
             // JInterface reads what a stranger sent; whatever it trips over is that node's fault, not the round's end.
             return new Attempt.Failed(new Fault(Cause.PROTOCOL_ERROR, "in the handshake"));
@@ -164,73 +148,5 @@ final class NodeLink {
 
     void close() {
         wire.close();
-    }
-
-    private static Fault fault(IOException e, NodeName node, Transports transports) {
-        Optional<Transports.Failure> failure = transports.failure();
-        if (failure.isPresent()) {
-            return connectFault(failure.get());
-        }
-        Throwable root = root(e);
-        if (root instanceof SSLException) {
-            return new Fault(Cause.TLS_FAILED, TlsFailures.words(root));
-        }
-        String message = Objects.requireNonNullElse(root.getMessage(), "");
-        Matcher wrongName = WRONG_NAME.matcher(message);
-        if (wrongName.find()) {
-            return new Fault(Cause.NAME_MISMATCH, "it says that it is " + wrongName.group(1));
-        }
-        if (INCOMPATIBLE.matcher(message).find()) {
-            return new Fault(Cause.INCOMPATIBLE, message);
-        }
-        if (message.contains("No remote node found")) {
-            return notRegistered(node, transports);
-        }
-        if (root instanceof SocketTimeoutException) {
-            return transports.port() == Transports.EPMD_PORT
-                    ? new Fault(Cause.NOT_ANSWERING, "epmd, port " + Transports.EPMD_PORT)
-                    : new Fault(Cause.FROZEN);
-        }
-        return new Fault(Cause.HANDSHAKE_FAILED, message);
-    }
-
-    /** JInterface wraps what happened in "Cannot connect to peer node". */
-    private static Throwable root(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? e : root(cause);
-    }
-
-    private static Fault connectFault(Transports.Failure failure) {
-        if (failure.cause() instanceof SSLException) {
-            return new Fault(Cause.TLS_FAILED, TlsFailures.words(failure.cause()));
-        }
-        if (failure.isConnected()) {
-            return new Fault(Cause.FROZEN, "TLS was not answered: it may not speak it");
-        }
-        String where =
-                failure.port() == Transports.EPMD_PORT ? "epmd, port " + Transports.EPMD_PORT : "distribution port";
-        return failure.cause() instanceof ConnectException refused
-                        && Objects.requireNonNullElse(refused.getMessage(), "").contains("refused")
-                ? new Fault(Cause.REFUSED, where)
-                : new Fault(Cause.TIMED_OUT, where);
-    }
-
-    /** epmd knows every distributed VM of the pod: another name there is the node under a name that it must not have. */
-    private static Fault notRegistered(NodeName node, Transports transports) {
-        try {
-            String[] registered = OtpEpmd.lookupNames(transports.address(), transports);
-            Optional<String> other = Arrays.stream(registered)
-                    .map(REGISTERED::matcher)
-                    .filter(Matcher::find)
-                    .map(matcher -> matcher.group(1))
-                    .filter(name -> !name.equals(node.name()))
-                    .sorted()
-                    .findFirst();
-            return other.map(name -> new Fault(Cause.NAME_MISMATCH, "epmd knows " + name + ", not " + node.name()))
-                    .orElseGet(() -> new Fault(Cause.NOT_REGISTERED));
-        } catch (IOException | RuntimeException e) {
-            // An epmd that ends while it answers: JInterface takes the length of what came without looking at it.
-            return new Fault(Cause.NOT_REGISTERED);
-        }
     }
 }

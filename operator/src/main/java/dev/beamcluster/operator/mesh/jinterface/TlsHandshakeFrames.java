@@ -3,7 +3,6 @@ package dev.beamcluster.operator.mesh.jinterface;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,55 +28,25 @@ final class TlsHandshakeFrames {
         return new Out(new DataOutputStream(to));
     }
 
-    private static final class In extends InputStream {
+    private static final class In extends Messages {
 
         private final DataInputStream from;
-        private byte[] message = {};
-        private int position;
 
         In(DataInputStream from) {
             this.from = from;
         }
 
         @Override
-        public int read() throws IOException {
-            if (position == message.length && !fill()) {
-                return -1;
-            }
-            return message[position++] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            if (position == message.length && !fill()) {
-                return -1;
-            }
-            int count = Math.min(length, message.length - position);
-            System.arraycopy(message, position, bytes, offset, count);
-            position += count;
-            return count;
-        }
-
-        private boolean fill() throws IOException {
-            int length;
-            try {
-                length = from.readInt();
-            } catch (EOFException e) {
-                return false;
-            }
+        byte[] next() throws IOException {
+            int length = from.readInt();
             if (length < 0 || length > LONGEST) {
                 throw new IOException("a message of the handshake of " + Integer.toUnsignedString(length) + " bytes");
             }
-            byte[] next = new byte[SHORT + length];
-            next[0] = (byte) (length >>> 8);
-            next[1] = (byte) length;
-            from.readFully(next, SHORT, length);
-            message = next;
-            position = 0;
-            return true;
+            byte[] message = new byte[SHORT + length];
+            message[0] = (byte) (length >>> 8);
+            message[1] = (byte) length;
+            from.readFully(message, SHORT, length);
+            return message;
         }
     }
 

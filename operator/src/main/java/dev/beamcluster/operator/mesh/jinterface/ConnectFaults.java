@@ -1,0 +1,100 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+import com.ericsson.otp.erlang.OtpEpmd;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.NodeName;
+
+/** Why a connection to a node was not made: from what JInterface says, which is little, and from what the transports remember. */
+final class ConnectFaults {
+
+    private static final Pattern WRONG_NAME = Pattern.compile("wrong name: *(\\S+)");
+
+    /** What JInterface says when the two have no version of the protocol, or of what it demands, in common. */
+    private static final Pattern INCOMPATIBLE = Pattern.compile(
+            "mandatory capabilities|No common protocol|handshake version|DFLAG_HAND", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
+
+    private ConnectFaults() {}
+
+    /** The fault behind a failure that is no wrong cookie. */
+    static Fault of(IOException e, NodeName node, Transports transports) {
+        Optional<Transports.Failure> failure = transports.failure();
+        if (failure.isPresent()) {
+            return connectFault(failure.get());
+        }
+        Throwable root = root(e);
+        if (root instanceof SSLException) {
+            return new Fault(Cause.TLS_FAILED, TlsFailures.words(root));
+        }
+        String message = Objects.requireNonNullElse(root.getMessage(), "");
+        Matcher wrongName = WRONG_NAME.matcher(message);
+        if (wrongName.find()) {
+            return new Fault(Cause.NAME_MISMATCH, "it says that it is " + wrongName.group(1));
+        }
+        if (INCOMPATIBLE.matcher(message).find()) {
+            return new Fault(Cause.INCOMPATIBLE, message);
+        }
+        if (message.contains("No remote node found")) {
+            return notRegistered(node, transports);
+        }
+        if (root instanceof SocketTimeoutException) {
+            return transports.port() == Transports.EPMD_PORT
+                    ? new Fault(Cause.NOT_ANSWERING, "epmd, port " + Transports.EPMD_PORT)
+                    : new Fault(Cause.FROZEN);
+        }
+        return new Fault(Cause.HANDSHAKE_FAILED, message);
+    }
+
+    /** JInterface wraps what happened in "Cannot connect to peer node". */
+    private static Throwable root(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : root(cause);
+    }
+
+    private static Fault connectFault(Transports.Failure failure) {
+        if (failure.cause() instanceof SSLException) {
+            return new Fault(Cause.TLS_FAILED, TlsFailures.words(failure.cause()));
+        }
+        if (failure.isConnected()) {
+            return new Fault(Cause.FROZEN, "TLS was not answered: it may not speak it");
+        }
+        String where =
+                failure.port() == Transports.EPMD_PORT ? "epmd, port " + Transports.EPMD_PORT : "distribution port";
+        return failure.cause() instanceof ConnectException refused
+                        && Objects.requireNonNullElse(refused.getMessage(), "").contains("refused")
+                ? new Fault(Cause.REFUSED, where)
+                : new Fault(Cause.TIMED_OUT, where);
+    }
+
+    /** epmd knows every distributed VM of the pod: another name there is the node under a name that it must not have. */
+    private static Fault notRegistered(NodeName node, Transports transports) {
+        try {
+            String[] registered = OtpEpmd.lookupNames(transports.address(), transports);
+            Optional<String> other = Arrays.stream(registered)
+                    .map(REGISTERED::matcher)
+                    .filter(Matcher::find)
+                    .map(matcher -> matcher.group(1))
+                    .filter(name -> !name.equals(node.name()))
+                    .sorted()
+                    .findFirst();
+            return other.map(name -> new Fault(Cause.NAME_MISMATCH, "epmd knows " + name + ", not " + node.name()))
+                    .orElseGet(() -> new Fault(Cause.NOT_REGISTERED));
+        } catch (IOException | RuntimeException e) {
+            // An epmd that ends while it answers: JInterface takes the length of what came without looking at it.
+            return new Fault(Cause.NOT_REGISTERED);
+        }
+    }
+}
