@@ -1,7 +1,9 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -39,6 +41,9 @@ final class ConnectFaults {
         if (root instanceof SSLException) {
             return new Fault(Cause.TLS_FAILED, TlsFailures.words(root));
         }
+        if (transports.isSecured() && (root instanceof SocketException || root instanceof EOFException)) {
+            return new Fault(Cause.TLS_FAILED, TlsFailures.REFUSED);
+        }
         String message = Objects.requireNonNullElse(root.getMessage(), "");
         Matcher wrongName = WRONG_NAME.matcher(message);
         if (wrongName.find()) {
@@ -69,7 +74,9 @@ final class ConnectFaults {
             return new Fault(Cause.TLS_FAILED, TlsFailures.words(failure.cause()));
         }
         if (failure.isConnected()) {
-            return new Fault(Cause.FROZEN, "TLS was not answered: it may not speak it");
+            return failure.cause() instanceof SocketTimeoutException
+                    ? new Fault(Cause.FROZEN, "TLS was not answered: it may not speak it")
+                    : new Fault(Cause.TLS_FAILED, TlsFailures.REFUSED);
         }
         String where =
                 failure.port() == Transports.EPMD_PORT ? "epmd, port " + Transports.EPMD_PORT : "distribution port";

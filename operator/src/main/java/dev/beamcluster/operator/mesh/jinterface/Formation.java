@@ -3,7 +3,9 @@ package dev.beamcluster.operator.mesh.jinterface;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,11 +60,11 @@ final class Formation {
     /** Connects what the plan says; true when there was anything to do. */
     boolean connect(Beliefs beliefs, Map<NodeName, NodeLink> links, MeshTarget target, Instant now)
             throws InterruptedException {
-        var able = new TreeMap<Pair, NodeName>();
-        beliefs.apart().forEach(pair -> paths.proved(pair).ifPresent(by -> able.put(pair, by)));
         Set<Pair> silent = beliefs.silent();
+        var able = new TreeMap<Pair, NodeName>();
+        beliefs.apart().forEach(pair -> connecting(pair).ifPresent(by -> able.put(pair, by)));
         if (target.healing() == MeshTarget.Healing.RESET) {
-            silent.forEach(pair -> paths.proved(pair).ifPresent(by -> able.put(pair, by)));
+            silent.forEach(pair -> connecting(pair).ifPresent(by -> able.put(pair, by)));
         }
         able.keySet().removeIf(pair -> !attempts.isDue(pair, now));
         if (target.healing() == MeshTarget.Healing.NONE) {
@@ -96,6 +98,15 @@ final class Formation {
         }
         log.write();
         return !calls.isEmpty();
+    }
+
+    /**
+     * The one that is to connect to the other. Where either can, they take turns after a failure: a path says nothing of the epmd
+     * beside the port, which only the one that connects asks.
+     */
+    private Optional<NodeName> connecting(Pair pair) {
+        List<NodeName> able = paths.proved(pair);
+        return able.isEmpty() ? Optional.empty() : Optional.of(able.get(attempts.failures(pair) % able.size()));
     }
 
     private void prove(Set<Pair> pairs, Map<NodeName, NodeLink> links, MeshTarget target, Instant now)

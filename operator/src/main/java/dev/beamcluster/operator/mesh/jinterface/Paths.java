@@ -2,6 +2,7 @@ package dev.beamcluster.operator.mesh.jinterface;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,17 +69,18 @@ final class Paths {
     }
 
     /**
-     * The one of the two whose last trial went well; it is to connect. A proof holds until the same side tries again, eight seconds
-     * at most: pairs are tried at different times and by different sides, and a node is connected only to all of a clique at once.
+     * Those of the two whose last trial went well; either may be told to connect. A proof holds until the same side tries again,
+     * eight seconds at most: pairs are tried at different times and by different sides, and a node is connected only to all of a
+     * clique at once.
      */
-    Optional<NodeName> proved(Pair pair) {
+    List<NodeName> proved(Pair pair) {
         Trial trial = trials.get(pair);
         return trial == null
-                ? Optional.empty()
+                ? List.of()
                 : trial.outcomes().entrySet().stream()
                         .filter(outcome -> outcome.getValue().isEmpty())
                         .map(Map.Entry::getKey)
-                        .findFirst();
+                        .toList();
     }
 
     void remember(Pair pair, NodeName by, Optional<Fault> fault, Instant now) {

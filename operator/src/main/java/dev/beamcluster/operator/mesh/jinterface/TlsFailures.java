@@ -8,6 +8,12 @@ import java.util.stream.Stream;
 /** Why TLS was not agreed on, in words that are the same each time: what the JDK says names times and serial numbers. */
 final class TlsFailures {
 
+    /**
+     * A node that does not believe us says so and hangs up; whether what it said arrives before the end of the connection is
+     * chance, so both are told in the same words.
+     */
+    static final String REFUSED = "the node ended it: it does not believe the operator's certificate";
+
     private TlsFailures() {}
 
     static String words(Throwable failure) {
@@ -35,9 +41,8 @@ final class TlsFailures {
         if (message.contains("subject alternative") || message.contains("No name matching")) {
             return "the node's certificate does not name its host";
         }
-        if (message.contains("Received fatal alert")) {
-            return "the node does not believe the operator's certificate: "
-                    + message.substring(message.lastIndexOf(' ') + 1);
+        if (message.contains("Received fatal alert") || message.contains("terminated the handshake")) {
+            return REFUSED;
         }
         if (message.contains("Unsupported or unrecognized SSL message")) {
             return "the node does not speak TLS";

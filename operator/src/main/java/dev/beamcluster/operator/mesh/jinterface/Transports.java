@@ -55,6 +55,11 @@ final class Transports implements OtpTransportFactory {
         return Optional.ofNullable(failure);
     }
 
+    /** Whether the distribution is encrypted. */
+    boolean isSecured() {
+        return protocol.tls().isPresent();
+    }
+
     InetAddress address() throws UnknownHostException {
         return InetAddress.getByName(address);
     }

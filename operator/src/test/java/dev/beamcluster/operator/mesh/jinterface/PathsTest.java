@@ -75,7 +75,7 @@ class PathsTest {
         paths.remember(PAIR, SECOND, NO_DNS, NOW);
 
         // Then
-        assertThat(paths.proved(PAIR)).contains(FIRST);
+        assertThat(paths.proved(PAIR)).containsExactly(FIRST);
 
         // When
         paths.remember(PAIR, FIRST, DROPPED, NOW);
