@@ -54,10 +54,7 @@ class LinkCutE2E {
         var beam = namespace.apply("chat", Workload.MIX.yaml("chat", 3)).becomesWhole(3);
         var before = beam.lives();
         var watch = CompletableFuture.supplyAsync(
-                () -> namespace
-                        .kubectl()
-                        .run("get", "beam", "chat", "--watch", "--request-timeout=150s")
-                        .out(),
+                () -> namespace.kubectl().run("get", "beam", "chat", "--watch", "--request-timeout=150s"),
                 Thread::startVirtualThread);
 
         // When
@@ -77,13 +74,19 @@ class LinkCutE2E {
         beam.eventually(Duration.ofSeconds(10), status -> status.isWhole(3));
         beam.becomesWhole(3);
         assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
-        assertThat(watch.join().lines().map(String::strip))
-                .as("kubectl get beam --watch")
+        var watched = watch.join();
+        assertThat(watched.out().lines().map(String::strip))
+                .as("kubectl get beam --watch: %s%s", watched.out(), watched.err())
                 .anyMatch(line -> line.matches("chat +3/3 +4/6 +False +LinksMissing .*"))
-                .anyMatch(line -> line.matches("chat +3/3 +2/6 +False +Partitioned .*"))
-                .last()
-                .asString()
-                .matches("chat +3/3 +6/6 +True +FullMesh .*");
+                .anyMatch(line -> line.matches("chat +3/3 +2/6 +False +Partitioned .*"));
+        assertThat(namespace
+                        .kubectl()
+                        .run("get", "beam", "chat")
+                        .orFail()
+                        .lines()
+                        .map(String::strip))
+                .as("kubectl get beam")
+                .anyMatch(line -> line.matches("chat +3/3 +6/6 +True +FullMesh .*"));
     }
 
     private static String ip(Beam beam, int ordinal) {
