@@ -1,8 +1,9 @@
 package dev.beamcluster.operator.mesh;
 
 /**
- * How many of its links a node verifies in one round. A node calls half of the others ({@link Turns}); where that is more than so many they take turns, so that what a round
- * costs a node is bounded and each link is still verified within {@link #rounds(int)} rounds. Figures: docs/benchmarks.md.
+ * How many of its links a node verifies in one round. A node calls half of the others ({@link Turns}); where that is more than so
+ * many they take turns, so that what a round costs a node is bounded and each link is still verified within {@link #rounds(int)}
+ * rounds.
  */
 public final class Sampling {
 

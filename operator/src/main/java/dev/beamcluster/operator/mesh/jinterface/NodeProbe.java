@@ -29,8 +29,9 @@ import dev.beamcluster.operator.mesh.Turns;
 /**
  * Looks at the mesh through one node.
  *
- * <p>First what the node believes, {@code nodes(connected)}; then whether it is so, by a call to each peer that it believes in.
- * A peer that it does not is never called: the call would connect it and hide the gap (kernel, erpc).
+ * <p>First what the node believes, {@code nodes(connected)}; then whether it is so, by a call to those of these peers whose calls
+ * are this node's ({@link Turns}). A peer that it does not believe in is never called: the call would connect it and hide the gap
+ * (kernel, erpc).
  */
 final class NodeProbe {
 
