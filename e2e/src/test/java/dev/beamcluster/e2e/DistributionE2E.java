@@ -123,6 +123,27 @@ class DistributionE2E {
     }
 
     @Test
+    void theNodesSecretIsMissedThoughTheOperatorHasAnother(TestNamespace namespace) {
+        // Given
+        create(namespace, secret(namespace, "operator-tls", List.of("operator.example")));
+
+        // When
+        var beam = namespace.apply(
+                "chat",
+                Workload.MIX.yaml(
+                        "chat",
+                        1,
+                        "  distribution: {tls: {secretName: chat-tls, operatorSecretName: operator-tls}}\n"));
+
+        // Then
+        beam.eventually(
+                TOLD,
+                status -> status.condition("Stalled")
+                        .isTrue()
+                        .mentions("spec.distribution.tls.secretName", "there is no Secret chat-tls"));
+    }
+
+    @Test
     void aCertificateThatNamesAnotherHostIsNamed(TestNamespace namespace) {
         // Given
         create(namespace, secret(namespace, "chat-tls", List.of("elsewhere.example")));

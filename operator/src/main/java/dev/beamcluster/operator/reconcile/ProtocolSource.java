@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,23 +22,28 @@ import dev.beamcluster.operator.status.Reason;
 /** How a cluster's nodes are spoken to; over TLS with the certificates in the user's Secret, read again when they change. */
 final class ProtocolSource {
 
-    /** Which Secret the operator connects with, and the field that names it. */
-    private record Named(String field, String secret) {
-
-        static Named of(Distribution.Tls tls) {
-            String own = tls.operatorSecretName();
-            return own == null
-                    ? new Named("spec.distribution.tls.secretName", tls.secretName())
-                    : new Named("spec.distribution.tls.operatorSecretName", own);
-        }
-    }
-
     private final KubernetesClient client;
-    private final Map<ClusterId, Read> known = new ConcurrentHashMap<>();
+    private final Map<Key, Read> known = new ConcurrentHashMap<>();
 
     ProtocolSource(KubernetesClient client) {
         this.client = client;
     }
+
+    /** A Secret, and the field that names it. */
+    private record Named(String field, String secret) {
+
+        /** The nodes' own. */
+        static Named nodes(Distribution.Tls tls) {
+            return new Named("spec.distribution.tls.secretName", tls.secretName());
+        }
+
+        /** What the operator connects with. */
+        static Named operator(String secret) {
+            return new Named("spec.distribution.tls.operatorSecretName", secret);
+        }
+    }
+
+    private record Key(ClusterId cluster, String secret) {}
 
     /** What was made of a Secret; the same for as long as the Secret is. */
     private record Read(String uid, String resourceVersion, SSLSocketFactory sockets) {
@@ -55,49 +61,67 @@ final class ProtocolSource {
         record InTheWay(Refused refused) implements Answer {}
     }
 
+    /** A Secret of a user's that cannot be used; the message says why, and what to do. */
+    private static final class Unusable extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        Unusable(Named named, String why, String remedy) {
+            super(named.field() + ": " + why + "; " + remedy);
+        }
+    }
+
+    /** Reads the nodes' Secret as well where it is not the operator's: a pod whose volume cannot be made tells nobody why. */
     Answer find(BeamCluster cluster) {
         Distribution.Tls tls = cluster.getSpec().distribution().tls();
         if (tls == null) {
-            known.remove(Naming.id(cluster));
+            forget(Naming.id(cluster));
             return new Answer.Known(protocol(cluster, Optional.empty()));
         }
-        Named named = Named.of(tls);
+        try {
+            SSLSocketFactory sockets = sockets(cluster, Named.nodes(tls));
+            if (tls.operatorSecretName() != null) {
+                sockets = sockets(cluster, Named.operator(tls.operatorSecretName()));
+            }
+            boolean checksHost = tls.verification() == Distribution.Verification.Host;
+            return new Answer.Known(protocol(cluster, Optional.of(new Protocol.Tls(sockets, checksHost))));
+        } catch (Unusable e) {
+            return new Answer.InTheWay(new Refused(Reason.InvalidSpec, Objects.requireNonNullElse(e.getMessage(), "")));
+        }
+    }
+
+    void forget(ClusterId cluster) {
+        known.keySet().removeIf(key -> key.cluster().equals(cluster));
+    }
+
+    private SSLSocketFactory sockets(BeamCluster cluster, Named named) throws Unusable {
         Secret secret = client.secrets()
                 .inNamespace(cluster.getMetadata().getNamespace())
                 .withName(named.secret())
                 .get();
         if (secret == null) {
-            return inTheWay(
+            throw new Unusable(
                     named,
                     "there is no Secret " + named.secret(),
                     "create it, with the keys " + Certificates.KEYS + " (cert-manager writes them)");
         }
+        var key = new Key(Naming.id(cluster), named.secret());
+        Read before = known.get(key);
+        if (before != null && before.isOf(secret)) {
+            return before.sockets();
+        }
         try {
-            boolean checksHost = tls.verification() == Distribution.Verification.Host;
-            return new Answer.Known(protocol(
-                    cluster, Optional.of(new Protocol.Tls(sockets(Naming.id(cluster), secret), checksHost))));
+            SSLSocketFactory sockets = Certificates.context(secret).getSocketFactory();
+            known.put(
+                    key,
+                    new Read(secret.getMetadata().getUid(), secret.getMetadata().getResourceVersion(), sockets));
+            return sockets;
         } catch (IOException e) {
-            return inTheWay(
+            throw new Unusable(
                     named,
                     "the Secret " + named.secret() + " cannot be used: " + e.getMessage(),
                     "put the authority, the certificate and its key there, as PEM");
         }
-    }
-
-    void forget(ClusterId cluster) {
-        known.remove(cluster);
-    }
-
-    private SSLSocketFactory sockets(ClusterId cluster, Secret secret) throws IOException {
-        Read before = known.get(cluster);
-        if (before != null && before.isOf(secret)) {
-            return before.sockets();
-        }
-        SSLSocketFactory sockets = Certificates.context(secret).getSocketFactory();
-        known.put(
-                cluster,
-                new Read(secret.getMetadata().getUid(), secret.getMetadata().getResourceVersion(), sockets));
-        return sockets;
     }
 
     private static Protocol protocol(BeamCluster cluster, Optional<Protocol.Tls> tls) {
@@ -108,9 +132,5 @@ final class ProtocolSource {
                         : OptionalInt.of(distribution.ports().from()),
                 distribution.ipFamily() == Distribution.IpFamily.IPv6,
                 tls);
-    }
-
-    private static Answer inTheWay(Named named, String why, String remedy) {
-        return new Answer.InTheWay(new Refused(Reason.InvalidSpec, named.field() + ": " + why + "; " + remedy));
     }
 }

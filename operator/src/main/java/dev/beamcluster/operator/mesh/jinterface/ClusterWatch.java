@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.ClusterId;
@@ -61,6 +62,9 @@ final class ClusterWatch implements AutoCloseable {
 
     /** Of this watch's own thread. */
     private LastRound before = LastRound.none();
+
+    /** Whether the last look was not believed; of this watch's own thread. It is told once, however often in a row. */
+    private boolean starved;
 
     private volatile MeshTarget target;
     private volatile @Nullable Observation latest;
@@ -145,12 +149,14 @@ final class ClusterWatch implements AutoCloseable {
         Duration pause = pulse.latestSince(mark);
         if (pause.compareTo(now.timeout().dividedBy(STARVED)) > 0
                 && !looks.values().stream().allMatch(NodeProbe.Look::isFine)) {
-            LOG.atInfo()
+            LOG.atLevel(starved ? Level.DEBUG : Level.INFO)
                     .addKeyValue("cluster", id)
                     .addKeyValue("pauseMillis", pause.toMillis())
                     .log("a look is not believed, and is done again: the operator itself did not run for a while");
+            starved = true;
             return Progress.WAITING;
         }
+        starved = false;
         before = LastRound.of(looks);
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
         Beliefs beliefs = Beliefs.of(looks);

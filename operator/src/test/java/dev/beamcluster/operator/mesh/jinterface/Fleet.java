@@ -1,15 +1,11 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -31,10 +27,10 @@ public final class Fleet implements AutoCloseable {
     /** Distribution ports of the VMs, from here on. */
     private static final int FIRST_PORT = 20_000;
 
-    private final GenericContainer<?> machine;
+    private final LabMachine machine;
     private final int size;
 
-    private Fleet(GenericContainer<?> machine, int size) {
+    private Fleet(LabMachine machine, int size) {
         this.machine = machine;
         this.size = size;
     }
@@ -46,7 +42,7 @@ public final class Fleet implements AutoCloseable {
         var machine = new GenericContainer<>(DockerImageName.parse(IMAGE))
                 .withCreateContainerCmdModifier(command -> command.withHostName(HOST));
         machine.start();
-        var fleet = new Fleet(machine, size);
+        var fleet = new Fleet(new LabMachine(machine), size);
         fleet.sh("epmd -daemon");
         fleet.sh("""
                 i=0; while [ $i -lt %d ]; do
@@ -86,17 +82,7 @@ public final class Fleet implements AutoCloseable {
 
     private Member member(int ordinal) {
         var node = new NodeName("vm" + ordinal, HOST);
-        return new Member(node, HOST, Optional.of(address()));
-    }
-
-    private String address() {
-        return Objects.requireNonNull(machine.getContainerInfo()
-                .getNetworkSettings()
-                .getNetworks()
-                .values()
-                .iterator()
-                .next()
-                .getIpAddress());
+        return new Member(node, HOST, Optional.of(machine.address()));
     }
 
     private long registered() {
@@ -106,19 +92,9 @@ public final class Fleet implements AutoCloseable {
                 .count();
     }
 
+    /** Three hundred VMs take a while to start. */
     private String sh(String line) {
-        try {
-            ExecResult result = machine.execInContainer("sh", "-c", line);
-            if (result.getExitCode() != 0) {
-                throw new IllegalStateException("%s: %s%s".formatted(line, result.getStdout(), result.getStderr()));
-            }
-            return result.getStdout();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return machine.sh(600, line);
     }
 
     @Override

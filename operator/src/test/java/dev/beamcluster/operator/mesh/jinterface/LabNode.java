@@ -1,16 +1,12 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
 import com.github.dockerjava.api.model.Capability;
-import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
-import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 import dev.beamcluster.operator.TestAuthority;
@@ -18,7 +14,6 @@ import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.NodeName;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A machine with an address, a name and a packet filter of its own, and at most one Erlang VM on it. */
@@ -32,9 +27,9 @@ final class LabNode implements AutoCloseable {
     private static final String TLS_DIRECTORY = "/run/tls";
 
     private final NodeName name;
-    private final GenericContainer<?> machine;
+    private final LabMachine machine;
 
-    private LabNode(NodeName name, GenericContainer<?> machine) {
+    private LabNode(NodeName name, LabMachine machine) {
         this.name = name;
         this.machine = machine;
     }
@@ -56,7 +51,7 @@ final class LabNode implements AutoCloseable {
                 .withCreateContainerCmdModifier(command ->
                         Objects.requireNonNull(command.getHostConfig()).withCapAdd(Capability.NET_ADMIN));
         machine.start();
-        return new LabNode(new NodeName("lab", host), machine);
+        return new LabNode(new NodeName("lab", host), new LabMachine(machine));
     }
 
     NodeName name() {
@@ -70,17 +65,7 @@ final class LabNode implements AutoCloseable {
 
     /** The same, by its address in the network's other family. */
     LabNode byIpv6Address() {
-        return new LabNode(new NodeName(name.name(), ipv6Address()), machine);
-    }
-
-    private String ipv6Address() {
-        return Objects.requireNonNull(machine.getContainerInfo()
-                .getNetworkSettings()
-                .getNetworks()
-                .values()
-                .iterator()
-                .next()
-                .getGlobalIPv6Address());
+        return new LabNode(new NodeName(name.name(), machine.ipv6Address()), machine);
     }
 
     /** What the operator knows of it. */
@@ -89,13 +74,7 @@ final class LabNode implements AutoCloseable {
     }
 
     String address() {
-        return Objects.requireNonNull(machine.getContainerInfo()
-                .getNetworkSettings()
-                .getNetworks()
-                .values()
-                .iterator()
-                .next()
-                .getIpAddress());
+        return machine.address();
     }
 
     /** Starts the VM as it should be. */
@@ -138,7 +117,7 @@ final class LabNode implements AutoCloseable {
     }
 
     private void put(String file, String content) {
-        machine.copyFileToContainer(Transferable.of(content, 0444), TLS_DIRECTORY + "/" + file);
+        machine.put(TLS_DIRECTORY + "/" + file, content);
     }
 
     /** Ends the VM at once. */
@@ -167,13 +146,7 @@ final class LabNode implements AutoCloseable {
 
     /** Drops what comes from the machine that the tests run on, and what goes to it. */
     void cutOperator() {
-        var gateway = Objects.requireNonNull(machine.getContainerInfo()
-                .getNetworkSettings()
-                .getNetworks()
-                .values()
-                .iterator()
-                .next()
-                .getGateway());
+        var gateway = machine.gateway();
         run("iptables --wait --append INPUT --source %s --jump DROP".formatted(gateway));
         run("iptables --wait --append OUTPUT --destination %s --jump DROP".formatted(gateway));
     }
@@ -229,20 +202,9 @@ final class LabNode implements AutoCloseable {
         var _ = sh(line);
     }
 
-    /** Runs a line as root, and tells what it printed; its exit code is the test's only where it is 126 or more. */
+    /** Runs a line as root, and tells what it printed. */
     String sh(String line) {
-        try {
-            ExecResult result = machine.execInContainer("timeout", "30", "sh", "-c", line);
-            assertThat(result.getExitCode())
-                    .as("%s: %s", line, result.getStderr())
-                    .isLessThan(2);
-            return result.getStdout();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return machine.sh(30, line);
     }
 
     @Override
