@@ -32,6 +32,11 @@ import org.jspecify.annotations.Nullable;
         message = "spec.cookie cannot be added or removed later: nodes with different cookies refuse each other; make a"
                 + " new BeamCluster instead")
 @ValidationRule(
+        value = "has(self.storage) == has(oldSelf.storage)",
+        message =
+                "spec.storage cannot be added or removed later: a node would leave its disk behind; make a new BeamCluster"
+                        + " instead")
+@ValidationRule(
         value = "(has(self.node) && has(self.node.name)) == (has(oldSelf.node) && has(oldSelf.node.name))",
         message = "spec.node.name cannot be added or removed later: the nodes that run have their names; make a new"
                 + " BeamCluster instead")
@@ -109,7 +114,34 @@ public record BeamClusterSpec(
         @JsonPropertyDescription("Laid over the pod template that the operator makes, by strategic merge. The container"
                 + " `beam` is the node.")
         @Nullable
-        PodTemplate template) {
+        PodTemplate template,
+
+        @JsonPropertyDescription(
+                "How nodes are replaced: one at a time, highest ordinal first, and only while the mesh is" + " whole.")
+        @Default("{}")
+        Rollout rollout,
+
+        @JsonPropertyDescription(
+                "A function of the application's that is called on a node before it goes, whatever takes it:"
+                        + " a rollout, a scale-down, an eviction or a deleted pod. Without it a node is stopped by SIGTERM, which is"
+                        + " init:stop().")
+        @Nullable
+        Drain drain,
+
+        @JsonPropertyDescription("Disks of the nodes.") @Nullable
+        Storage storage,
+
+        @JsonPropertyDescription("How many nodes may be missing on purpose.") @Default("{}")
+        Disruption disruption,
+
+        @JsonPropertyDescription("Who may talk to the nodes.") @Default("{}")
+        NetworkPolicy networkPolicy,
+
+        @JsonPropertyDescription(
+                "True: the operator changes nothing, neither objects nor links, and still observes and tells"
+                        + " everything. Default false.")
+        @Default("false")
+        Boolean paused) {
 
     public BeamClusterSpec {
         replicas = Objects.requireNonNullElse(replicas, 3);
@@ -117,6 +149,10 @@ public record BeamClusterSpec(
         distribution = Objects.requireNonNullElseGet(distribution, Distribution::standard);
         mesh = Objects.requireNonNullElseGet(
                 mesh, () -> new Mesh(Mesh.Formation.Operator, Mesh.Healing.Reconnect, new Mesh.Probe(1, 1500)));
+        rollout = Objects.requireNonNullElseGet(rollout, Rollout::standard);
+        disruption = Objects.requireNonNullElseGet(disruption, () -> new Disruption(1));
+        networkPolicy = Objects.requireNonNullElseGet(networkPolicy, () -> new NetworkPolicy(true));
+        paused = Objects.requireNonNullElse(paused, false);
         ports = ports == null ? List.of() : List.copyOf(ports);
         env = env == null ? List.of() : List.copyOf(env);
     }

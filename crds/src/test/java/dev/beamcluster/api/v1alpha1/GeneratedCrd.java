@@ -62,6 +62,9 @@ final class GeneratedCrd {
             quantities.getAdditionalProperties().getSchema().setPattern(QUANTITY);
         }
 
+        listMap(property(property(spec, "storage"), "volumes"), "name", 10);
+        property(property(spec, "storage"), "volumes").setMinItems(1L);
+
         // A map of anything: the generator would have every field of a PodSpec be an object, without fields of its own.
         property(property(spec, "template"), "spec").setAdditionalProperties(null);
 

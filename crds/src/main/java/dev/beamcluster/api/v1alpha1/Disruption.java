@@ -1,0 +1,28 @@
+package dev.beamcluster.api.v1alpha1;
+
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+
+/** How many nodes may be missing on purpose. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Disruption(
+        @JsonPropertyDescription(
+                "How many nodes a rollout replaces at a time, and how many an eviction (`kubectl drain`)"
+                        + " may take, by the PodDisruptionBudget NAME; 1 to 300, default 1. A BeamCluster of a single node has no"
+                        + " budget: it would never let a Kubernetes node be drained.")
+        @Default("1")
+        @Min(1)
+        @Max(300)
+        Integer maxUnavailable) {
+
+    public Disruption {
+        maxUnavailable = Objects.requireNonNullElse(maxUnavailable, 1);
+    }
+}
