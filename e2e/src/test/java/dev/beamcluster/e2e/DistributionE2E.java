@@ -25,6 +25,9 @@ class DistributionE2E {
     private static final int NODES = 3;
     private static final Duration TOLD = Duration.ofSeconds(30);
 
+    /** A kubelet may take a minute and a half to write a changed Secret into a pod, and Erlang two to read it again. */
+    private static final Duration RENEWED = Duration.ofMinutes(5);
+
     private final TestAuthority authority = new TestAuthority("chat");
 
     static Stream<Arguments> kindsAndAddresses() {
@@ -163,7 +166,7 @@ class DistributionE2E {
 
         // Then no pod has to be restarted for it
         var before = beam.lives();
-        beam.becomesWhole(NODES);
+        beam.eventually(RENEWED, status -> status.isWhole(NODES));
         assertThat(beam.lives()).isEqualTo(before);
     }
 

@@ -20,7 +20,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 class ArchitectureTest {
 
     private static final String ROOT = "dev.beamcluster.operator";
-    private static final String[] PURE = {ROOT + ".desired", ROOT + ".mesh", ROOT + ".status"};
+    private static final String[] PURE = {
+        ROOT + ".desired", ROOT + ".mesh", ROOT + ".status", ROOT + ".lifecycle", ROOT + ".observed"
+    };
 
     @ArchTest
     static final ArchRule meshIsValues = classes()
@@ -60,8 +62,19 @@ class ArchitectureTest {
                     "dev.beamcluster.api..",
                     "io.fabric8.kubernetes.api..",
                     ROOT + ".mesh",
+                    ROOT + ".observed",
+                    ROOT + ".lifecycle",
                     ROOT + ".status")
             .because("a status is a function of what was observed");
+
+    @ArchTest
+    static final ArchRule lifecycleDecidesOnFacts = classes()
+            .that()
+            .resideInAnyPackage(ROOT + ".lifecycle", ROOT + ".observed")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".mesh", ROOT + ".observed", ROOT + ".lifecycle")
+            .because("the next step is a function of what was observed");
 
     @ArchTest
     static final ArchRule onlyOnePackageKnowsJInterface = noClasses()

@@ -31,7 +31,7 @@ public record BeamClusterStatus(
         @JsonPropertyDescription("The texts of the columns of `kubectl get`.") @Nullable
         Summary summary,
 
-        @JsonPropertyDescription("Every node, in ordinal order.")
+        @JsonPropertyDescription("Every node, in ordinal order, those on their way out included.")
         List<NodeStatus> nodes,
 
         @JsonPropertyDescription("The links between the nodes, as the operator verified them.") @Nullable
@@ -74,9 +74,10 @@ public record BeamClusterStatus(
             @JsonPropertyDescription("Its name, as it must be.")
             String node,
 
-            @JsonPropertyDescription("Meshed: it answers, and so does every peer it is asked to call. LinksMissing: it"
-                    + " answers, and a peer does not. Unreachable: it does not answer the operator. Starting: its pod is"
-                    + " not running yet. Unknown: not looked at yet.")
+            @JsonPropertyDescription(
+                    "Meshed: it answers, and so does every peer it is asked to call. LinksMissing: it"
+                            + " answers, and a peer does not. Unreachable: it does not answer the operator. Starting: its pod is"
+                            + " not running yet. Leaving: its pod is on its way out, or will be next. Unknown: not looked at yet.")
             NodeState state,
 
             @JsonPropertyDescription("Why it is not Meshed, one word.") @Nullable
@@ -84,6 +85,12 @@ public record BeamClusterStatus(
 
             @JsonPropertyDescription("The same for a person.") @Nullable
             String message,
+
+            @JsonPropertyDescription("Since when it is in this state, for this reason.") @Nullable
+            String since,
+
+            @JsonPropertyDescription("The StatefulSet's revision that its pod was made from.") @Nullable
+            String revision,
 
             @JsonPropertyDescription("Its OTP release, for example 27.") @Nullable
             String otpRelease,
@@ -99,6 +106,7 @@ public record BeamClusterStatus(
         LinksMissing,
         Unreachable,
         Starting,
+        Leaving,
         Unknown
     }
 

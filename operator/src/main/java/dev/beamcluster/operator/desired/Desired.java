@@ -22,6 +22,18 @@ public sealed interface Desired {
      */
     record Objects(Service headlessService, Optional<Service> clientService, StatefulSet nodes) implements Desired {
 
+        /** Tells this pod template from others. */
+        public String template() {
+            return java.util.Objects.requireNonNull(
+                    nodes.getMetadata().getAnnotations().get(Naming.TEMPLATE_ANNOTATION));
+        }
+
+        /** The same with so many pods, those from {@code partition} on of the new revision, {@code atOnce} at a time. */
+        public Objects placed(int replicas, int partition, int atOnce) {
+            return new Objects(
+                    headlessService, clientService, NodeStatefulSet.placed(nodes, replicas, partition, atOnce));
+        }
+
         /** In the order in which they are to be applied: names before the pods that need them. */
         public List<HasMetadata> inOrder() {
             return Stream.of(Stream.of(headlessService), clientService.stream(), Stream.of(nodes))

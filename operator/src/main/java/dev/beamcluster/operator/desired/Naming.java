@@ -21,6 +21,9 @@ public final class Naming {
     /** On every child and every pod; its value is the BeamCluster's name. The informers select by it. */
     public static final String CLUSTER_LABEL = "beamcluster.dev/cluster";
 
+    /** On the StatefulSet: which pod template of ours it has. */
+    public static final String TEMPLATE_ANNOTATION = "beamcluster.dev/template";
+
     /** The container that is the node. */
     public static final String NODE_CONTAINER = "beam";
 
@@ -36,6 +39,9 @@ public final class Naming {
     static final String COOKIE_FILE = ".erlang.cookie";
     static final String COOKIE_DIRECTORY = "/run/beamcluster";
     static final String SECRET_DIRECTORY = "/run/beamcluster-secret";
+
+    /** Is made on a node when it was drained; the pod's preStop hook waits for it. */
+    public static final String DRAINED_FILE = "/tmp/beamcluster-drained";
 
     private Naming() {}
 

@@ -1,7 +1,9 @@
 package dev.beamcluster.operator.mesh;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Looks at meshes, on threads of its own. No method blocks or throws for what a node does.
@@ -22,6 +24,14 @@ public interface MeshMonitor extends AutoCloseable {
     /** What the last finished round saw, and when it ended; empty before the first round has ended. */
     Optional<Observation> latest(ClusterId cluster);
 
+    /**
+     * Calls a function of the application's on a node that is on its way out, and tells the pod when it may go. Ends within the
+     * call's timeout and the few deadlines of reaching the node; never fails, but tells why it was not done.
+     *
+     * @param member the node, whether it is still a member or not
+     */
+    CompletionStage<DrainResult> drain(ClusterId cluster, Member member, DrainCall call);
+
     @Override
     void close();
 
@@ -30,6 +40,7 @@ public interface MeshMonitor extends AutoCloseable {
      *
      * @param report what was seen of the members of the target that the round was made for
      * @param at when the round ended
+     * @param members whom it was looked at, at which addresses
      */
-    record Observation(MeshReport report, Instant at) {}
+    record Observation(MeshReport report, Instant at, List<Member> members) {}
 }

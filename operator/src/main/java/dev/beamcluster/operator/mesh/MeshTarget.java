@@ -9,6 +9,7 @@ import java.util.List;
  * @param cookie the cookie of the mesh
  * @param protocol how the nodes are spoken to
  * @param members the nodes that must be in it, in ordinal order
+ * @param leaving nodes on their way out, to which links are kept so that they can be drained
  * @param formation who connects the nodes
  * @param healing what is done about links that were lost, when it is the operator who connects
  * @param interval from the end of one round to the start of the next
@@ -18,6 +19,7 @@ public record MeshTarget(
         Cookie cookie,
         Protocol protocol,
         List<Member> members,
+        List<Member> leaving,
         Formation formation,
         Healing healing,
         Duration interval,
@@ -25,6 +27,7 @@ public record MeshTarget(
 
     public MeshTarget {
         members = List.copyOf(members);
+        leaving = List.copyOf(leaving);
     }
 
     /** Who connects the nodes. */

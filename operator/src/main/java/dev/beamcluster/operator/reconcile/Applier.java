@@ -18,6 +18,8 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.desired.Problem;
+import dev.beamcluster.operator.lifecycle.Placement;
+import dev.beamcluster.operator.lifecycle.Plan;
 import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.status.Outcome;
 import dev.beamcluster.operator.status.Outcome.Refused;
@@ -37,14 +39,18 @@ final class Applier {
         this.client = client;
     }
 
-    Outcome apply(BeamCluster cluster, Desired desired, Context<BeamCluster> context) {
-        return switch (desired) {
-            case Desired.Refused(List<Problem> problems) ->
-                new Refused(
-                        Reason.InvalidSpec,
-                        problems.stream().map(Problem::toString).collect(Collectors.joining(". ")));
-            case Desired.Objects objects -> apply(cluster, objects, context);
-        };
+    /** Brings about what may be by now. */
+    Outcome apply(BeamCluster cluster, Desired.Objects objects, Plan plan, int atOnce, Context<BeamCluster> context) {
+        Placement placement = plan.placement();
+        Desired.Objects placed = objects.placed(placement.replicas(), placement.partition(), atOnce);
+        return apply(cluster, placed, context)
+                .<Outcome>map(refused -> refused)
+                .orElseGet(() -> new Outcome.Applied(plan.progress()));
+    }
+
+    static Refused refusal(List<Problem> problems) {
+        return new Refused(
+                Reason.InvalidSpec, problems.stream().map(Problem::toString).collect(Collectors.joining(". ")));
     }
 
     /** The generation of the StatefulSet that our last write made; empty when the cache may be believed. */
@@ -56,17 +62,17 @@ final class Applier {
         applied.forget(cluster);
     }
 
-    private Outcome apply(BeamCluster cluster, Desired.Objects objects, Context<BeamCluster> context) {
+    private Optional<Refused> apply(BeamCluster cluster, Desired.Objects objects, Context<BeamCluster> context) {
         for (HasMetadata object : objects.inOrder()) {
             Optional<Refused> refused = apply(cluster, object, context);
             if (refused.isPresent()) {
-                return refused.get();
+                return refused;
             }
         }
         if (objects.clientService().isEmpty()) {
             removeClientService(cluster, context);
         }
-        return new Outcome.Applied();
+        return Optional.empty();
     }
 
     private Optional<Refused> apply(BeamCluster cluster, HasMetadata object, Context<BeamCluster> context) {

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -26,18 +28,26 @@ import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.desired.CookieReference;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.desired.Problem;
+import dev.beamcluster.operator.lifecycle.Pace;
+import dev.beamcluster.operator.lifecycle.Pacing;
+import dev.beamcluster.operator.lifecycle.Plan;
+import dev.beamcluster.operator.lifecycle.Progress;
 import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.mesh.Cookie;
+import dev.beamcluster.operator.mesh.DrainResult;
 import dev.beamcluster.operator.mesh.MeshMonitor;
+import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.Protocol;
-import dev.beamcluster.operator.status.NodeFact;
+import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.status.Observed;
 import dev.beamcluster.operator.status.Outcome;
-import dev.beamcluster.operator.status.PodFacts;
 import dev.beamcluster.operator.status.StatusComputer;
-import dev.beamcluster.operator.status.WorkloadFacts;
 
 /** One way: desired, apply, observe, status, and one status patch, none when it is equal. */
 public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
@@ -50,6 +60,8 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     /** While a person may have to act: neither a Secret of the user's nor what refuses a pod is watched. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    private static final Duration STEP = Duration.ofSeconds(1);
+
     private final InstantSource clock;
     private final MeshMonitor monitor;
     private final MeshEvents meshEvents = new MeshEvents(this::forget);
@@ -57,6 +69,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     private final ProtocolSource protocols;
     private final Applier applier;
     private final Transitions transitions;
+    private final Drains drains = new Drains();
 
     /**
      * A reconciler and what it works with.
@@ -102,33 +115,97 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
                 .map(PodObservation::of)
                 .toList();
         List<NodeFact> nodes = Observer.nodes(cluster, pods);
-        Outcome outcome = bringAbout(cluster, nodes, !pods.isEmpty(), context);
+        SortedMap<Integer, NodeFact> leaving = Observer.leaving(cluster, pods);
+        Outcome outcome = bringAbout(cluster, nodes, leaving, context);
         Observed observed = Observer.observe(
-                cluster, nodes, pods, workload(cluster, nodes, context), outcome, monitor.latest(Naming.id(cluster)));
+                cluster,
+                nodes,
+                leaving,
+                drains.look(cluster, all(nodes, leaving), monitor, (pod, result) -> drained(cluster, pod, result)),
+                workload(cluster, nodes, context),
+                outcome,
+                monitor.latest(Naming.id(cluster)));
         tell(cluster, observed, context, clock.instant());
-        return UpdateControl.<BeamCluster>noUpdate()
-                .rescheduleAfter(waitsForAPerson(outcome, nodes) ? SOON : AT_LATEST);
+        return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(patience(outcome, nodes));
+    }
+
+    private static List<NodeFact> all(List<NodeFact> nodes, SortedMap<Integer, NodeFact> leaving) {
+        return Stream.concat(nodes.stream(), leaving.values().stream()).toList();
+    }
+
+    private void drained(BeamCluster cluster, String pod, DrainResult result) {
+        LOG.atInfo()
+                .addKeyValue("cluster", Naming.id(cluster))
+                .addKeyValue("pod", pod)
+                .log("drain: {}", result);
+        transitions.tellDrained(cluster, pod, result, clock.instant());
+        meshEvents.changed(Naming.id(cluster));
     }
 
     private Outcome bringAbout(
-            BeamCluster cluster, List<NodeFact> nodes, boolean hasPods, Context<BeamCluster> context) {
-        return switch (cookies.find(cluster, ownSecret(cluster, context), hasPods)) {
+            BeamCluster cluster,
+            List<NodeFact> nodes,
+            SortedMap<Integer, NodeFact> leaving,
+            Context<BeamCluster> context) {
+        Optional<Secret> secret = ownSecret(cluster, context);
+        if (cluster.getSpec().paused()
+                && secret.isEmpty()
+                && CookieReference.of(cluster).own()) {
+            // Finding the cookie would make one.
+            return new Outcome.Paused();
+        }
+        return switch (cookies.find(cluster, secret, hasPods(nodes, leaving))) {
             case CookieSource.Answer.InTheWay(Outcome.Refused refused) -> refused;
             case CookieSource.Answer.Known(Cookie cookie) ->
                 switch (protocols.find(cluster)) {
                     case ProtocolSource.Answer.InTheWay(Outcome.Refused refused) -> refused;
                     case ProtocolSource.Answer.Known(Protocol protocol) -> {
-                        Outcome outcome = applier.apply(cluster, Desired.of(cluster), context);
-                        monitor.watch(Naming.id(cluster), Observer.target(cluster, cookie, protocol, nodes));
+                        Outcome outcome = cluster.getSpec().paused()
+                                ? new Outcome.Paused()
+                                : apply(cluster, nodes, leaving, context);
+                        monitor.watch(
+                                Naming.id(cluster),
+                                Observer.target(cluster, cookie, protocol, nodes, leaving.values()));
                         yield outcome;
                     }
                 };
         };
     }
 
-    private static boolean waitsForAPerson(Outcome outcome, List<NodeFact> nodes) {
-        return outcome instanceof Outcome.Refused
+    private Outcome apply(
+            BeamCluster cluster,
+            List<NodeFact> nodes,
+            SortedMap<Integer, NodeFact> leaving,
+            Context<BeamCluster> context) {
+        return switch (Desired.of(cluster)) {
+            case Desired.Refused(List<Problem> problems) -> Applier.refusal(problems);
+            case Desired.Objects objects -> {
+                Pace pace = Observer.pace(cluster);
+                Optional<MeshReport> verified = Observer.verified(
+                        nodes,
+                        monitor.latest(Naming.id(cluster))
+                                .filter(look -> look.at()
+                                        .plus(Observer.outdatedAfter(cluster))
+                                        .isAfter(clock.instant())));
+                Plan plan = new Pacing(pace, nodes, leaving, verified)
+                        .next(workload(cluster, nodes, context), objects.template());
+                yield applier.apply(cluster, objects, plan, pace.atOnce(), context);
+            }
+        };
+    }
+
+    private static boolean hasPods(List<NodeFact> nodes, SortedMap<Integer, NodeFact> leaving) {
+        return !leaving.isEmpty() || nodes.stream().anyMatch(node -> node.pod().isPresent());
+    }
+
+    /** While a step is awaited the mesh is looked at again soon: a report that stays the same announces nothing. */
+    private static Duration patience(Outcome outcome, List<NodeFact> nodes) {
+        if (outcome instanceof Outcome.Applied(Progress.WaitsForMesh())) {
+            return STEP;
+        }
+        boolean waitsForAPerson = outcome instanceof Outcome.Refused
                 || nodes.stream().anyMatch(node -> node.pod().isEmpty());
+        return waitsForAPerson ? SOON : AT_LATEST;
     }
 
     /** The SDK's own patch at the end would log a warning for a BeamCluster that was deleted meanwhile. */
@@ -160,5 +237,6 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         applier.forget(cluster);
         cookies.forget(cluster);
         protocols.forget(cluster);
+        drains.forget(cluster);
     }
 }

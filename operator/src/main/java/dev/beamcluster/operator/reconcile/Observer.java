@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,18 +17,20 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Mesh;
+import dev.beamcluster.api.v1alpha1.Rollout;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.lifecycle.Pace;
 import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshMonitor;
+import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.MeshTarget;
-import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.Protocol;
-import dev.beamcluster.operator.status.NodeFact;
+import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.status.Observed;
 import dev.beamcluster.operator.status.Outcome;
-import dev.beamcluster.operator.status.PodFacts;
-import dev.beamcluster.operator.status.WorkloadFacts;
 
 /** What the caches say, as the values that the pure packages work on. */
 final class Observer {
@@ -48,15 +50,11 @@ final class Observer {
     }
 
     /** What the mesh monitor is to look at. */
-    static MeshTarget target(BeamCluster cluster, Cookie cookie, Protocol protocol, List<NodeFact> nodes) {
+    static MeshTarget target(
+            BeamCluster cluster, Cookie cookie, Protocol protocol, List<NodeFact> nodes, Collection<NodeFact> leaving) {
         Mesh mesh = cluster.getSpec().mesh();
-        List<Member> members = nodes.stream()
-                .map(fact -> new Member(fact.node(), fact.podName(), fact.pod().flatMap(PodFacts::address)))
-                .toList();
-        MeshTarget.Formation formation = switch (mesh.formation()) {
-            case Operator -> MeshTarget.Formation.OPERATOR;
-            case Application -> MeshTarget.Formation.APPLICATION;
-        };
+        boolean connects = mesh.formation() == Mesh.Formation.Operator
+                && !cluster.getSpec().paused();
         MeshTarget.Healing healing = switch (mesh.healing()) {
             case Reconnect -> MeshTarget.Healing.RECONNECT;
             case Reset -> MeshTarget.Healing.RESET;
@@ -65,17 +63,38 @@ final class Observer {
         return new MeshTarget(
                 cookie,
                 protocol,
-                members,
-                formation,
+                members(nodes),
+                members(leaving),
+                connects ? MeshTarget.Formation.OPERATOR : MeshTarget.Formation.APPLICATION,
                 healing,
                 Duration.ofSeconds(mesh.probe().intervalSeconds()),
                 Duration.ofMillis(mesh.probe().timeoutMillis()));
     }
 
+    private static List<Member> members(Collection<NodeFact> nodes) {
+        return nodes.stream()
+                .map(fact -> new Member(fact.node(), fact.podName(), fact.pod().flatMap(PodFacts::address)))
+                .toList();
+    }
+
+    /** The report, where it is of these nodes at the addresses that their pods have now. */
+    static Optional<MeshReport> verified(List<NodeFact> nodes, Optional<MeshMonitor.Observation> look) {
+        return look.filter(seen -> seen.members().equals(members(nodes))).map(MeshMonitor.Observation::report);
+    }
+
+    /** What the spec says of how fast nodes may change. */
+    static Pace pace(BeamCluster cluster) {
+        return new Pace(
+                cluster.getSpec().replicas(),
+                cluster.getSpec().rollout().gate() == Rollout.Gate.Mesh,
+                cluster.getSpec().disruption().maxUnavailable());
+    }
+
     static Observed observe(
             BeamCluster cluster,
             List<NodeFact> nodes,
-            Collection<PodFacts> pods,
+            SortedMap<Integer, NodeFact> leaving,
+            SortedSet<String> draining,
             Optional<WorkloadFacts> workload,
             Outcome outcome,
             Optional<MeshMonitor.Observation> mesh) {
@@ -83,11 +102,13 @@ final class Observer {
                 cluster.getMetadata().getGeneration(),
                 Naming.selectorText(cluster),
                 nodes,
-                leaving(cluster, pods),
+                List.copyOf(leaving.values()),
+                draining,
                 workload,
                 outcome,
                 mesh,
-                outdatedAfter(cluster));
+                outdatedAfter(cluster),
+                Duration.ofSeconds(cluster.getSpec().rollout().timeoutSeconds()));
     }
 
     /** Five rounds that never came, and at least ten seconds: a pause of the machine is no outage. */
@@ -109,20 +130,46 @@ final class Observer {
                 orZero(status == null ? null : status.getReplicas()),
                 orZero(status == null ? null : status.getUpdatedReplicas()),
                 orZero(status == null ? null : status.getReadyReplicas()),
-                failure);
+                failure,
+                target(newer.filter(StatefulSet.class::isInstance)
+                        .map(StatefulSet.class::cast)
+                        .orElse(cached)),
+                new WorkloadFacts.Revisions(
+                        orEmpty(status == null ? null : status.getCurrentRevision()),
+                        orEmpty(status == null ? null : status.getUpdateRevision())));
+    }
+
+    private static WorkloadFacts.Target target(StatefulSet asked) {
+        var strategy = asked.getSpec().getUpdateStrategy();
+        var rolling = strategy == null ? null : strategy.getRollingUpdate();
+        return new WorkloadFacts.Target(
+                orZero(asked.getSpec().getReplicas()),
+                orZero(rolling == null ? null : rolling.getPartition()),
+                asked.getMetadata().getAnnotations() == null
+                        ? ""
+                        : orEmpty(asked.getMetadata().getAnnotations().get(Naming.TEMPLATE_ANNOTATION)));
+    }
+
+    private static String orEmpty(@org.jspecify.annotations.Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static int orZero(@org.jspecify.annotations.Nullable Integer count) {
         return count == null ? 0 : count;
     }
 
-    private static SortedSet<NodeName> leaving(BeamCluster cluster, Collection<PodFacts> pods) {
+    /** Nodes that are no longer wanted and whose pods are still there, by ordinal. */
+    static SortedMap<Integer, NodeFact> leaving(BeamCluster cluster, Collection<PodFacts> pods) {
         String prefix = Naming.cluster(cluster) + "-";
-        var ordinals = new TreeMap<Integer, PodFacts>();
-        pods.forEach(pod -> ordinals.put(Integer.parseInt(pod.name().substring(prefix.length())), pod));
-        return ordinals.tailMap(cluster.getSpec().replicas()).entrySet().stream()
-                .map(entry ->
-                        Naming.node(cluster, entry.getKey(), entry.getValue().address()))
-                .collect(Collectors.toCollection(TreeSet::new));
+        var leaving = new TreeMap<Integer, NodeFact>();
+        for (PodFacts pod : pods) {
+            int ordinal = Integer.parseInt(pod.name().substring(prefix.length()));
+            if (ordinal >= cluster.getSpec().replicas()) {
+                leaving.put(
+                        ordinal,
+                        new NodeFact(Naming.node(cluster, ordinal, pod.address()), pod.name(), Optional.of(pod)));
+            }
+        }
+        return leaving;
     }
 }

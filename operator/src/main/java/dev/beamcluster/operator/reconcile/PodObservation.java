@@ -10,16 +10,24 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 
 import dev.beamcluster.operator.desired.Naming;
-import dev.beamcluster.operator.status.PodFacts;
+import dev.beamcluster.operator.observed.PodFacts;
 
 /** A pod to the facts that matter. Messages with a running number in them are left out: they would change for ever. */
 final class PodObservation {
+
+    /** Which revision a pod was made from (Kubernetes, StatefulSet). */
+    private static final String REVISION_LABEL = "controller-revision-hash";
+
+    /** A container that ended so often without getting ready will end again, though it runs at the moment. */
+    private static final int ENDS = 2;
 
     private PodObservation() {}
 
     static PodFacts of(Pod pod) {
         return new PodFacts(
                 pod.getMetadata().getName(),
+                pod.getMetadata().getUid(),
+                Optional.ofNullable(pod.getMetadata().getLabels().get(REVISION_LABEL)),
                 Optional.ofNullable(pod.getStatus().getPodIP()).filter(address -> !address.isEmpty()),
                 node(pod)
                         .filter(status ->
@@ -50,7 +58,7 @@ final class PodObservation {
 
     private static Optional<String> failure(Pod pod, ContainerStatus status) {
         if (status.getState() == null || status.getState().getWaiting() == null) {
-            return Optional.empty();
+            return endsAgainAndAgain(status) ? Optional.of(crashes(pod, status)) : Optional.empty();
         }
         var waiting = status.getState().getWaiting();
         String message = Objects.requireNonNullElse(waiting.getMessage(), "no message");
@@ -59,15 +67,24 @@ final class PodObservation {
                 Optional.of(
                         "the image " + status.getImage() + " cannot be pulled (ImagePullBackOff): check spec.image, and"
                                 + " imagePullSecrets in spec.template.spec");
-            case "CrashLoopBackOff" ->
-                Optional.of("the container " + status.getName() + " ends again and again (CrashLoopBackOff"
-                        + exitCode(status) + "): `kubectl logs "
-                        + pod.getMetadata().getName() + " -c " + status.getName() + " --previous`");
+            case "CrashLoopBackOff" -> Optional.of(crashes(pod, status));
             case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
                 Optional.of("the container " + status.getName() + " cannot start (" + waiting.getReason() + "): "
                         + message);
             default -> Optional.empty();
         };
+    }
+
+    private static boolean endsAgainAndAgain(ContainerStatus status) {
+        return status.getRestartCount() >= ENDS
+                && !status.getReady()
+                && status.getLastState() != null
+                && status.getLastState().getTerminated() != null;
+    }
+
+    private static String crashes(Pod pod, ContainerStatus status) {
+        return "the container " + status.getName() + " ends again and again (CrashLoopBackOff" + exitCode(status)
+                + "): `kubectl logs " + pod.getMetadata().getName() + " -c " + status.getName() + " --previous`";
     }
 
     private static String exitCode(ContainerStatus status) {

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-import dev.beamcluster.operator.status.NodeFact;
+import dev.beamcluster.operator.observed.NodeFact;
 
 /**
  * Why a pod that is wanted is not there: Pod Security, a quota or a webhook refused it. Only an Event of the StatefulSet says so;

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -20,6 +21,7 @@ import org.slf4j.event.Level;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.mesh.DrainResult;
 
 /** Tells what changed, once: as a Kubernetes Event and as a line in the log. */
 final class Transitions {
@@ -28,6 +30,16 @@ final class Transitions {
 
     /** The types that tell something which Ready does not repeat. */
     private static final List<String> TOLD = List.of("PodsReady", "Meshed", "Uniform", "Stalled");
+
+    /** What a node that was sent away looks like until it is back. */
+    private static final Set<String> PLANNED = Set.of(
+            "PodsStarting",
+            "ScaledToZero",
+            "ProbeOutdated",
+            "NodesUnreachable",
+            "LinksMissing",
+            "Partitioned",
+            "RolloutInProgress");
 
     /** An event's note ends at 1024 characters (Kubernetes, events.k8s.io/v1). */
     private static final int MAX_NOTE = 1000;
@@ -48,7 +60,35 @@ final class Transitions {
         after.conditions().stream()
                 .filter(condition -> TOLD.contains(condition.getType()))
                 .filter(condition -> isNews(condition, find(conditionsBefore, condition.getType())))
-                .forEach(condition -> tell(cluster, condition, find(conditionsBefore, condition.getType()), now));
+                .forEach(condition -> tell(
+                        cluster,
+                        condition,
+                        isTrouble(condition, find(conditionsBefore, condition.getType()), after),
+                        now));
+    }
+
+    /** How a drain went: the function is the application's, and its failure is for its author to know. */
+    void tellDrained(BeamCluster cluster, String pod, DrainResult result, Instant now) {
+        switch (result) {
+            case DrainResult.Drained() -> write(cluster, "Drained", "Drain", pod + " was drained", false, now);
+            case DrainResult.Failed(String why) ->
+                write(cluster, "DrainFailed", "Drain", pod + " goes without being drained: " + why, true, now);
+        }
+    }
+
+    /** A node that is missing because it was sent away is no trouble. */
+    private static boolean isTrouble(Condition condition, Optional<Condition> before, BeamClusterStatus after) {
+        if (condition.getType().equals("Stalled")) {
+            return condition.getStatus().equals("True");
+        }
+        boolean isPlanned = PLANNED.contains(condition.getReason())
+                && find(after.conditions(), "Reconciling")
+                        .filter(reconciling -> reconciling.getStatus().equals("True"))
+                        .isPresent();
+        return !isPlanned
+                && !condition.getStatus().equals("True")
+                && before.filter(was -> was.getStatus().equals("True") || PLANNED.contains(was.getReason()))
+                        .isPresent();
     }
 
     private static boolean isNews(Condition now, Optional<Condition> before) {
@@ -70,12 +110,7 @@ final class Transitions {
         return one.getStatus().equals(other.getStatus()) && one.getReason().equals(other.getReason());
     }
 
-    private void tell(BeamCluster cluster, Condition condition, Optional<Condition> before, Instant now) {
-        boolean isTrouble = condition.getType().equals("Stalled")
-                ? condition.getStatus().equals("True")
-                : before.isPresent()
-                        && before.get().getStatus().equals("True")
-                        && !condition.getStatus().equals("True");
+    private void tell(BeamCluster cluster, Condition condition, boolean isTrouble, Instant now) {
         LOG.atInfo()
                 .addKeyValue("namespace", cluster.getMetadata().getNamespace())
                 .addKeyValue("name", cluster.getMetadata().getName())
@@ -83,18 +118,23 @@ final class Transitions {
                 .addKeyValue("status", condition.getStatus())
                 .addKeyValue("reason", condition.getReason())
                 .log("{}", condition.getMessage());
+        write(cluster, condition.getReason(), condition.getType(), condition.getMessage(), isTrouble, now);
+    }
+
+    private void write(BeamCluster cluster, String reason, String action, String note, boolean isTrouble, Instant now) {
         try {
-            client.resource(event(cluster, condition, isTrouble, now)).create();
+            client.resource(event(cluster, reason, action, note, isTrouble, now))
+                    .create();
         } catch (KubernetesClientException e) {
             // An event is a courtesy; the condition tells the same.
             LOG.atLevel(Departure.explains(e) ? Level.DEBUG : Level.WARN)
-                    .addKeyValue("reason", condition.getReason())
+                    .addKeyValue("reason", reason)
                     .log("event not written: {}", e.getMessage());
         }
     }
 
-    private Event event(BeamCluster cluster, Condition condition, boolean isTrouble, Instant now) {
-        String message = condition.getMessage();
+    private Event event(
+            BeamCluster cluster, String reason, String action, String message, boolean isTrouble, Instant now) {
         return new EventBuilder()
                 .withNewMetadata()
                 .withGenerateName(cluster.getMetadata().getName() + "-")
@@ -102,8 +142,8 @@ final class Transitions {
                 .endMetadata()
                 .withEventTime(new MicroTime(MICRO.format(now)))
                 .withType(isTrouble ? "Warning" : "Normal")
-                .withReason(condition.getReason())
-                .withAction(condition.getType())
+                .withReason(reason)
+                .withAction(action)
                 .withNote(message.length() <= MAX_NOTE ? message : message.substring(0, MAX_NOTE) + "…")
                 .withReportingController("beamcluster.dev/operator")
                 .withReportingInstance(reporter)

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.observed.NodeFact;
 
 /** The last look at the mesh, where it can be believed: recent, and at the nodes that are wanted now. */
 final class Look {

@@ -51,7 +51,7 @@ final class MeshStatuses {
     /** A node of ours on its way out is no stranger. */
     private static List<String> strangers(Observed observed, MeshReport report) {
         var strangers = new TreeSet<>(report.strangers());
-        strangers.removeAll(observed.leaving());
+        observed.leaving().forEach(node -> strangers.remove(node.node()));
         return strangers.stream().limit(AT_MOST).map(NodeName::toString).toList();
     }
 }

@@ -1,69 +1,116 @@
 package dev.beamcluster.operator.status;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.NodeFacts;
 import dev.beamcluster.operator.mesh.NodeView;
+import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.PodFacts;
 
-/** What is told of each node. */
+/** What is told of each node: those that are wanted, then those on their way out. */
 final class NodeStatuses {
 
     private NodeStatuses() {}
 
-    static List<NodeStatus> of(Observed observed, Optional<MeshReport> report) {
-        return observed.nodes().stream()
-                .map(fact -> of(fact, report.map(seen -> seen.nodes().get(fact.node()))))
-                .toList();
+    /** Where a node is, and why. */
+    private record Story(
+            NodeState state,
+            @Nullable String reason,
+            @Nullable String message,
+            Optional<NodeFacts> facts) {
+
+        static Story of(NodeState state, @Nullable String reason, @Nullable String message) {
+            return new Story(state, reason, message, Optional.empty());
+        }
     }
 
-    private static NodeStatus of(NodeFact fact, Optional<NodeView> view) {
+    static List<NodeStatus> of(Observed observed, Optional<MeshReport> report, List<NodeStatus> previous, Instant now) {
+        Stream<NodeStatus> wanted = observed.nodes().stream()
+                .map(fact -> status(
+                        fact,
+                        story(fact, observed, report.map(seen -> seen.nodes().get(fact.node()))),
+                        previous,
+                        now));
+        Stream<NodeStatus> leaving =
+                observed.leaving().stream().map(fact -> status(fact, leaves(fact, observed), previous, now));
+        return Stream.concat(wanted, leaving).toList();
+    }
+
+    private static Story story(NodeFact fact, Observed observed, Optional<NodeView> view) {
+        if (fact.pod().filter(PodFacts::deleting).isPresent()) {
+            return leaves(fact, observed);
+        }
         Optional<String> failure = fact.pod().flatMap(PodFacts::failure);
         if (failure.isPresent()) {
-            return status(fact, NodeState.Starting, Reason.PodsFailing.name(), failure.get());
+            return Story.of(NodeState.Starting, Reason.PodsFailing.name(), failure.get());
         }
         if (!fact.isUp()) {
             String message = fact.pod().isEmpty() ? "there is no pod yet" : "its container does not run";
-            return status(fact, NodeState.Starting, Reason.PodsStarting.name(), message);
+            return Story.of(NodeState.Starting, Reason.PodsStarting.name(), message);
         }
         if (view.isEmpty()) {
-            return new NodeStatus(fact.podName(), fact.node().toString(), NodeState.Unknown, null, null, null, null);
+            return Story.of(NodeState.Unknown, null, null);
         }
         return switch (view.get()) {
             case NodeView.Unreachable(Fault fault) ->
-                status(fact, NodeState.Unreachable, Sentences.word(fault.cause()), Sentences.of(fault));
-            case NodeView.Reached reached -> reached(fact, reached);
+                Story.of(NodeState.Unreachable, Sentences.word(fault.cause()), Sentences.of(fault));
+            case NodeView.Reached reached -> reached(reached);
         };
     }
 
-    private static NodeStatus status(NodeFact fact, NodeState state, String reason, String message) {
-        return new NodeStatus(fact.podName(), fact.node().toString(), state, reason, message, null, null);
+    private static Story leaves(NodeFact fact, Observed observed) {
+        return observed.draining().contains(fact.podName())
+                ? Story.of(NodeState.Leaving, Reason.Draining.name(), "it finishes what it is at")
+                : Story.of(NodeState.Leaving, null, "its pod is on its way out, or will be next");
     }
 
-    private static NodeStatus reached(NodeFact fact, NodeView.Reached reached) {
-        String otp = reached.facts().otpRelease();
-        String release = reached.facts().release();
+    private static Story reached(NodeView.Reached reached) {
         if (reached.faults().isEmpty()) {
-            return new NodeStatus(fact.podName(), fact.node().toString(), NodeState.Meshed, null, null, otp, release);
+            return new Story(NodeState.Meshed, null, null, Optional.of(reached.facts()));
         }
         List<String> missing =
                 reached.faults().entrySet().stream().map(NodeStatuses::describe).toList();
         Fault first = reached.faults().firstEntry().getValue();
-        return new NodeStatus(
-                fact.podName(),
-                fact.node().toString(),
+        return new Story(
                 NodeState.LinksMissing,
                 Sentences.word(first.cause()),
                 "cannot call " + Sentences.list(missing),
-                otp,
-                release);
+                Optional.of(reached.facts()));
     }
 
     private static String describe(Map.Entry<?, Fault> entry) {
         return entry.getKey() + ": " + Sentences.of(entry.getValue());
+    }
+
+    private static NodeStatus status(NodeFact fact, Story story, List<NodeStatus> previous, Instant now) {
+        String since = previous.stream()
+                .filter(before -> before.pod().equals(fact.podName()))
+                .filter(before -> before.state() == story.state() && Objects.equals(before.reason(), story.reason()))
+                .map(NodeStatus::since)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+        return new NodeStatus(
+                fact.podName(),
+                fact.node().toString(),
+                story.state(),
+                story.reason(),
+                story.message(),
+                since,
+                fact.pod().flatMap(PodFacts::revision).orElse(null),
+                story.facts().map(NodeFacts::otpRelease).orElse(null),
+                story.facts().map(NodeFacts::release).orElse(null));
     }
 }

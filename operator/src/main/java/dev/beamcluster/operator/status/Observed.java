@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 import dev.beamcluster.operator.mesh.MeshMonitor;
-import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /**
  * All that a status is made from.
@@ -14,21 +15,25 @@ import dev.beamcluster.operator.mesh.NodeName;
  * @param generation the generation of the spec
  * @param selector the label selector of the pods, as text
  * @param nodes the nodes that are wanted, in ordinal order
- * @param leaving nodes of this cluster that are no longer wanted and whose pods are still there
+ * @param leaving nodes of this cluster that are no longer wanted and whose pods are still there, in ordinal order
+ * @param draining pods whose node is being drained
  * @param workload the StatefulSet, absent until it was made
  * @param outcome how applying went
  * @param mesh the last look at the mesh, absent before the first
  * @param outdatedAfter how old that look may be
+ * @param patience how long a rollout may wait for one node before it is told as stalled
  */
 public record Observed(
         long generation,
         String selector,
         List<NodeFact> nodes,
-        SortedSet<NodeName> leaving,
+        List<NodeFact> leaving,
+        SortedSet<String> draining,
         Optional<WorkloadFacts> workload,
         Outcome outcome,
         Optional<MeshMonitor.Observation> mesh,
-        Duration outdatedAfter) {
+        Duration outdatedAfter,
+        Duration patience) {
 
     /** How many nodes are wanted. */
     int wanted() {

@@ -1,10 +1,19 @@
 package dev.beamcluster.operator.status;
 
+import dev.beamcluster.operator.lifecycle.Progress;
+
 /** How bringing the cluster's objects about went. */
 public sealed interface Outcome {
 
-    /** All are as they must be. */
-    record Applied() implements Outcome {}
+    /**
+     * All that may be as they must be, are.
+     *
+     * @param progress how far the pods are on the way to it
+     */
+    record Applied(Progress progress) implements Outcome {}
+
+    /** Nothing was touched, since {@code spec.paused} says so. */
+    record Paused() implements Outcome {}
 
     /**
      * Something is in the way until a person acts; what runs was left as it is.

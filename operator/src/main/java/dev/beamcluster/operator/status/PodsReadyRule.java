@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.WorkloadFacts;
+
 /** Whether every pod is ready at the current revision. */
 final class PodsReadyRule {
 

@@ -42,6 +42,14 @@ public enum Reason {
     ScaledToZero,
     /** Reconciling, Uniform: pods are on their way to what the spec says. */
     RolloutInProgress,
+    /** Reconciling: the next node is replaced, or taken away, when the mesh is whole. */
+    RolloutWaitsForMesh,
+    /** Reconciling: a node finishes what it is at before it goes. */
+    Draining,
+    /** Reconciling: nothing is changed, since spec.paused says so. */
+    Paused,
+    /** Stalled, Reconciling, Ready: a rollout or a scale-down cannot go on because of one node. */
+    RolloutStalled,
     /** Reconciling: what runs is what the spec says. */
     Settled,
     /** Stalled: the spec cannot be built, or names something that is not there. */

@@ -2,32 +2,61 @@ package dev.beamcluster.operator.status;
 
 import java.util.Optional;
 
+import dev.beamcluster.operator.lifecycle.Progress;
+import dev.beamcluster.operator.observed.WorkloadFacts;
+
 /** Whether pods are on their way to what the spec says. */
 final class ReconcilingRule {
 
     private ReconcilingRule() {}
 
-    static Verdict verdict(Observed observed) {
-        if (observed.outcome() instanceof Outcome.Refused) {
-            return Verdict.no(
-                    ConditionType.Reconciling, Reason.Settled, "stalled: nothing more is tried for this spec");
+    static Verdict verdict(Observed observed, Verdict stalled, Verdict meshed) {
+        if (stalled.state() == Verdict.State.True) {
+            return stalled.reason() == Reason.RolloutStalled
+                    ? no(Reason.RolloutStalled, "stalled; it goes on by itself as soon as what it waits for is fine")
+                    : no(Reason.Settled, "stalled: nothing more is tried for this spec");
         }
+        if (!observed.draining().isEmpty()) {
+            return yes(Reason.Draining, "drained before it goes: " + Sentences.list(observed.draining()));
+        }
+        return switch (observed.outcome()) {
+            case Outcome.Refused _ -> throw new IllegalStateException("what was refused is stalled");
+            case Outcome.Paused() ->
+                no(Reason.Paused, "spec.paused is true: nothing is changed, and everything is observed");
+            case Outcome.Applied(Progress progress) ->
+                switch (progress) {
+                    case Progress.Settled() -> workload(observed);
+                    case Progress.Moving(String message) -> yes(Reason.RolloutInProgress, message);
+                    case Progress.WaitsForPod waits ->
+                        yes(Reason.RolloutInProgress, "waits for " + Waiting.words(waits, meshed));
+                    case Progress.WaitsForMesh waits ->
+                        yes(Reason.RolloutWaitsForMesh, "waits for " + Waiting.words(waits, meshed));
+                };
+        };
+    }
+
+    private static Verdict workload(Observed observed) {
         int wanted = observed.wanted();
         Optional<WorkloadFacts> workload = observed.workload().filter(WorkloadFacts::observed);
         if (workload.isEmpty()) {
-            return progress("the StatefulSet's controller has not seen this generation yet");
+            return yes(Reason.RolloutInProgress, "the StatefulSet's controller has not seen this generation yet");
         }
         WorkloadFacts facts = workload.get();
         if (facts.replicas() != wanted) {
-            return progress(facts.replicas() + " pods on the way to " + wanted);
+            return yes(Reason.RolloutInProgress, facts.replicas() + " pods on the way to " + wanted);
         }
         if (facts.updated() != wanted) {
-            return progress(facts.updated() + " of " + wanted + " pods are at the current revision");
+            return yes(
+                    Reason.RolloutInProgress, facts.updated() + " of " + wanted + " pods are at the current revision");
         }
-        return Verdict.no(ConditionType.Reconciling, Reason.Settled, "the pods are those of this generation");
+        return no(Reason.Settled, "the pods are those of this generation");
     }
 
-    private static Verdict progress(String message) {
-        return Verdict.yes(ConditionType.Reconciling, Reason.RolloutInProgress, message);
+    private static Verdict yes(Reason reason, String message) {
+        return Verdict.yes(ConditionType.Reconciling, reason, message);
+    }
+
+    private static Verdict no(Reason reason, String message) {
+        return Verdict.no(ConditionType.Reconciling, reason, message);
     }
 }

@@ -14,6 +14,7 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.Summary;
 import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /** Observed facts to the status that is told. */
 public final class StatusComputer {
@@ -28,7 +29,8 @@ public final class StatusComputer {
      */
     public static BeamClusterStatus compute(Observed observed, @Nullable BeamClusterStatus previous, Instant now) {
         Optional<MeshReport> report = Look.of(observed, now);
-        List<NodeStatus> nodes = NodeStatuses.of(observed, report);
+        List<NodeStatus> nodes =
+                NodeStatuses.of(observed, report, previous == null ? List.of() : previous.nodes(), now);
         return new BeamClusterStatus(
                 observed.generation(),
                 observed.workload().map(WorkloadFacts::replicas).orElse(0),
@@ -41,16 +43,17 @@ public final class StatusComputer {
     }
 
     private static List<Condition> conditions(Observed observed, @Nullable BeamClusterStatus previous, Instant now) {
-        Verdict stalled = StalledRule.verdict(observed);
         Verdict podsReady = PodsReadyRule.verdict(observed);
         Verdict meshed = MeshedRule.verdict(observed, now);
+        Verdict stalled =
+                StalledRule.verdict(observed, Waiting.inVain(observed, meshed, Optional.ofNullable(previous), now));
         Verdict uniform = UniformRule.verdict(observed, now);
         List<Verdict> verdicts = List.of(
                 ReadyRule.verdict(stalled, podsReady, meshed, uniform),
                 podsReady,
                 meshed,
                 uniform,
-                ReconcilingRule.verdict(observed),
+                ReconcilingRule.verdict(observed, stalled, meshed),
                 stalled);
         List<Condition> before = previous == null ? List.of() : previous.conditions();
         return Conditions.merge(before, verdicts, observed.generation(), now);

@@ -47,6 +47,7 @@ class NodeNameTest {
                                 new Cookie("secret"),
                                 Protocol.standard(),
                                 java.util.List.of(),
+                                java.util.List.of(),
                                 MeshTarget.Formation.OPERATOR,
                                 MeshTarget.Healing.RECONNECT,
                                 java.time.Duration.ofSeconds(1),

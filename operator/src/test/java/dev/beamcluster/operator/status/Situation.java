@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
+import dev.beamcluster.operator.lifecycle.Progress;
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.MeshMonitor.Observation;
@@ -18,6 +19,9 @@ import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.NodeFacts;
 import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.NodeView;
+import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /** A whole mesh of running pods, and one change after another away from it. */
 record Situation(Observed observed) {
@@ -34,11 +38,13 @@ record Situation(Observed observed) {
                 7,
                 "beamcluster.dev/cluster=chat",
                 nodes,
+                List.of(),
                 new TreeSet<>(),
-                Optional.of(new WorkloadFacts(true, count, count, count, Optional.empty())),
-                new Outcome.Applied(),
-                Optional.of(new Observation(report(count), now)),
-                Duration.ofSeconds(10)));
+                Optional.of(workload(true, count)),
+                new Outcome.Applied(new Progress.Settled()),
+                Optional.of(new Observation(report(count), now, List.of())),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(600)));
     }
 
     Situation withoutLook() {
@@ -46,7 +52,7 @@ record Situation(Observed observed) {
     }
 
     Situation lookedAt(Instant at) {
-        return with(Optional.of(new Observation(views(), at)));
+        return with(Optional.of(new Observation(views(), at, List.of())));
     }
 
     Situation lookOf(int count) {
@@ -98,11 +104,8 @@ record Situation(Observed observed) {
 
     Situation unobserved() {
         int count = observed.wanted();
-        return new Situation(copy(
-                observed.nodes(),
-                Optional.of(new WorkloadFacts(false, count, count, count, Optional.empty())),
-                observed.outcome(),
-                observed.mesh()));
+        return new Situation(
+                copy(observed.nodes(), Optional.of(workload(false, count)), observed.outcome(), observed.mesh()));
     }
 
     Situation refused() {
@@ -124,7 +127,7 @@ record Situation(Observed observed) {
 
     private Situation seen(SortedMap<NodeName, NodeView> views) {
         Instant at = observed.mesh().orElseThrow().at();
-        return with(Optional.of(new Observation(new MeshReport(views), at)));
+        return with(Optional.of(new Observation(new MeshReport(views), at, List.of())));
     }
 
     private Situation with(Optional<Observation> look) {
@@ -138,10 +141,23 @@ record Situation(Observed observed) {
                 observed.selector(),
                 nodes,
                 observed.leaving(),
+                observed.draining(),
                 workload,
                 outcome,
                 look,
-                observed.outdatedAfter());
+                observed.outdatedAfter(),
+                observed.patience());
+    }
+
+    private static WorkloadFacts workload(boolean seen, int count) {
+        return new WorkloadFacts(
+                seen,
+                count,
+                count,
+                count,
+                Optional.empty(),
+                new WorkloadFacts.Target(count, count, "template"),
+                new WorkloadFacts.Revisions("chat-1", "chat-1"));
     }
 
     private MeshReport views() {
@@ -169,6 +185,8 @@ record Situation(Observed observed) {
     private static PodFacts pod(int ordinal, Optional<String> failure) {
         return new PodFacts(
                 "chat-" + ordinal,
+                "uid-" + ordinal,
+                Optional.of("chat-1"),
                 Optional.of("10.0.0." + ordinal),
                 failure.isEmpty(),
                 failure.isEmpty(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,6 +22,10 @@ import org.slf4j.event.Level;
 
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.DrainCall;
+import dev.beamcluster.operator.mesh.DrainResult;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshMonitor.Observation;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.MeshTarget;
@@ -102,6 +107,32 @@ final class ClusterWatch implements AutoCloseable {
         return Optional.ofNullable(latest);
     }
 
+    /** On a thread of its own, over the link that the rounds use. */
+    CompletableFuture<DrainResult> drain(Member member, DrainCall call) {
+        var result = new CompletableFuture<DrainResult>();
+        Thread.ofVirtual().name("drain-" + member.node()).start(() -> {
+            try {
+                result.complete(drainNow(member, call, target));
+            } catch (InterruptedException | RuntimeException e) {
+                result.complete(new DrainResult.Failed("the operator could not call: " + e));
+            }
+        });
+        return result;
+    }
+
+    private DrainResult drainNow(Member member, DrainCall call, MeshTarget now) throws InterruptedException {
+        if (member.address().isEmpty()) {
+            return new DrainResult.Failed("its pod has no address");
+        }
+        return switch (links.connect(member.node(), member.address().get(), now)) {
+            case NodeLink.Attempt.Failed(Fault fault) ->
+                new DrainResult.Failed(
+                        "the node does not answer the operator: " + fault.cause() + " " + fault.detail());
+            case NodeLink.Attempt.Connected(NodeLink link) ->
+                new NodeDrain(member.node(), call, now.timeout()).run(link);
+        };
+    }
+
     @Override
     public void close() {
         thread.interrupt();
@@ -161,7 +192,7 @@ final class ClusterWatch implements AutoCloseable {
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
         Beliefs beliefs = Beliefs.of(looks);
         MeshReport report = formation.explain(looks, beliefs, links.byNode(), now, clock);
-        publish(report);
+        publish(report, now);
         if (forms && formation.connect(beliefs, links.byNode(), now, clock.instant())) {
             return Progress.CONNECTING;
         }
@@ -186,10 +217,12 @@ final class ClusterWatch implements AutoCloseable {
         return looks;
     }
 
-    private void publish(MeshReport report) {
+    private void publish(MeshReport report, MeshTarget now) {
         Observation before = latest;
-        latest = new Observation(report, clock.instant());
-        if (before == null || !before.report().equals(report)) {
+        latest = new Observation(report, clock.instant(), now.members());
+        if (before == null
+                || !before.report().equals(report)
+                || !before.members().equals(now.members())) {
             listener.accept(id);
         }
     }

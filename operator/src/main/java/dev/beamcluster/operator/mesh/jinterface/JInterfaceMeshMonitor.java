@@ -3,10 +3,15 @@ package dev.beamcluster.operator.mesh.jinterface;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.DrainCall;
+import dev.beamcluster.operator.mesh.DrainResult;
+import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshMonitor;
 import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
@@ -63,6 +68,15 @@ public final class JInterfaceMeshMonitor implements MeshMonitor {
     @Override
     public Optional<Observation> latest(ClusterId cluster) {
         return Optional.ofNullable(watches.get(cluster)).flatMap(ClusterWatch::latest);
+    }
+
+    @Override
+    public CompletionStage<DrainResult> drain(ClusterId cluster, Member member, DrainCall call) {
+        ClusterWatch watch = watches.get(cluster);
+        return watch == null
+                ? CompletableFuture.completedStage(
+                        new DrainResult.Failed("the operator does not watch this cluster yet"))
+                : watch.drain(member, call);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
@@ -18,6 +19,7 @@ final class NodeLinks implements AutoCloseable {
     private final long life;
     private final Runnable onClosed;
     private final Map<NodeName, NodeLink> links = new ConcurrentHashMap<>();
+    private final Map<NodeName, ReentrantLock> openings = new ConcurrentHashMap<>();
 
     /**
      * None yet.
@@ -40,28 +42,41 @@ final class NodeLinks implements AutoCloseable {
         if (member.address().isEmpty()) {
             return NodeProbe.unreachable(new Fault(Cause.NO_ADDRESS));
         }
-        String address = member.address().get();
-        NodeLink link = links.get(member.node());
-        if (link != null && link.isUsable(address) && !link.isStuck(target.timeout())) {
-            return probe.look(member.node(), link);
-        }
-        if (link != null) {
-            link.reset();
-            links.remove(member.node());
-        }
-        return switch (NodeLink.open(ownName, target, member.node(), address, life, onClosed)) {
+        return switch (connect(member.node(), member.address().get(), target)) {
             case NodeLink.Attempt.Failed(Fault fault) -> NodeProbe.unreachable(fault);
-            case NodeLink.Attempt.Connected(NodeLink opened) -> {
-                links.put(member.node(), opened);
-                yield probe.look(member.node(), opened);
-            }
+            case NodeLink.Attempt.Connected(NodeLink link) -> probe.look(member.node(), link);
         };
     }
 
-    /** Nodes that are no members any more are let go. */
+    /** The connection that is there, or a new one; one at a time, since a node refuses a second one of the same name. */
+    NodeLink.Attempt connect(NodeName node, String address, MeshTarget target) throws InterruptedException {
+        ReentrantLock opening = openings.computeIfAbsent(node, _ -> new ReentrantLock());
+        opening.lockInterruptibly();
+        try {
+            NodeLink link = links.get(node);
+            if (link != null && link.isUsable(address) && !link.isStuck(target.timeout())) {
+                return new NodeLink.Attempt.Connected(link);
+            }
+            if (link != null) {
+                link.reset();
+                links.remove(node);
+            }
+            NodeLink.Attempt attempt = NodeLink.open(ownName, target, node, address, life, onClosed);
+            if (attempt instanceof NodeLink.Attempt.Connected(NodeLink opened)) {
+                links.put(node, opened);
+            }
+            return attempt;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** Nodes that are neither members nor on their way out are let go. */
     void closeAllBut(MeshTarget target) {
         var members = new TreeSet<NodeName>();
         target.members().forEach(member -> members.add(member.node()));
+        target.leaving().forEach(member -> members.add(member.node()));
+        openings.keySet().retainAll(members);
         links.forEach((node, link) -> {
             if (!members.contains(node)) {
                 link.close();

@@ -16,6 +16,8 @@ import com.ericsson.otp.erlang.OtpErlangString;
 import com.ericsson.otp.erlang.OtpErlangTuple;
 
 import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.DrainCall;
+import dev.beamcluster.operator.mesh.DrainResult;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.NodeName;
 
@@ -23,6 +25,9 @@ import dev.beamcluster.operator.mesh.NodeName;
 final class Terms {
 
     private static final Fault NO_ANSWER = new Fault(Cause.PROTOCOL_ERROR);
+
+    /** Characters of a term that a person is shown. */
+    private static final int SHOWN = 200;
 
     private Terms() {}
 
@@ -155,6 +160,33 @@ final class Terms {
                     case "timeout", "etimedout", "ehostunreach", "enetunreach" -> new Fault(Cause.TIMED_OUT);
                     default -> NO_ANSWER;
                 });
+    }
+
+    /** How a drain function answered. What it says is shown to people: short, and on one line. */
+    static DrainResult drainResult(OtpErlangObject answer, DrainCall call) {
+        if (isAtom(answer, "ok")) {
+            return new DrainResult.Drained();
+        }
+        if (answer instanceof OtpErlangTuple tuple && tuple.arity() == 2 && isAtom(tuple.elementAt(0), "badrpc")) {
+            return new DrainResult.Failed(
+                    isUndefined(tuple.elementAt(1))
+                            ? "there is no function " + call + " on the node, or one that it calls"
+                            : call + " failed: " + shown(tuple.elementAt(1)));
+        }
+        return new DrainResult.Failed(call + " answered " + shown(answer) + " instead of ok");
+    }
+
+    private static boolean isUndefined(OtpErlangObject reason) {
+        return reason instanceof OtpErlangTuple exit
+                && exit.arity() == 2
+                && exit.elementAt(1) instanceof OtpErlangTuple cause
+                && cause.arity() == 2
+                && isAtom(cause.elementAt(0), "undef");
+    }
+
+    private static String shown(OtpErlangObject term) {
+        String text = term.toString().replaceAll("[^ -~]", "?");
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
     static boolean isAtom(OtpErlangObject term, String text) {

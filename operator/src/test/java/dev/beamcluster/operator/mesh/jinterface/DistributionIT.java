@@ -299,6 +299,7 @@ class DistributionIT {
                 LabNode.COOKIE,
                 protocol,
                 nodes.stream().map(LabNode::member).toList(),
+                List.of(),
                 MeshTarget.Formation.OPERATOR,
                 MeshTarget.Healing.RECONNECT,
                 Duration.ofSeconds(1),

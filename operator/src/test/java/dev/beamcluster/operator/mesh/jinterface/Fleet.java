@@ -59,6 +59,7 @@ public final class Fleet implements AutoCloseable {
                 COOKIE,
                 Protocol.standard(),
                 IntStream.range(0, size).mapToObj(this::member).toList(),
+                List.of(),
                 formation,
                 MeshTarget.Healing.RECONNECT,
                 interval,

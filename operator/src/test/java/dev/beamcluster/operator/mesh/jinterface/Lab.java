@@ -52,6 +52,7 @@ record Lab(Network network, List<LabNode> nodes) implements AutoCloseable {
                 LabNode.COOKIE,
                 Protocol.standard(),
                 nodes.stream().map(LabNode::member).toList(),
+                List.of(),
                 formation,
                 healing,
                 interval,

@@ -76,6 +76,7 @@ class NodeLinkTest {
                 LabNode.COOKIE,
                 new Protocol(OptionalInt.of(port), false, Optional.empty()),
                 List.of(),
+                List.of(),
                 MeshTarget.Formation.APPLICATION,
                 MeshTarget.Healing.NONE,
                 Duration.ofSeconds(1),

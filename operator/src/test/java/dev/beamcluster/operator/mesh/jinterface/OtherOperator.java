@@ -38,6 +38,7 @@ final class OtherOperator implements AutoCloseable {
                 LabNode.COOKIE,
                 Protocol.standard(),
                 Arrays.stream(members).map(OtherOperator::member).toList(),
+                List.of(),
                 MeshTarget.Formation.APPLICATION,
                 MeshTarget.Healing.NONE,
                 Duration.ofMillis(20),

@@ -1,4 +1,4 @@
-package dev.beamcluster.operator.status;
+package dev.beamcluster.operator.observed;
 
 import java.util.Optional;
 
@@ -8,7 +8,7 @@ import dev.beamcluster.operator.mesh.NodeName;
 public record NodeFact(NodeName node, String podName, Optional<PodFacts> pod) {
 
     /** Whether the VM can be expected to answer: its container runs, and is not on its way out. */
-    boolean isUp() {
+    public boolean isUp() {
         return pod.filter(facts -> facts.running() && !facts.deleting()).isPresent();
     }
 }

@@ -1,4 +1,4 @@
-package dev.beamcluster.operator.status;
+package dev.beamcluster.operator.observed;
 
 import java.util.Optional;
 
@@ -6,6 +6,8 @@ import java.util.Optional;
  * What Kubernetes says of a pod.
  *
  * @param name its name
+ * @param uid tells this pod from the one of the same name before
+ * @param revision the StatefulSet's revision that it was made from; absent where another made it
  * @param address its IP address, absent until its sandbox is up
  * @param running whether the container `beam` runs
  * @param ready whether it is ready
@@ -14,8 +16,16 @@ import java.util.Optional;
  */
 public record PodFacts(
         String name,
+        String uid,
+        Optional<String> revision,
         Optional<String> address,
         boolean running,
         boolean ready,
         boolean deleting,
-        Optional<String> failure) {}
+        Optional<String> failure) {
+
+    /** Whether it serves, and will for now. */
+    public boolean isFine() {
+        return ready && !deleting;
+    }
+}

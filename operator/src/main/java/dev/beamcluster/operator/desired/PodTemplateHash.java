@@ -1,0 +1,30 @@
+package dev.beamcluster.operator.desired;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+
+/** Tells one pod template of ours from another; the API server's own copy has defaults in it, and cannot be compared. */
+final class PodTemplateHash {
+
+    /** Half of it is more than enough to tell a few hundred templates apart. */
+    private static final int BYTES = 16;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PodTemplateHash() {}
+
+    static String of(PodTemplateSpec template) {
+        try {
+            byte[] text = JSON.valueToTree(template).toString().getBytes(StandardCharsets.UTF_8);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+            return HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.beamcluster.operator.lifecycle;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.WorkloadFacts;
+
+/**
+ * Decides on the next step of a rollout or of a change in size.
+ *
+ * <p>The StatefulSet's partition is the gate: at rest it is closed, so that no change of the pod template, whoever makes it,
+ * replaces a pod by itself, and nothing goes on while there is no operator. A pod that dies meanwhile comes back as it was.
+ */
+public final class Pacing {
+
+    private final Pace pace;
+    private final List<NodeFact> nodes;
+    private final SortedMap<Integer, NodeFact> leaving;
+    private final Optional<MeshReport> verified;
+
+    /**
+     * What is known.
+     *
+     * @param nodes the nodes that are wanted, in ordinal order
+     * @param leaving pods beyond them, by ordinal
+     * @param verified what was seen of the wanted nodes at the addresses that their pods have now; empty before that
+     */
+    public Pacing(
+            Pace pace, List<NodeFact> nodes, SortedMap<Integer, NodeFact> leaving, Optional<MeshReport> verified) {
+        this.pace = pace;
+        this.nodes = nodes;
+        this.leaving = leaving;
+        this.verified = verified;
+    }
+
+    /**
+     * The next step.
+     *
+     * @param workload the StatefulSet, absent before it was made
+     * @param template tells the pod template that is about to be applied from others
+     */
+    public Plan next(Optional<WorkloadFacts> workload, String template) {
+        if (workload.isEmpty()) {
+            return new Plan(Placement.closed(pace.replicas()), new Progress.Moving("the pods are about to be made"));
+        }
+        WorkloadFacts facts = workload.get();
+        int size = facts.target().replicas();
+        if (pace.replicas() < size) {
+            return shrink(facts, template);
+        }
+        Plan plan = rollout(facts, template, pace.replicas());
+        boolean grows = facts.observed() && facts.replicas() < pace.replicas();
+        return grows && plan.progress() instanceof Progress.Settled
+                ? new Plan(
+                        plan.placement(),
+                        new Progress.Moving(facts.replicas() + " pods on the way to " + pace.replicas()))
+                : plan;
+    }
+
+    /** One node at a time, highest ordinal first, the next when the one before is gone and the others hold together. */
+    private Plan shrink(WorkloadFacts facts, String template) {
+        int size = facts.target().replicas();
+        if (isNew(facts, template)) {
+            return rollout(facts, template, size);
+        }
+        if (!leaving.tailMap(size).isEmpty()) {
+            return new Plan(
+                    new Placement(size, partition(facts, size)),
+                    leaves(leaving.tailMap(size).firstKey()));
+        }
+        Optional<Progress> closed =
+                new Gate(Gate.without(nodes, Pacing::fails), verified, pace.gatedByMesh()).closedBy();
+        if (closed.isEmpty()) {
+            return new Plan(new Placement(size - 1, partition(facts, size - 1)), leaves(size - 1));
+        }
+        // What holds it up may be what a rollout puts right.
+        Plan rollout = rollout(facts, template, size);
+        return rollout.progress() instanceof Progress.Settled ? new Plan(rollout.placement(), closed.get()) : rollout;
+    }
+
+    private Progress leaves(int ordinal) {
+        String pod =
+                Optional.ofNullable(leaving.get(ordinal)).map(NodeFact::podName).orElse("the pod " + ordinal);
+        return new Progress.Moving(pod + " leaves; " + ordinal + " pods on the way to " + pace.replicas());
+    }
+
+    /** Kubernetes has given it up. */
+    private static boolean fails(NodeFact node) {
+        return node.pod().flatMap(pod -> pod.failure()).isPresent();
+    }
+
+    private Plan rollout(WorkloadFacts facts, String template, int size) {
+        if (isNew(facts, template)) {
+            // Those that are there wait; those that are not yet are made from the new one.
+            return new Plan(
+                    new Placement(size, facts.target().replicas()),
+                    new Progress.Moving("a new pod template is about to be applied"));
+        }
+        var stays = new Placement(size, partition(facts, size));
+        if (!facts.observed()) {
+            return new Plan(
+                    stays, new Progress.Moving("the StatefulSet's controller has not seen this generation yet"));
+        }
+        var rollout = new Rollout(nodes, facts.revisions());
+        if (rollout.isComplete()) {
+            return new Plan(Placement.closed(size), new Progress.Settled());
+        }
+        Optional<Progress> waits = rollout.waitsForTheNewOnes();
+        if (waits.isPresent()) {
+            return new Plan(stays, waits.get());
+        }
+        return rollout.highestBehind() < 0 || facts.target().partition() <= rollout.highestBehind()
+                ? new Plan(stays, rollout.moving())
+                : open(rollout, stays);
+    }
+
+    private Plan open(Rollout rollout, Placement stays) {
+        Optional<Progress> closed = rollout.nextIsDownAnyway()
+                ? Optional.empty()
+                : new Gate(Gate.without(nodes, rollout::failsAsItWas), verified, pace.gatedByMesh()).closedBy();
+        return closed.map(why -> new Plan(stays, why))
+                .orElseGet(() ->
+                        new Plan(new Placement(stays.replicas(), rollout.openFor(pace.atOnce())), rollout.moving()));
+    }
+
+    private static int partition(WorkloadFacts facts, int size) {
+        return Math.min(facts.target().partition(), size);
+    }
+
+    private static boolean isNew(WorkloadFacts facts, String template) {
+        return !facts.target().template().equals(template);
+    }
+}

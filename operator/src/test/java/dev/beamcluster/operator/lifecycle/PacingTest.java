@@ -1,0 +1,207 @@
+package dev.beamcluster.operator.lifecycle;
+
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.operator.lifecycle.Workload.Pod;
+import dev.beamcluster.operator.mesh.MeshReport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One step at a time, from one situation each. */
+class PacingTest {
+
+    private static final Pod OLD = new Pod("a", true, Optional.empty());
+    private static final Pod NEW = new Pod("b", true, Optional.empty());
+    private static final Pod NEW_STARTING = new Pod("b", false, Optional.empty());
+    private static final Pod NEW_FAILING = new Pod("b", false, Optional.of("it ends again and again"));
+
+    @Test
+    void aFreshClusterIsMadeClosed() {
+        assertThat(next(new Workload(), 3, "a").placement()).isEqualTo(Placement.closed(3));
+    }
+
+    @Test
+    void aClusterAtRestStaysClosed() {
+        assertThat(next(Workload.settled(3, "a"), 3, "a"))
+                .isEqualTo(new Plan(Placement.closed(3), new Progress.Settled()));
+    }
+
+    @Test
+    void aNewTemplateIsAppliedWithTheGateClosed() {
+        assertThat(next(Workload.settled(3, "a"), 3, "b").placement()).isEqualTo(Placement.closed(3));
+    }
+
+    @Test
+    void thenTheHighestOrdinalGoesFirst() {
+        assertThat(next(onTheWay(3), 3, "b").placement()).isEqualTo(new Placement(3, 2));
+    }
+
+    @Test
+    void theNextWaitsUntilTheReplacedOneIsReady() {
+        // Given
+        var workload = onTheWay(2);
+        workload.put(2, NEW_STARTING);
+
+        // When, then
+        assertThat(next(workload, 3, "b"))
+                .isEqualTo(new Plan(new Placement(3, 2), new Progress.WaitsForPod("chat-2", Optional.empty())));
+    }
+
+    @Test
+    void theNextWaitsUntilEveryLinkIsVerifiedAgain() {
+        // Given
+        var workload = onTheWay(2);
+        workload.put(2, NEW);
+
+        // When, then
+        assertThat(next(workload, 3, "b", workload.mesh(3, 2)))
+                .isEqualTo(new Plan(new Placement(3, 2), new Progress.WaitsForMesh()));
+        assertThat(next(workload, 3, "b", Optional.empty()).progress()).isEqualTo(new Progress.WaitsForMesh());
+        assertThat(next(workload, 3, "b").placement()).isEqualTo(new Placement(3, 1));
+    }
+
+    @Test
+    void gatedByPodsItDoesNotWaitForTheMesh() {
+        // Given
+        var workload = onTheWay(2);
+        workload.put(2, NEW);
+
+        // When
+        var plan = new Pacing(new Pace(3, false, 1), workload.nodes(3), workload.leaving(3), Optional.empty())
+                .next(workload.facts(), "b");
+
+        // Then
+        assertThat(plan.placement()).isEqualTo(new Placement(3, 1));
+    }
+
+    @Test
+    void aReleaseThatDoesNotStartStopsAfterOneNode() {
+        // Given
+        var workload = onTheWay(2);
+        workload.put(2, NEW_FAILING);
+
+        // When, then
+        assertThat(next(workload, 3, "b"))
+                .isEqualTo(new Plan(
+                        new Placement(3, 2),
+                        new Progress.WaitsForPod("chat-2", Optional.of("it ends again and again"))));
+    }
+
+    @Test
+    void theLastGoodSpecReplacesTheBrokenPodAtOnce() {
+        // Given
+        var workload = Workload.settled(3, "a");
+        workload.put(2, NEW_FAILING);
+
+        // When, then
+        assertThat(next(workload, 3, "a", workload.mesh(3)).placement()).isEqualTo(new Placement(3, 2));
+    }
+
+    @Test
+    void anOldNodeThatFailsDoesNotHoldUpTheReleaseThatMayHealIt() {
+        // Given
+        var workload = onTheWay(3);
+        workload.put(0, new Pod("a", false, Optional.of("it ends again and again")));
+
+        // When, then
+        assertThat(next(workload, 3, "b").placement()).isEqualTo(new Placement(3, 2));
+    }
+
+    @Test
+    void anOldNodeThatIsMissingForNowDoes() {
+        // Given
+        var workload = onTheWay(3);
+        workload.put(0, new Pod("a", false, Optional.empty()));
+
+        // When, then
+        assertThat(next(workload, 3, "b").progress()).isEqualTo(new Progress.WaitsForPod("chat-0", Optional.empty()));
+    }
+
+    @Test
+    void asManyGoAtOnceAsMayBeMissing() {
+        // Given
+        var workload = Workload.settled(5, "a");
+        workload.apply(Placement.closed(5), "b");
+
+        // When
+        var plan = new Pacing(new Pace(5, true, 2), workload.nodes(5), workload.leaving(5), workload.mesh(5))
+                .next(workload.facts(), "b");
+
+        // Then
+        assertThat(plan.placement()).isEqualTo(new Placement(5, 3));
+    }
+
+    @Test
+    void growingIsDoneAtOnce() {
+        assertThat(next(Workload.settled(3, "a"), 5, "a").placement()).isEqualTo(Placement.closed(5));
+    }
+
+    @Test
+    void nodesThatComeWithANewTemplateAreMadeFromIt() {
+        assertThat(next(Workload.settled(3, "a"), 5, "b").placement()).isEqualTo(new Placement(5, 3));
+    }
+
+    @Test
+    void shrinkingTakesOneNodeAtATime() {
+        // Given
+        var workload = Workload.settled(5, "a");
+
+        // When, then
+        assertThat(next(workload, 3, "a").placement()).isEqualTo(Placement.closed(4));
+
+        workload.apply(Placement.closed(4), "a");
+        assertThat(next(workload, 3, "a").placement())
+                .as("chat-4 is still there")
+                .isEqualTo(Placement.closed(4));
+
+        workload.control();
+        assertThat(next(workload, 3, "a").placement()).isEqualTo(Placement.closed(3));
+    }
+
+    @Test
+    void shrinkingWaitsForTheMeshOfThoseThatStay() {
+        // Given
+        var workload = Workload.settled(4, "a");
+
+        // When, then
+        assertThat(next(workload, 3, "a", workload.mesh(3, 1)))
+                .isEqualTo(new Plan(Placement.closed(4), new Progress.WaitsForMesh()));
+    }
+
+    @Test
+    void shrinkingToNothingWaitsForNobody() {
+        assertThat(next(Workload.settled(2, "a"), 0, "a", Optional.empty()).placement())
+                .isEqualTo(Placement.closed(1));
+    }
+
+    @Test
+    void whatHoldsUpShrinkingIsReplacedFirst() {
+        // Given a release that never gets ready on those that stay, and a new one
+        var workload = Workload.settled(4, "a");
+        workload.apply(Placement.closed(4), "b");
+        workload.put(1, new Pod("a", false, Optional.empty()));
+        workload.put(2, new Pod("a", false, Optional.empty()));
+
+        // When, then
+        assertThat(next(workload, 3, "b").placement()).isEqualTo(new Placement(4, 2));
+    }
+
+    /** From {@code a} to {@code b}, with the gate at this ordinal. */
+    private static Workload onTheWay(int partition) {
+        var workload = Workload.settled(3, "a");
+        workload.apply(new Placement(3, partition), "b");
+        workload.put(0, OLD);
+        return workload;
+    }
+
+    private static Plan next(Workload workload, int wanted, String template) {
+        return next(workload, wanted, template, workload.mesh(wanted));
+    }
+
+    private static Plan next(Workload workload, int wanted, String template, Optional<MeshReport> seen) {
+        return new Pacing(new Pace(wanted, true, 1), workload.nodes(wanted), workload.leaving(wanted), seen)
+                .next(workload.facts(), template);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.beamcluster.operator.lifecycle;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+import dev.beamcluster.operator.mesh.Cause;
+import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.mesh.NodeFacts;
+import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.NodeView;
+import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.WorkloadFacts;
+
+/**
+ * A StatefulSet with its pods, as its controller would have them: pods from the partition on get the new revision, highest ordinal
+ * first, the next when the one before is ready; missing ones are made at once (Kubernetes, StatefulSet, Parallel).
+ */
+final class Workload {
+
+    private static final NodeFacts FACTS = new NodeFacts("27", "chat 1", new TreeMap<>(), Optional.of(60), true);
+
+    private final SortedMap<Integer, Pod> pods = new TreeMap<>();
+    private Placement placement = Placement.closed(0);
+    private String template = "";
+    private String current = "";
+    private boolean isMade;
+
+    /** A pod: what it was made from, whether it is ready, and why it never will be. */
+    record Pod(String revision, boolean ready, Optional<String> failure) {}
+
+    /** A cluster at rest. */
+    static Workload settled(int size, String template) {
+        var workload = new Workload();
+        workload.apply(Placement.closed(size), template);
+        workload.current = template;
+        IntStream.range(0, size).forEach(ordinal -> workload.put(ordinal, new Pod(template, true, Optional.empty())));
+        return workload;
+    }
+
+    void apply(Placement asked, String newTemplate) {
+        placement = asked;
+        template = newTemplate;
+        if (!isMade) {
+            current = newTemplate;
+            isMade = true;
+        }
+    }
+
+    void put(int ordinal, Pod pod) {
+        pods.put(ordinal, pod);
+    }
+
+    SortedMap<Integer, Pod> pods() {
+        return pods;
+    }
+
+    Placement placement() {
+        return placement;
+    }
+
+    /** One step of the controller; tells the ordinal of a pod that it deleted, or -1. */
+    int control() {
+        for (int ordinal = 0; ordinal < placement.replicas(); ordinal++) {
+            if (!pods.containsKey(ordinal)) {
+                String revision = ordinal < placement.partition() ? current : template;
+                pods.put(ordinal, new Pod(revision, false, Optional.empty()));
+                return -1;
+            }
+        }
+        if (!pods.isEmpty() && pods.lastKey() >= placement.replicas()) {
+            int last = pods.lastKey();
+            pods.remove(last);
+            return last;
+        }
+        return replaceOne();
+    }
+
+    private int replaceOne() {
+        for (int ordinal = placement.replicas() - 1; ordinal >= placement.partition(); ordinal--) {
+            Pod pod = Objects.requireNonNull(pods.get(ordinal));
+            if (!pod.revision().equals(template)) {
+                pods.remove(ordinal);
+                return ordinal;
+            }
+            if (!pod.ready()) {
+                return -1;
+            }
+        }
+        if (pods.values().stream().allMatch(pod -> pod.ready() && pod.revision().equals(template))) {
+            current = template;
+        }
+        return -1;
+    }
+
+    Optional<WorkloadFacts> facts() {
+        int updated = (int) pods.values().stream()
+                .filter(pod -> pod.revision().equals(template))
+                .count();
+        return isMade
+                ? Optional.of(new WorkloadFacts(
+                        true,
+                        pods.size(),
+                        updated,
+                        (int) pods.values().stream().filter(Pod::ready).count(),
+                        Optional.empty(),
+                        new WorkloadFacts.Target(placement.replicas(), placement.partition(), template),
+                        new WorkloadFacts.Revisions(current, template)))
+                : Optional.empty();
+    }
+
+    List<NodeFact> nodes(int wanted) {
+        return IntStream.range(0, wanted).mapToObj(this::node).toList();
+    }
+
+    SortedMap<Integer, NodeFact> leaving(int wanted) {
+        var leaving = new TreeMap<Integer, NodeFact>();
+        pods.tailMap(wanted).keySet().forEach(ordinal -> leaving.put(ordinal, node(ordinal)));
+        return leaving;
+    }
+
+    private NodeFact node(int ordinal) {
+        return new NodeFact(
+                name(ordinal),
+                "chat-" + ordinal,
+                Optional.ofNullable(pods.get(ordinal)).map(pod -> facts(ordinal, pod)));
+    }
+
+    private static PodFacts facts(int ordinal, Pod pod) {
+        return new PodFacts(
+                "chat-" + ordinal,
+                "uid",
+                Optional.of(pod.revision()),
+                Optional.of("10.0.0." + ordinal),
+                true,
+                pod.ready(),
+                false,
+                pod.failure());
+    }
+
+    /** What the operator sees of the wanted nodes: every ready one is connected to every other, but for these. */
+    Optional<MeshReport> mesh(int wanted, Integer... apart) {
+        var views = new TreeMap<NodeName, NodeView>();
+        for (int from = 0; from < wanted; from++) {
+            views.put(name(from), view(from, wanted, List.of(apart)));
+        }
+        return Optional.of(new MeshReport(views));
+    }
+
+    private NodeView view(int from, int wanted, List<Integer> apart) {
+        if (!isUp(from)) {
+            return new NodeView.Unreachable(new Fault(Cause.REFUSED));
+        }
+        var answering = new TreeSet<NodeName>();
+        var faults = new TreeMap<NodeName, Fault>();
+        for (int to = 0; to < wanted; to++) {
+            if (to != from && isUp(to) && !apart.contains(from) && !apart.contains(to)) {
+                answering.add(name(to));
+            } else if (to != from) {
+                faults.put(name(to), new Fault(Cause.NOT_CONNECTED));
+            }
+        }
+        return new NodeView.Reached(FACTS, answering, faults, new TreeSet<>());
+    }
+
+    private boolean isUp(int ordinal) {
+        return Optional.ofNullable(pods.get(ordinal)).filter(Pod::ready).isPresent();
+    }
+
+    static NodeName name(int ordinal) {
+        return new NodeName("chat", "chat-" + ordinal + ".nodes");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
