@@ -116,6 +116,12 @@ record Situation(Observed observed) {
                 observed.mesh()));
     }
 
+    /** Everything was applied, and that is how far it is. */
+    Situation on(Progress progress) {
+        return new Situation(
+                copy(observed.nodes(), observed.workload(), new Outcome.Applied(progress), observed.mesh()));
+    }
+
     Situation failing(int ordinal) {
         List<NodeFact> nodes = observed.nodes().stream()
                 .map(fact -> fact.node().equals(node(ordinal))

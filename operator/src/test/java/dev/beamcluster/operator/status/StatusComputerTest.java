@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
+import dev.beamcluster.operator.lifecycle.Progress;
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.NodeFacts;
@@ -197,6 +199,69 @@ class StatusComputerTest {
                 .extracting(Condition::getObservedGeneration)
                 .containsOnly(7L);
         assertThat(status.summary()).extracting(summary -> summary.links()).isEqualTo("6/6");
+    }
+
+    @Test
+    void whileARolloutWaitsForTheMeshItIsToldWhatIsMissing() {
+        Situation cut = Situation.whole(3, NOW).apart(0, 1).on(new Progress.WaitsForMesh());
+
+        Condition reconciling = condition(status(cut), ConditionType.Reconciling);
+
+        assertThat(reconciling.getReason()).isEqualTo("RolloutWaitsForMesh");
+        assertThat(reconciling.getMessage()).contains("chat-0.nodes", "chat-1.nodes");
+        assertThat(condition(status(cut), ConditionType.Stalled).getStatus()).isEqualTo("False");
+    }
+
+    @Test
+    void aRolloutThatWaitsTooLongIsStalledAndStaysSoWhileItWaits() {
+        Situation waiting = Situation.whole(3, NOW).apart(0, 1).on(new Progress.WaitsForMesh());
+        BeamClusterStatus first = status(waiting);
+        BeamClusterStatus patient = StatusComputer.compute(waiting.observed(), first, NOW.plusSeconds(9));
+
+        BeamClusterStatus late = StatusComputer.compute(
+                waiting.lookedAt(NOW.plusSeconds(601)).observed(), patient, NOW.plusSeconds(601));
+        BeamClusterStatus later =
+                StatusComputer.compute(waiting.lookedAt(NOW.plusSeconds(602)).observed(), late, NOW.plusSeconds(602));
+
+        assertThat(patient).isEqualTo(first);
+        assertThat(condition(late, ConditionType.Stalled).getReason()).isEqualTo("RolloutStalled");
+        assertThat(condition(late, ConditionType.Reconciling).getStatus()).isEqualTo("False");
+        assertThat(later).isEqualTo(late);
+    }
+
+    @Test
+    void whatOnlyAPersonCanChangeStallsAtOnce() {
+        var failing = new Progress.WaitsForPod("chat-2", Optional.of("no image"));
+        Situation misnamed =
+                Situation.whole(3, NOW).lost(2, Cause.COOKIE_MISMATCH).on(new Progress.WaitsForMesh());
+
+        assertThat(condition(status(Situation.whole(3, NOW).on(failing)), ConditionType.Stalled)
+                        .getMessage())
+                .contains("chat-2", "no image");
+        assertThat(condition(status(misnamed), ConditionType.Stalled).getStatus())
+                .isEqualTo("True");
+        assertThat(condition(status(misnamed), ConditionType.Ready).getReason()).isEqualTo("RolloutStalled");
+    }
+
+    @Test
+    void aPodThatIsOnlyStartingDoesNotStall() {
+        var starting = new Progress.WaitsForPod("chat-2", Optional.empty());
+
+        assertThat(condition(status(Situation.whole(3, NOW).on(starting)), ConditionType.Stalled)
+                        .getStatus())
+                .isEqualTo("False");
+    }
+
+    @Test
+    void aNodeKeepsItsTimeWhileItIsInTheSameState() {
+        BeamClusterStatus whole = status(Situation.whole(2, NOW));
+        BeamClusterStatus cut =
+                StatusComputer.compute(Situation.whole(2, NOW).apart(0, 1).observed(), whole, NOW.plusSeconds(4));
+
+        assertThat(whole.nodes()).extracting(NodeStatus::since).containsOnly("2026-01-01T00:00:00Z");
+        assertThat(StatusComputer.compute(Situation.whole(2, NOW).observed(), whole, NOW.plusSeconds(4)))
+                .isEqualTo(whole);
+        assertThat(cut.nodes()).extracting(NodeStatus::since).containsOnly("2026-01-01T00:00:04Z");
     }
 
     @ParameterizedTest
