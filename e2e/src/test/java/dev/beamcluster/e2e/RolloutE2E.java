@@ -42,7 +42,8 @@ class RolloutE2E {
         assertThat(beam.lives()).doesNotContainValue(Objects.requireNonNull(before.get("chat-0")));
         beam.becomesWhole(3);
         beam.eventually(Beam.WHOLE, status -> status.condition("Reconciling").isFalse());
-        var revision = beam.pod(0).getMetadata().getLabels().get("controller-revision-hash");
+        var revision =
+                Objects.requireNonNull(beam.pod(0).getMetadata().getLabels().get("controller-revision-hash"));
         beam.eventually(TOLD, status -> status.node("chat-2", node -> node.revision(), revision));
         assertThat(events(namespace, "Warning"))
                 .as("a planned change is no trouble")

@@ -27,6 +27,9 @@ public final class Fleet implements AutoCloseable {
     /** Distribution ports of the VMs, from here on. */
     private static final int FIRST_PORT = 20_000;
 
+    /** More VMs than that have to be frugal with memory. */
+    private static final int LARGE = 200;
+
     private final LabMachine machine;
     private final int size;
 
@@ -46,11 +49,16 @@ public final class Fleet implements AutoCloseable {
         fleet.sh("epmd -daemon");
         fleet.sh("""
                 i=0; while [ $i -lt %d ]; do
-                erl -detached -name vm$i@%s -setcookie %s +S 1:1 +sbwt none +A 1 \
+                erl -detached -name vm$i@%s -setcookie %s +S 1:1 +SDcpu 1:1 +SDio 1 +sbwt none +A 1 %s \
                 -kernel inet_dist_listen_min %d inet_dist_listen_max %d > /dev/null 2>&1
-                i=$((i+1)); done""".formatted(size, HOST, COOKIE.value(), FIRST_PORT, FIRST_PORT + size));
+                i=$((i+1)); done""".formatted(size, HOST, COOKIE.value(), frugal(size), FIRST_PORT, FIRST_PORT + size));
         await().atMost(Duration.ofMinutes(3)).until(() -> fleet.registered() == size);
         return fleet;
+    }
+
+    /** Three hundred VMs with Erlang's own allocators do not fit into 24 GiB: these take the C library's (erts, erts_alloc). */
+    private static String frugal(int size) {
+        return size > LARGE ? "+Mea min -mode minimal" : "";
     }
 
     /** What an operator is to look at. */
