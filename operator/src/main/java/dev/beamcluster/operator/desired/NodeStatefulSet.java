@@ -26,6 +26,8 @@ final class NodeStatefulSet {
                 .endSelector()
                 .withTemplate(TemplateOverlay.over(
                         NodePod.of(cluster), cluster.getSpec().template()))
+                .withVolumeClaimTemplates(NodeStorage.claimTemplates(cluster))
+                .withPersistentVolumeClaimRetentionPolicy(NodeStorage.retention(cluster))
                 .endSpec()
                 .build();
     }

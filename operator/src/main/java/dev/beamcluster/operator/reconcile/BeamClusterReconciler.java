@@ -28,6 +28,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.mesh.MeshMonitor;
@@ -51,6 +52,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final InstantSource clock;
+    private final OperatorPods operator;
     private final MeshMonitor monitor;
     private final MeshEvents meshEvents = new MeshEvents(this::forget);
     private final CookieSource cookies;
@@ -62,6 +64,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
      * A reconciler and what it works with.
      *
      * @param fresh makes a cookie for a new cluster
+     * @param operator who is let in by a policy, besides the nodes themselves
      * @param reporter this process, for events
      * @param monitors makes a monitor that announces changed reports to the given listener
      */
@@ -69,9 +72,11 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             KubernetesClient client,
             InstantSource clock,
             Supplier<Cookie> fresh,
+            OperatorPods operator,
             String reporter,
             Function<Consumer<ClusterId>, MeshMonitor> monitors) {
         this.clock = clock;
+        this.operator = operator;
         this.cookies = new CookieSource(client, fresh);
         this.protocols = new ProtocolSource(client);
         this.applier = new Applier(client);
@@ -118,7 +123,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
                 switch (protocols.find(cluster)) {
                     case ProtocolSource.Answer.InTheWay(Outcome.Refused refused) -> refused;
                     case ProtocolSource.Answer.Known(Protocol protocol) -> {
-                        Outcome outcome = applier.apply(cluster, Desired.of(cluster), context);
+                        Outcome outcome = applier.apply(cluster, Desired.of(cluster, operator), context);
                         monitor.watch(Naming.id(cluster), Observer.target(cluster, cookie, protocol, nodes));
                         yield outcome;
                     }
