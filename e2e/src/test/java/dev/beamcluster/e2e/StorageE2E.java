@@ -189,11 +189,8 @@ class StorageE2E {
 
     private static List<String> sizes(TestNamespace namespace) {
         return all(namespace).stream()
-                .map(claim -> claim.getSpec()
-                        .getResources()
-                        .getRequests()
-                        .get("storage")
-                        .toString())
+                .map(claim -> claim.getSpec().getResources().getRequests())
+                .map(requests -> String.valueOf(requests.get("storage")))
                 .toList();
     }
 
