@@ -17,7 +17,7 @@ class DriftE2E {
     private static final Duration SECONDS = Duration.ofSeconds(15);
 
     @ParameterizedTest
-    @ValueSource(strings = {"service", "secret", "statefulset"})
+    @ValueSource(strings = {"service", "secret", "statefulset", "networkpolicy", "poddisruptionbudget"})
     void aDeletedChildIsBack(String kind, TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", withPort()).becomesWhole(3);
@@ -75,7 +75,13 @@ class DriftE2E {
 
         // Then
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(Stream.of("statefulset", "service", "secret", "pod")
+                .untilAsserted(() -> assertThat(Stream.of(
+                                        "statefulset",
+                                        "service",
+                                        "secret",
+                                        "pod",
+                                        "networkpolicy",
+                                        "poddisruptionbudget")
                                 .flatMap(kind -> children(namespace, kind)))
                         .isEmpty());
     }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
+import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.jinterface.JInterfaceMeshMonitor;
@@ -29,6 +30,7 @@ public final class Main {
                 client,
                 clock,
                 cookies(random),
+                OperatorPods.of(config.namespace(), config.podLabels()),
                 config.podName(),
                 listener -> new JInterfaceMeshMonitor(ownName, random.nextLong(), clock, listener));
         var process = new OperatorProcess(

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  *     other out of every mesh, so only the leader connects
  * @param namespace {@code BEAMCLUSTER_NAMESPACE}: where the operator itself runs, and its lease; default {@code default}
  * @param podName {@code BEAMCLUSTER_POD_NAME}: its pod, default {@code beamcluster-operator}
+ * @param podLabels {@code BEAMCLUSTER_POD_LABELS}: what selects its pods in that namespace, as {@code a=b,c=d}; the nodes' network
+ *     policies let them in. Empty (default) for an operator outside of the Kubernetes cluster, which no policy can name
  * @param httpPort {@code BEAMCLUSTER_HTTP_PORT}: of /healthz and /readyz, 1 to 65535, default 8080
  */
 public record OperatorConfig(
@@ -25,10 +27,15 @@ public record OperatorConfig(
         boolean leaderElection,
         String namespace,
         String podName,
+        Map<String, String> podLabels,
         int httpPort) {
 
     private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9_-]+@[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    /** A label's key, perhaps with a prefix, and its value (Kubernetes, Labels and Selectors). */
+    private static final Pattern LABEL = Pattern.compile("([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?"
+            + "%1$s=(%1$s)?".formatted("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"));
 
     /**
      * Reads the environment.
@@ -69,6 +76,13 @@ public record OperatorConfig(
                 environment.getOrDefault("BEAMCLUSTER_POD_NAME", "beamcluster-operator"),
                 read(
                         environment,
+                        "BEAMCLUSTER_POD_LABELS",
+                        "",
+                        OperatorConfig::areLabels,
+                        "labels, as key=value,key=value, or nothing for an operator outside of the Kubernetes cluster",
+                        OperatorConfig::labels),
+                read(
+                        environment,
                         "BEAMCLUSTER_HTTP_PORT",
                         "8080",
                         OperatorConfig::isPort,
@@ -95,6 +109,22 @@ public record OperatorConfig(
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean areLabels(String text) {
+        return names(text).stream().allMatch(LABEL.asMatchPredicate())
+                && names(text).stream().map(OperatorConfig::key).distinct().count()
+                        == names(text).size();
+    }
+
+    private static Map<String, String> labels(String text) {
+        return names(text).stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        OperatorConfig::key, label -> label.substring(label.indexOf('=') + 1)));
+    }
+
+    private static String key(String label) {
+        return label.substring(0, Math.max(0, label.indexOf('=')));
     }
 
     private static boolean isPort(String text) {

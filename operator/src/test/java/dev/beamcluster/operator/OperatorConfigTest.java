@@ -18,7 +18,13 @@ class OperatorConfigTest {
 
         assertThat(config)
                 .isEqualTo(new OperatorConfig(
-                        Set.of(), "beamcluster@operator.default.svc", false, "default", "beamcluster-operator", 8080));
+                        Set.of(),
+                        "beamcluster@operator.default.svc",
+                        false,
+                        "default",
+                        "beamcluster-operator",
+                        Map.of(),
+                        8080));
     }
 
     @Test
@@ -28,12 +34,30 @@ class OperatorConfigTest {
         assertThat(OperatorConfig.of(environment).watchNamespaces()).containsExactlyInAnyOrder("one", "two");
     }
 
+    @Test
+    void labelsAreReadAsASelectorIsWritten() {
+        var environment = Map.of("BEAMCLUSTER_POD_LABELS", "app.kubernetes.io/name=operator, tier=");
+
+        assertThat(OperatorConfig.of(environment).podLabels())
+                .isEqualTo(Map.of("app.kubernetes.io/name", "operator", "tier", ""));
+    }
+
+    @Test
+    void aLabelCannotHaveTwoValues() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OperatorConfig.of(Map.of("BEAMCLUSTER_POD_LABELS", "app=one,app=two")))
+                .withMessageContaining("BEAMCLUSTER_POD_LABELS");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "BEAMCLUSTER_WATCH_NAMESPACES, Not_A_Namespace",
         "BEAMCLUSTER_NODE_NAME, beamcluster@nodots",
         "BEAMCLUSTER_LEADER_ELECTION, yes",
         "BEAMCLUSTER_NAMESPACE, UPPER",
+        "BEAMCLUSTER_POD_LABELS, app",
+        "BEAMCLUSTER_POD_LABELS, -app=operator",
+        "BEAMCLUSTER_POD_LABELS, app=one;two",
         "BEAMCLUSTER_HTTP_PORT, 0",
         "BEAMCLUSTER_HTTP_PORT, 99999",
         "BEAMCLUSTER_HTTP_PORT, http"

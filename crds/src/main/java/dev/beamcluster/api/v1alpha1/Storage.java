@@ -71,10 +71,6 @@ public record Storage(
     @ValidationRule(
             value = "isQuantity(self.size) && quantity(self.size).isGreaterThan(quantity('0'))",
             message = "spec.storage.volumes[].size must be a positive quantity, for example 10Gi")
-    @ValidationRule(
-            value = "quantity(self.size).compareTo(quantity(oldSelf.size)) >= 0",
-            message =
-                    "spec.storage.volumes[].size cannot shrink: Kubernetes only grows a claim, where its class allows it")
     public record Volume(
             @JsonPropertyDescription("The volume's name, 1 to 30 lower-case letters, digits and '-'; unique.")
             @Required
@@ -89,7 +85,8 @@ public record Storage(
             String mountPath,
 
             @JsonPropertyDescription(
-                    "How large, for example 10Gi. May be raised later, where the storage class allows it.")
+                    "How large, for example 10Gi. May be raised later, where the storage class allows it; a size below"
+                            + " that of the disks is told and changes nothing.")
             @Required
             @Size(min = 1, max = 30)
             String size,

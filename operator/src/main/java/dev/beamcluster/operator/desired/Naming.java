@@ -36,12 +36,12 @@ public final class Naming {
     /** epmd, the Erlang port mapper daemon (IANA). */
     public static final int EPMD_PORT = 4369;
 
+    /** In a node's container: there when its drain is done. The operator has it written, the preStop hook waits for it. */
+    public static final String DRAINED_FILE = "/tmp/beamcluster-drained";
+
     static final String COOKIE_FILE = ".erlang.cookie";
     static final String COOKIE_DIRECTORY = "/run/beamcluster";
     static final String SECRET_DIRECTORY = "/run/beamcluster-secret";
-
-    /** Is made on a node when it was drained; the pod's preStop hook waits for it. */
-    public static final String DRAINED_FILE = "/tmp/beamcluster-drained";
 
     private Naming() {}
 

@@ -36,6 +36,7 @@ final class NodeContainer {
                 .withReadinessProbe(readiness(cluster))
                 .withResources(resources(cluster))
                 .withSecurityContext(unprivileged(hasReadOnlyRoot(cluster)))
+                .withLifecycle(DrainHook.of(cluster))
                 .withVolumeMounts(mounts(cluster))
                 .build();
     }
@@ -113,10 +114,11 @@ final class NodeContainer {
         // Relx' start script writes vm.args there, with the cookie in it: in memory, like the cookie itself.
         boolean isWritten = cluster.getSpec().release() == Release.Relx;
         mounts.add(mount(NodePod.COOKIE_VOLUME, Naming.COOKIE_DIRECTORY, !isWritten));
-        mounts.add(mount(NodePod.TMP_VOLUME, "/tmp", false));
+        mounts.add(mount(NodePod.TMP_VOLUME, NodePod.TMP, false));
         mounts.add(mount(NodePod.HOME_VOLUME, NodeEnvironment.HOME, false));
         TlsVolume.mount(cluster).ifPresent(mounts::add);
         NodeEnvironment.cookieFiles(cluster).forEach(file -> mounts.add(cookieFile(file)));
+        mounts.addAll(NodeStorage.mounts(cluster));
         return mounts;
     }
 

@@ -46,6 +46,7 @@ final class NodeEnvironment {
         var variables = new LinkedHashMap<String, EnvVar>();
         common(cluster).forEach(variable -> variables.put(variable.getName(), variable));
         forRelease(cluster).forEach(variable -> variables.put(variable.getName(), variable));
+        defaults(cluster).forEach(variable -> variables.merge(variable.getName(), variable, NodeEnvironment::merge));
         cluster.getSpec()
                 .env()
                 .forEach(variable -> variables.merge(variable.getName(), variable, NodeEnvironment::merge));
@@ -75,8 +76,24 @@ final class NodeEnvironment {
         variables.add(variable("BEAM_COOKIE_FILE", file));
         variables.add(variable("BEAM_PORT_MIN", ports.from().toString()));
         variables.add(variable("BEAM_PORT_MAX", ports.to().toString()));
-        variables.add(variable("BEAM_FLAGS", DistributionFlags.of(cluster)));
+        variables.add(variable("BEAM_FLAGS", flags(cluster)));
         return variables;
+    }
+
+    /** A Custom image starts its VM itself: these are all the flags that it hears of. */
+    private static String flags(BeamCluster cluster) {
+        String distribution = DistributionFlags.of(cluster);
+        boolean hasMore = cluster.getSpec().release() == Release.Custom
+                && !SchedulerFlags.of(cluster).isEmpty();
+        return hasMore ? (SchedulerFlags.of(cluster) + " " + distribution).strip() : distribution;
+    }
+
+    /** Before the command line: a flag of the image's own overrules them, and so does ERL_ZFLAGS in {@code spec.env}. */
+    private static List<EnvVar> defaults(BeamCluster cluster) {
+        String flags = SchedulerFlags.of(cluster);
+        return flags.isEmpty() || cluster.getSpec().release() == Release.Custom
+                ? List.of()
+                : List.of(variable(FLAGS_BEFORE, flags));
     }
 
     private static List<EnvVar> host(BeamCluster cluster) {

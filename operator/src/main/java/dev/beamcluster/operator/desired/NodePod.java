@@ -28,6 +28,7 @@ final class NodePod {
     static final String COOKIE_VOLUME = "beamcluster-cookie";
     static final String TMP_VOLUME = "beamcluster-tmp";
     static final String HOME_VOLUME = "beamcluster-home";
+    static final String TMP = "/tmp";
 
     private NodePod() {}
 
@@ -46,6 +47,8 @@ final class NodePod {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withSecurityContext(unprivileged())
+                .withTopologySpreadConstraints(Spread.of(cluster))
+                .withTerminationGracePeriodSeconds(DrainHook.graceSeconds(cluster))
                 .withInitContainers(CookieContainer.of(cluster).stream().toList())
                 .withContainers(NodeContainer.of(cluster))
                 .withVolumes(volumes(cluster))

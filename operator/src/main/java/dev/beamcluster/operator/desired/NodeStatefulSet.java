@@ -32,6 +32,8 @@ final class NodeStatefulSet {
                 .withMatchLabels(Naming.selector(cluster))
                 .endSelector()
                 .withTemplate(template)
+                .withVolumeClaimTemplates(NodeStorage.claimTemplates(cluster))
+                .withPersistentVolumeClaimRetentionPolicy(NodeStorage.retention(cluster))
                 .endSpec()
                 .build();
     }

@@ -17,11 +17,15 @@ import dev.beamcluster.api.v1alpha1.PodTemplate;
 /** What a schema cannot refuse in {@code spec.template}: its spec is passed through, so that it may be any PodSpec. */
 final class TemplateProblems {
 
-    private static final String SPEC = "spec.template.spec";
+    static final String SPEC = "spec.template.spec";
+    static final String NODE = SPEC + ".containers[" + Naming.NODE_CONTAINER + "]";
     private static final Set<String> RESERVED_LABELS =
             Set.of("app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by");
-    private static final Set<String> OWN_VOLUMES = Set.of(
+    static final Set<String> OWN_VOLUMES = Set.of(
             NodePod.SECRET_VOLUME, NodePod.COOKIE_VOLUME, NodePod.TMP_VOLUME, NodePod.HOME_VOLUME, TlsVolume.NAME);
+
+    /** Lists in which the operator has something that a node cannot do without. */
+    private static final Set<String> NEEDED = Set.of("containers", "initContainers", "volumes", "env", "volumeMounts");
 
     private TemplateProblems() {}
 
@@ -86,6 +90,8 @@ final class TemplateProblems {
         }
         if (value != null) {
             shape(here, value, problems);
+        } else if (NEEDED.contains(name)) {
+            problems.add(new Problem(here, "null takes away what the node needs", "leave it out"));
         }
     }
 
@@ -118,34 +124,34 @@ final class TemplateProblems {
     }
 
     private static void node(Map<String, Object> spec, BeamCluster cluster, List<Problem> problems) {
-        String path = SPEC + ".containers[" + Naming.NODE_CONTAINER + "]";
         items(spec, "containers")
                 .filter(container -> Naming.NODE_CONTAINER.equals(container.get("name")))
                 .forEach(container -> {
                     if (container.containsKey("image")) {
-                        problems.add(new Problem(path + ".image", "the node's image is spec.image", "set it there"));
+                        problems.add(new Problem(NODE + ".image", "the node's image is spec.image", "set it there"));
                     }
                     items(container, "env")
                             .map(variable -> variable.get("name"))
                             .filter(NodeEnvironment.RESERVED::contains)
                             .forEach(name -> problems.add(new Problem(
-                                    path + ".env", "the variable " + name + " is the operator's", "leave it out")));
+                                    NODE + ".env", "the variable " + name + " is the operator's", "leave it out")));
                     items(container, "volumeMounts")
                             .map(mount -> String.valueOf(mount.get("mountPath")))
                             .filter(mount -> hidesTheCookie(mount, cluster))
                             .forEach(mount -> problems.add(new Problem(
-                                    path + ".volumeMounts",
+                                    NODE + ".volumeMounts",
                                     "a mount at " + mount + " hides the cookie",
                                     "mount it elsewhere")));
                 });
     }
 
     private static boolean hidesTheCookie(String mount, BeamCluster cluster) {
-        return mount.equals(Naming.COOKIE_DIRECTORY)
-                || NodeEnvironment.cookieFiles(cluster).contains(mount);
+        return Stream.concat(Stream.of(Naming.COOKIE_DIRECTORY), NodeEnvironment.cookieFiles(cluster).stream())
+                .anyMatch(path -> MountPath.of(path).equals(MountPath.of(mount)));
     }
 
-    private static Stream<Map<String, Object>> items(Map<String, Object> object, String list) {
+    /** The objects in a list of an object; none where it has no such list. */
+    static Stream<Map<String, Object>> items(Map<String, Object> object, String list) {
         return object.get(list) instanceof List<?> items
                 ? items.stream()
                         .filter(item -> item instanceof Map)

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -33,10 +32,14 @@ final class Applier {
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
     private final KubernetesClient client;
+    private final StorageGrowth storage;
+    private final Deletion deletion;
     private final AppliedObjects applied = new AppliedObjects();
 
     Applier(KubernetesClient client) {
         this.client = client;
+        this.storage = new StorageGrowth(client);
+        this.deletion = new Deletion(client);
     }
 
     /** Brings about what may be by now. */
@@ -63,20 +66,26 @@ final class Applier {
     }
 
     private Optional<Refused> apply(BeamCluster cluster, Desired.Objects objects, Context<BeamCluster> context) {
+        Optional<Refused> tooSmall = storage.bringAbout(cluster, objects.nodes(), context);
+        if (tooSmall.isPresent()) {
+            return tooSmall;
+        }
         for (HasMetadata object : objects.inOrder()) {
             Optional<Refused> refused = apply(cluster, object, context);
             if (refused.isPresent()) {
                 return refused;
             }
         }
-        if (objects.clientService().isEmpty()) {
-            removeClientService(cluster, context);
-        }
+        objects.absent().forEach(absent -> remove(cluster, absent, context));
         return Optional.empty();
     }
 
     private Optional<Refused> apply(BeamCluster cluster, HasMetadata object, Context<BeamCluster> context) {
         Optional<HasMetadata> cached = cached(object, context);
+        if (cached.filter(there -> there.getMetadata().getDeletionTimestamp() != null)
+                .isPresent()) {
+            return Optional.empty(); // It is made again when it is gone, which comes as an event.
+        }
         if (cached.isPresent() && applied.isUpToDate(Naming.id(cluster), object, cached.get())) {
             return Optional.empty();
         }
@@ -115,32 +124,30 @@ final class Applier {
                 .build();
     }
 
-    /** With UID and resource version: a stale read deletes nothing. */
-    private void removeClientService(BeamCluster cluster, Context<BeamCluster> context) {
-        context.getSecondaryResources(Service.class).stream()
-                .filter(service -> service.getMetadata().getName().equals(Naming.cluster(cluster)))
-                .filter(service -> Ownership.isOf(service, cluster))
-                .filter(service -> service.getMetadata().getDeletionTimestamp() == null)
-                .forEach(service -> client.resource(service)
-                        .lockResourceVersion(service.getMetadata().getResourceVersion())
-                        .delete());
+    /** Only what is ours. */
+    private void remove(BeamCluster cluster, Desired.Absent absent, Context<BeamCluster> context) {
+        context.getSecondaryResources(absent.type()).stream()
+                .filter(object -> object.getMetadata().getName().equals(absent.name()))
+                .filter(object -> Ownership.isOf(object, cluster))
+                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+                .filter(deletion::withDependents)
+                .forEach(object -> log(cluster, "deleted", object));
     }
 
     private static void log(BeamCluster cluster, HasMetadata object, Optional<HasMetadata> cached, HasMetadata answer) {
-        boolean changed = cached.filter(before -> before.getMetadata()
-                        .getResourceVersion()
-                        .equals(answer.getMetadata().getResourceVersion()))
-                .isEmpty();
-        if (changed) {
-            LOG.atInfo()
-                    .addKeyValue("namespace", cluster.getMetadata().getNamespace())
-                    .addKeyValue("name", cluster.getMetadata().getName())
-                    .addKeyValue("generation", cluster.getMetadata().getGeneration())
-                    .log(
-                            "{} {} {}",
-                            cached.isPresent() ? "changed" : "created",
-                            object.getKind(),
-                            object.getMetadata().getName());
+        String version = answer.getMetadata().getResourceVersion();
+        if (cached.map(before -> before.getMetadata().getResourceVersion())
+                .filter(version::equals)
+                .isEmpty()) {
+            log(cluster, cached.isPresent() ? "changed" : "created", object);
         }
+    }
+
+    private static void log(BeamCluster cluster, String done, HasMetadata object) {
+        LOG.atInfo()
+                .addKeyValue("namespace", cluster.getMetadata().getNamespace())
+                .addKeyValue("name", cluster.getMetadata().getName())
+                .addKeyValue("generation", cluster.getMetadata().getGeneration())
+                .log("{} {} {}", done, object.getKind(), object.getMetadata().getName());
     }
 }

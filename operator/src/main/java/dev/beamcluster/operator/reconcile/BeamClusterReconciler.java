@@ -31,6 +31,7 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.operator.desired.CookieReference;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.desired.Problem;
 import dev.beamcluster.operator.lifecycle.Pace;
 import dev.beamcluster.operator.lifecycle.Pacing;
@@ -63,6 +64,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final InstantSource clock;
+    private final OperatorPods operator;
     private final MeshMonitor monitor;
     private final MeshEvents meshEvents = new MeshEvents(this::forget);
     private final CookieSource cookies;
@@ -75,6 +77,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
      * A reconciler and what it works with.
      *
      * @param fresh makes a cookie for a new cluster
+     * @param operator who is let in by a policy, besides the nodes themselves
      * @param reporter this process, for events
      * @param monitors makes a monitor that announces changed reports to the given listener
      */
@@ -82,9 +85,11 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             KubernetesClient client,
             InstantSource clock,
             Supplier<Cookie> fresh,
+            OperatorPods operator,
             String reporter,
             Function<Consumer<ClusterId>, MeshMonitor> monitors) {
         this.clock = clock;
+        this.operator = operator;
         this.cookies = new CookieSource(client, fresh);
         this.protocols = new ProtocolSource(client);
         this.applier = new Applier(client);
@@ -177,7 +182,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             List<NodeFact> nodes,
             SortedMap<Integer, NodeFact> leaving,
             Context<BeamCluster> context) {
-        return switch (Desired.of(cluster)) {
+        return switch (Desired.of(cluster, operator)) {
             case Desired.Refused(List<Problem> problems) -> Applier.refusal(problems);
             case Desired.Objects objects -> {
                 Pace pace = Observer.pace(cluster);

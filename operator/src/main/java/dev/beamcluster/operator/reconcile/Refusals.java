@@ -25,14 +25,22 @@ final class Refusals {
      * @throws KubernetesClientException the same, where another try may succeed
      */
     static Refused of(KubernetesClientException e, String kind, String name) {
+        return new Refused(
+                Reason.ApplyRefused,
+                "the API server refused the " + kind + " " + name + ": " + why(e)
+                        + "; change the field of the spec that it comes from (spec.template goes into the pod template)");
+    }
+
+    /**
+     * The API server's own words.
+     *
+     * @throws KubernetesClientException the same, where another try may succeed
+     */
+    static String why(KubernetesClientException e) {
         if (!FINAL.contains(e.getCode()) || Departure.explains(e)) {
             throw e;
         }
         String why = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
-        return new Refused(
-                Reason.ApplyRefused,
-                "the API server refused the " + kind + " " + name + ": "
-                        + Objects.requireNonNullElse(why, "no reason given")
-                        + "; change the field of the spec that it comes from (spec.template goes into the pod template)");
+        return Objects.requireNonNullElse(why, "no reason given");
     }
 }

@@ -41,6 +41,15 @@ class RightsTest {
     }
 
     @Test
+    void aDiskCannotBeTakenAway() {
+        var verbs = rules("replicas=1")
+                .filter(rule -> rule.getResources().contains("persistentvolumeclaims"))
+                .flatMap(rule -> rule.getVerbs().stream());
+
+        assertThat(verbs).containsExactlyInAnyOrder("list", "watch", "patch");
+    }
+
+    @Test
     void everyRightIsNamed() {
         assertThat(rules("replicas=1")
                         .flatMap(rule -> Stream.of(rule.getApiGroups(), rule.getResources(), rule.getVerbs()))

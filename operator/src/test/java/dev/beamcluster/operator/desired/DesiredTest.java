@@ -26,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DesiredTest {
 
     private static final Path CASES = Path.of("src/test/resources/desired");
+    private static final OperatorPods OPERATOR =
+            OperatorPods.of("beamcluster-system", Map.of("app.kubernetes.io/name", "beamcluster-operator"));
 
     static Stream<Path> cases() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
@@ -47,7 +49,7 @@ class DesiredTest {
     private static Map<String, String> made(Path folder) throws IOException {
         BeamCluster cluster = Serialization.unmarshal(Files.readString(folder.resolve("in.yaml")), BeamCluster.class);
         var files = new TreeMap<String, String>();
-        switch (Desired.of(cluster)) {
+        switch (Desired.of(cluster, OPERATOR)) {
             case Desired.Refused(var problems) ->
                 files.put(
                         "problems.txt",

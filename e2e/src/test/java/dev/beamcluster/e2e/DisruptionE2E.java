@@ -1,0 +1,91 @@
+package dev.beamcluster.e2e;
+
+import java.time.Duration;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** How many nodes an eviction may take. */
+@EndToEnd
+class DisruptionE2E {
+
+    private static final Duration SECONDS = Duration.ofSeconds(15);
+
+    @Test
+    void theSecondNodeMayNotBeEvictedWithTheFirst(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", Workload.MIX.yaml("chat", 3)).becomesWhole(3);
+        awaitAllowance(namespace, "1");
+
+        // When, then
+        assertThat(isEvicted(namespace, "chat-2")).isTrue();
+        assertThat(isEvicted(namespace, "chat-1")).isFalse();
+        beam.becomesWhole(3);
+        awaitAllowance(namespace, "1");
+        assertThat(isEvicted(namespace, "chat-1")).isTrue();
+        beam.becomesWhole(3);
+    }
+
+    @Test
+    void asManyMayBeMissingAsTheUserSays(TestNamespace namespace) {
+        // Given
+        var beam = namespace
+                .apply("chat", Workload.MIX.yaml("chat", 3, "  disruption: {maxUnavailable: 2}\n"))
+                .becomesWhole(3);
+        awaitAllowance(namespace, "2");
+
+        // When, then
+        assertThat(isEvicted(namespace, "chat-2")).isTrue();
+        assertThat(isEvicted(namespace, "chat-1")).isTrue();
+        assertThat(isEvicted(namespace, "chat-0")).isFalse();
+        beam.becomesWhole(3);
+    }
+
+    @Test
+    void aSingleNodeHasNoBudget(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", Workload.MIX.yaml("chat", 2)).becomesWhole(2);
+        assertThat(budgets(namespace)).contains("chat");
+
+        // When
+        var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=1").orFail();
+
+        // Then
+        beam.becomesWhole(1);
+        await().atMost(SECONDS)
+                .untilAsserted(() -> assertThat(budgets(namespace)).isEmpty());
+        assertThat(isEvicted(namespace, "chat-0")).isTrue();
+        beam.becomesWhole(1);
+    }
+
+    /** How many evictions Kubernetes would let through now; it counts a node some time after it is ready. */
+    private static void awaitAllowance(TestNamespace namespace, String evictions) {
+        await().atMost(SECONDS)
+                .untilAsserted(() -> assertThat(namespace
+                                .kubectl()
+                                .run(
+                                        "get",
+                                        "poddisruptionbudget",
+                                        "chat",
+                                        "--output",
+                                        "jsonpath={.status.disruptionsAllowed}")
+                                .orFail())
+                        .isEqualTo(evictions));
+    }
+
+    private static String budgets(TestNamespace namespace) {
+        return namespace
+                .kubectl()
+                .run("get", "poddisruptionbudget", "--output", "name")
+                .orFail();
+    }
+
+    /** As {@code kubectl drain} asks. */
+    private static boolean isEvicted(TestNamespace namespace, String pod) {
+        KubernetesClient client = namespace.cluster().client();
+        return client.pods().inNamespace(namespace.name()).withName(pod).evict();
+    }
+}
