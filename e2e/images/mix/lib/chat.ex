@@ -10,7 +10,10 @@ defmodule Chat.Application do
 end
 
 defmodule Chat.Web do
-  @moduledoc "HTTP on the configured port: every request is answered with this node's name and the nodes it is connected to."
+  @moduledoc """
+  HTTP on the configured port: every request is answered with this node's name and the nodes it is connected to; that for
+  `/after/MILLISECONDS` so much later.
+  """
   use Task, restart: :permanent
 
   def start_link(_), do: Task.start_link(__MODULE__, :listen, [])
@@ -29,7 +32,8 @@ defmodule Chat.Web do
   end
 
   defp serve(client) do
-    with :ok <- request(client) do
+    with {:ok, path} <- request(client, "/") do
+      Process.sleep(delay(path))
       body = :json.encode(%{node: node(), nodes: Node.list()})
       head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n"
       :gen_tcp.send(client, [head, "content-length: #{IO.iodata_length(body)}\r\n\r\n", body])
@@ -38,11 +42,21 @@ defmodule Chat.Web do
     :gen_tcp.close(client)
   end
 
-  defp request(client) do
+  defp request(client, path) do
     case :gen_tcp.recv(client, 0, 5_000) do
-      {:ok, :http_eoh} -> :ok
-      {:ok, _line_or_header} -> request(client)
+      {:ok, :http_eoh} -> {:ok, path}
+      {:ok, {:http_request, _method, {:abs_path, path}, _version}} -> request(client, path)
+      {:ok, _header} -> request(client, path)
       {:error, _} = error -> error
     end
   end
+
+  defp delay("/after/" <> milliseconds) do
+    case Integer.parse(milliseconds) do
+      {delay, ""} when delay in 0..600_000 -> delay
+      _ -> 0
+    end
+  end
+
+  defp delay(_path), do: 0
 end

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The images that an example's BeamClusters name.
+ * The images that examples name.
  *
- * @param folder of the example
+ * @param folder of one example, or of all
  */
 record ExampleImages(Path folder) {
 
@@ -19,7 +19,7 @@ record ExampleImages(Path folder) {
 
     /** Their names, sorted. */
     List<String> names() {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .flatMap(ExampleImages::in)
                     .distinct()

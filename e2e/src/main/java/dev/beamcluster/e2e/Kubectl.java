@@ -62,6 +62,16 @@ public record Kubectl(Command command) {
 
     /** What {@code kubectl apply --filename FOLDER} does, by standard input: a kubectl in a container sees no files of ours. */
     public Outcome applyFolder(Path folder) {
+        return apply(yamlIn(folder));
+    }
+
+    /** What {@code kubectl delete --filename FOLDER} does, in the same way. */
+    public Outcome deleteFolder(Path folder) {
+        return command.with("delete", "--filename", "-").run(yamlIn(folder));
+    }
+
+    /** Like kubectl, not that of folders within. */
+    private static String yamlIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             var texts = new ArrayList<String>();
             for (Path file : files.filter(file -> file.toString().endsWith(".yaml"))
@@ -69,7 +79,7 @@ public record Kubectl(Command command) {
                     .toList()) {
                 texts.add(Files.readString(file));
             }
-            return apply(String.join("\n---\n", texts));
+            return String.join("\n---\n", texts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,9 @@ import java.nio.file.Path;
  */
 public record Repository(Path root) {
 
+    /** Where the examples are, each in a folder of its own. */
+    public static final String EXAMPLES = "deploy/examples";
+
     /** The clone around the working folder. */
     public static Repository here() {
         var start = Path.of("").toAbsolutePath();

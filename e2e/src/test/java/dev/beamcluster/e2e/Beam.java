@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,7 +28,6 @@ record Beam(TestNamespace namespace, String name) {
     static final Duration WHOLE = Duration.ofMinutes(2);
 
     static final Duration POLL = Duration.ofMillis(200);
-    private static final Pattern NODE = Pattern.compile("[A-Za-z][\\w-]*@[\\w.-]+");
 
     /** The resource as it is now. */
     BeamCluster get() {
@@ -104,23 +102,12 @@ record Beam(TestNamespace namespace, String name) {
 
     /** The name of the node in a pod, as the node itself says. */
     String nodeOf(Pod pod) {
-        return matches(answer(pod)).getFirst();
+        return Greeting.of(namespace, pod).node();
     }
 
     /** The nodes that a node says it is connected to, and itself: the truth that the operator's view is held against. */
     Set<String> nodesSeenBy(Pod pod) {
-        return new TreeSet<>(matches(answer(pod)));
-    }
-
-    private static List<String> matches(String answer) {
-        return NODE.matcher(answer).results().map(result -> result.group()).toList();
-    }
-
-    private String answer(Pod pod) {
-        var request =
-                get().getSpec().image().equals(Workload.MIX.image()) ? "printf 'GET / HTTP/1.1\\r\\n\\r\\n' >&3;" : "";
-        return exec(pod, "exec 3<>/dev/tcp/127.0.0.1/8080; %s cat <&3".formatted(request))
-                .orFail();
+        return Greeting.of(namespace, pod).all();
     }
 
     /** Runs a line of bash in the node's container. */

@@ -27,8 +27,13 @@ record Session(Cluster cluster, OperatorInstall operator, PacketFilter packetFil
     }
 
     private static List<String> images(OperatorInstall operator) {
-        return Stream.concat(
-                        operator.images().stream(), Stream.of(Workload.values()).map(Workload::image))
+        var examples = new ExampleImages(Repository.here().file(Repository.EXAMPLES));
+        return Stream.of(
+                        operator.images().stream(),
+                        Stream.of(Workload.values()).map(Workload::image),
+                        examples.names().stream())
+                .flatMap(images -> images)
+                .distinct()
                 .toList();
     }
 
