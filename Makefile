@@ -1,7 +1,7 @@
 # Thin: set-up, then Maven. The logic is in Java, where it is tested.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test bench bench-cluster bench-mesh setup image unit
+.PHONY: help demo demo-down test bench bench-cluster bench-mesh bench-life setup image unit
 
 # The first JDK 25 or newer of: JAVA_HOME, the JDKs that this system has installed, the one of `java`.
 jdks := $(JAVA_HOME) $(wildcard /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home) \
@@ -25,10 +25,13 @@ test: setup no-demo ## everything: format, static checks, unit tests, real nodes
 unit: setup ## the same without the cluster: unit tests, and real nodes in containers
 	$(MVN) verify -pl crds,operator
 
-bench: bench-cluster bench-mesh ## measure, and write docs/benchmarks.md; each of the two can be run alone
+bench: bench-cluster bench-life bench-mesh ## measure, and write docs/benchmarks.md; each of the three can be run alone
 
 bench-cluster: setup no-demo
 	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.Bench -DskipTests -DskipITs integration-test
+
+bench-life: setup no-demo
+	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.LifeBench -DskipTests -DskipITs integration-test
 
 bench-mesh: setup no-demo
 	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.MeshBench -DskipTests -DskipITs integration-test

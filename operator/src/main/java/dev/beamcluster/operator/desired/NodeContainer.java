@@ -2,6 +2,7 @@ package dev.beamcluster.operator.desired;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -71,17 +72,22 @@ final class NodeContainer {
     }
 
     /**
-     * Ready is a node that listens for other nodes; no second VM is started to find that out. The first port of the range is
-     * free when a pod starts, so it is the node's. A Custom image may listen anywhere: it brings its own probe in
-     * {@code spec.template}.
+     * Ready is a node that serves: its application's first TCP port is open, or, where it offers none, its distribution's. No second
+     * VM is started to find that out. The first port of the distribution's range is free when a pod starts, so it is the node's; a
+     * Custom image without ports may listen anywhere, and brings its own probe in {@code spec.template}.
      */
     private static @Nullable Probe readiness(BeamCluster cluster) {
-        if (cluster.getSpec().release() == Release.Custom) {
+        Optional<Integer> application = cluster.getSpec().ports().stream()
+                .filter(port -> port.protocol() == Port.Protocol.TCP)
+                .map(Port::target)
+                .findFirst();
+        if (application.isEmpty() && cluster.getSpec().release() == Release.Custom) {
             return null;
         }
         return new ProbeBuilder()
                 .withNewTcpSocket()
-                .withNewPort(cluster.getSpec().distribution().ports().from())
+                .withNewPort(application.orElse(
+                        cluster.getSpec().distribution().ports().from()))
                 .endTcpSocket()
                 .withPeriodSeconds(1)
                 .build();
