@@ -99,6 +99,18 @@ class DrainE2E {
         beam.becomesWhole(3);
     }
 
+    @Test
+    void isCalledWhenTheBeamClusterIsDeleted(TestNamespace namespace) {
+        // Given a function that takes a second of the sixty that it may take
+        var beam = start(namespace, "tell", 60);
+
+        // When
+        var _ = namespace.kubectl().run("delete", "beam", "chat").orFail();
+
+        // Then nobody waits for the hook's timeout
+        await().atMost(Duration.ofSeconds(30)).until(() -> beam.pods().isEmpty());
+    }
+
     static Stream<Arguments> failures() {
         return Stream.of(
                 argumentSet("a crash", "Probe.Drain", "fail", "failed"),

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -72,6 +74,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     private final Applier applier;
     private final Transitions transitions;
     private final Drains drains = new Drains();
+    private final Set<ClusterId> present = ConcurrentHashMap.newKeySet();
 
     /**
      * A reconciler and what it works with.
@@ -116,6 +119,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     }
 
     private UpdateControl<BeamCluster> bringAboutAndTell(BeamCluster cluster, Context<BeamCluster> context) {
+        present.add(Naming.id(cluster));
         List<PodFacts> pods = context.getSecondaryResources(Pod.class).stream()
                 .map(PodObservation::of)
                 .toList();
@@ -238,10 +242,15 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     }
 
     private void forget(ClusterId cluster) {
-        monitor.forget(cluster);
+        present.remove(cluster);
+        var _ = drains.farewell(cluster, monitor).thenRun(() -> {
+            // One of the same name may have come meanwhile.
+            if (!present.contains(cluster)) {
+                monitor.forget(cluster);
+            }
+        });
         applier.forget(cluster);
         cookies.forget(cluster);
         protocols.forget(cluster);
-        drains.forget(cluster);
     }
 }

@@ -2,10 +2,13 @@ package dev.beamcluster.operator.reconcile;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -29,7 +32,12 @@ final class Drains {
 
     private final Map<Key, State> states = new ConcurrentHashMap<>();
 
+    /** What to do when a BeamCluster is deleted: nobody reconciles it then. */
+    private final Map<ClusterId, Farewell> farewells = new ConcurrentHashMap<>();
+
     private record Key(ClusterId cluster, String pod, String uid) {}
+
+    private record Farewell(Drain drain, List<Member> members) {}
 
     private enum State {
         RUNNING,
@@ -55,7 +63,11 @@ final class Drains {
                 .collect(Collectors.toSet());
         states.keySet().removeIf(key -> key.cluster().equals(id) && !present.contains(key));
         Drain drain = cluster.getSpec().drain();
-        if (drain != null) {
+        if (drain == null) {
+            farewells.remove(id);
+        } else {
+            farewells.put(
+                    id, new Farewell(drain, nodes.stream().map(Drains::member).toList()));
             nodes.stream().filter(Drains::isOnItsWayOut).forEach(node -> {
                 PodFacts pod = node.pod().orElseThrow();
                 start(new Key(id, pod.name(), pod.uid()), node, drain, monitor, onResult);
@@ -67,8 +79,20 @@ final class Drains {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    void forget(ClusterId cluster) {
+    /** Drains all nodes of a BeamCluster that was deleted; over when the last one is. */
+    CompletionStage<Void> farewell(ClusterId cluster, MeshMonitor monitor) {
         states.keySet().removeIf(key -> key.cluster().equals(cluster));
+        Farewell farewell = farewells.remove(cluster);
+        return farewell == null
+                ? CompletableFuture.completedStage(null)
+                : CompletableFuture.allOf(farewell.members().stream()
+                        .map(member -> monitor.drain(cluster, member, call(farewell.drain())))
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture[]::new));
+    }
+
+    private static Member member(NodeFact node) {
+        return new Member(node.node(), node.podName(), node.pod().flatMap(PodFacts::address));
     }
 
     private static boolean isOnItsWayOut(NodeFact node) {
@@ -80,8 +104,7 @@ final class Drains {
         if (states.putIfAbsent(key, State.RUNNING) != null) {
             return;
         }
-        var member = new Member(node.node(), node.podName(), node.pod().flatMap(PodFacts::address));
-        monitor.drain(key.cluster(), member, call(drain)).thenAccept(result -> {
+        monitor.drain(key.cluster(), member(node), call(drain)).thenAccept(result -> {
             states.replace(key, State.OVER);
             onResult.accept(node.podName(), result);
         });
