@@ -120,7 +120,11 @@ public final class Pacing {
     private Plan open(Rollout rollout, Placement stays) {
         Optional<Progress> closed = rollout.nextIsDownAnyway()
                 ? Optional.empty()
-                : new Gate(Gate.without(nodes, rollout::failsAsItWas), verified, pace.gatedByMesh()).closedBy();
+                : new Gate(
+                                Gate.without(nodes, node -> rollout.holdsUpNothing(node, pace.atOnce())),
+                                verified,
+                                pace.gatedByMesh())
+                        .closedBy();
         return closed.map(why -> new Plan(stays, why))
                 .orElseGet(() ->
                         new Plan(new Placement(stays.replicas(), rollout.openFor(pace.atOnce())), rollout.moving()));

@@ -52,9 +52,14 @@ final class Rollout {
         return nodes.get(highestBehind()).pod().filter(PodFacts::isFine).isEmpty();
     }
 
-    /** Kubernetes has given it up at the old revision, so only the new one can put it right: it holds up nothing. */
-    boolean failsAsItWas(NodeFact node) {
-        return isBehind(node) && node.pod().flatMap(PodFacts::failure).isPresent();
+    /**
+     * Those that are next need not be in the mesh to be replaced, and may be what breaks it; one that Kubernetes has given up at the
+     * old revision can only be put right by the new one.
+     */
+    boolean holdsUpNothing(NodeFact node, int atOnce) {
+        boolean isNext = nodes.indexOf(node) >= openFor(atOnce);
+        return isBehind(node)
+                && (isNext || node.pod().flatMap(PodFacts::failure).isPresent());
     }
 
     /** The partition that lets so many more be replaced. */

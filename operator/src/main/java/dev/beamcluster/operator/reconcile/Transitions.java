@@ -87,7 +87,7 @@ final class Transitions {
                         .isPresent();
         return !isPlanned
                 && !condition.getStatus().equals("True")
-                && before.filter(was -> was.getStatus().equals("True") || PLANNED.contains(was.getReason()))
+                && before.filter(was -> was.getStatus().equals("True") || !PLANNED.contains(condition.getReason()))
                         .isPresent();
     }
 

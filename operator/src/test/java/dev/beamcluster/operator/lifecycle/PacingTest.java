@@ -100,6 +100,17 @@ class PacingTest {
     }
 
     @Test
+    void aReadyPodWhoseNodeIsNotInTheMeshIsReplacedWhereTheOthersHoldTogether() {
+        // Given one that joined with another cookie, and the last good spec
+        var workload = Workload.settled(3, "a");
+        workload.put(2, NEW);
+
+        // When, then
+        assertThat(next(workload, 3, "a", workload.mesh(3, 2)).placement()).isEqualTo(new Placement(3, 2));
+        assertThat(next(workload, 3, "a", workload.mesh(3, 0)).progress()).isEqualTo(new Progress.WaitsForMesh());
+    }
+
+    @Test
     void anOldNodeThatFailsDoesNotHoldUpTheReleaseThatMayHealIt() {
         // Given
         var workload = onTheWay(3);

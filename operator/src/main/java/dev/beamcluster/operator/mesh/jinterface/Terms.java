@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import com.ericsson.otp.erlang.OtpErlangAtom;
+import com.ericsson.otp.erlang.OtpErlangBinary;
 import com.ericsson.otp.erlang.OtpErlangList;
 import com.ericsson.otp.erlang.OtpErlangLong;
+import com.ericsson.otp.erlang.OtpErlangMap;
 import com.ericsson.otp.erlang.OtpErlangObject;
 import com.ericsson.otp.erlang.OtpErlangString;
 import com.ericsson.otp.erlang.OtpErlangTuple;
@@ -171,9 +174,9 @@ final class Terms {
             return new DrainResult.Failed(
                     isUndefined(tuple.elementAt(1))
                             ? "there is no function " + call + " on the node, or one that it calls"
-                            : call + " failed: " + shown(tuple.elementAt(1)));
+                            : call + " failed: " + reason(tuple.elementAt(1)));
         }
-        return new DrainResult.Failed(call + " answered " + shown(answer) + " instead of ok");
+        return new DrainResult.Failed(call + " answered " + shown(answer.toString()) + " instead of ok");
     }
 
     private static boolean isUndefined(OtpErlangObject reason) {
@@ -184,8 +187,21 @@ final class Terms {
                 && isAtom(cause.elementAt(0), "undef");
     }
 
-    private static String shown(OtpErlangObject term) {
-        String text = term.toString().replaceAll("[^ -~]", "?");
+    /** Without where it happened, which is in the node's own log; an exception of Elixir's by its name and message. */
+    private static String reason(OtpErlangObject exit) {
+        OtpErlangObject reason = exit instanceof OtpErlangTuple pair && pair.arity() == 2 ? pair.elementAt(1) : exit;
+        OtpErlangObject what = reason instanceof OtpErlangTuple pair && pair.arity() == 2 ? pair.elementAt(0) : reason;
+        if (what instanceof OtpErlangMap map && map.get(atom("__struct__")) instanceof OtpErlangAtom name) {
+            String message = map.get(atom("message")) instanceof OtpErlangBinary text
+                    ? ": " + new String(text.binaryValue(), StandardCharsets.UTF_8)
+                    : "";
+            return shown(name.atomValue().replaceFirst("^Elixir\\.", "") + message);
+        }
+        return shown(what.toString());
+    }
+
+    private static String shown(String said) {
+        String text = said.replaceAll("[^ -~]", "?");
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 
