@@ -2,7 +2,6 @@ package dev.beamcluster.e2e;
 
 import java.time.Duration;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,9 +82,23 @@ class DisruptionE2E {
                 .orFail();
     }
 
-    /** As {@code kubectl drain} asks. */
+    /** As {@code kubectl drain} asks, but once: fabric8's client asks again until it may. */
     private static boolean isEvicted(TestNamespace namespace, String pod) {
-        KubernetesClient client = namespace.cluster().client();
-        return client.pods().inNamespace(namespace.name()).withName(pod).evict();
+        var answer = namespace
+                .kubectl()
+                .command()
+                .with(
+                        "create",
+                        "--raw",
+                        "/api/v1/namespaces/%s/pods/%s/eviction".formatted(namespace.name(), pod),
+                        "--filename",
+                        "-")
+                .run("""
+                        {"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": "%s", "namespace": "%s"}}
+                        """.formatted(pod, namespace.name()));
+        if (!answer.succeeded()) {
+            assertThat(answer.err()).contains("disruption budget");
+        }
+        return answer.succeeded();
     }
 }
