@@ -40,10 +40,16 @@ class InstallE2E {
 
     @Test
     void everyFieldIsExplained(Cluster cluster) {
-        var fields =
-                cluster.kubectl().run("explain", "beam.spec", "--recursive").orFail();
+        // Given
+        var fields = ExplainedFields.of(Repository.here().text("crds/beamclusters.beamcluster.dev.yaml"));
         assertThat(fields)
-                .contains("replicas", "image", "release", "node", "cookie", "distribution", "mesh", "ports", "env");
+                .contains("spec.mesh.probe.timeoutMillis", "spec.storage.volumes.size", "status.mesh.islands");
+
+        // When
+        var explained = cluster.kubectl().run("explain", "beam", "--recursive").orFail();
+
+        // Then
+        assertThat(ExplainedFields.in(explained)).containsAll(fields);
         var release = cluster.kubectl().run("explain", "beam.spec.release").orFail();
         assertThat(release).contains("Mix", "Relx", "Erl", "Custom");
     }
