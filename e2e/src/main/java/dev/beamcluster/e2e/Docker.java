@@ -38,6 +38,20 @@ public final class Docker {
         }
     }
 
+    /** The address by which a container reaches this machine. */
+    public static String gateway(String container) {
+        return Command.of(
+                        "docker",
+                        "container",
+                        "inspect",
+                        "--format",
+                        "{{range .NetworkSettings.Networks}}{{.Gateway}}{{end}}",
+                        container)
+                .run()
+                .orFail()
+                .strip();
+    }
+
     /** Runs a shell line as root in a container. */
     public static Outcome shell(String container, String line) {
         return Command.of("docker", "exec", container, "sh", "-c", line).run();

@@ -29,6 +29,14 @@ final class MeshBench {
     private static final int RUNS = 20;
     private static final int LOSSES = 50;
 
+    /** In which ours and the peer's take turns: what else the machine does falls on both. */
+    private static final int BLOCKS = 5;
+
+    /** Between two rounds; and long enough that there is none. */
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    private static final Duration ASLEEP = Duration.ofHours(1);
+
     /** Two fleets that are larger do not fit into this machine's memory side by side. */
     private static final int LARGEST_PAIR = 100;
 
@@ -59,11 +67,12 @@ final class MeshBench {
 
     private static final int COST_ROUNDS = 50;
 
-    /** Of all nodes together: bytes through ports, and atoms; asking is a part of it, and small. */
+    /** Of all nodes together: bytes through ports, atoms, milliseconds of CPU; asking is a part of it, and small. */
     private static final String COST = """
             Bytes = lists:sum([I + O || {ok, {{input, I}, {output, O}}} <- erpc:multicall(Nodes, erlang, statistics, [io])]), \
             Atoms = lists:sum([A || {ok, A} <- erpc:multicall(Nodes, erlang, system_info, [atom_count])]), \
-            io:format("~b~n~b~n", [Bytes, Atoms])""";
+            Millis = lists:sum([T || {ok, {T, _}} <- erpc:multicall(Nodes, erlang, statistics, [runtime])]), \
+            io:format("~b~n~b~n~b~n", [Bytes, Atoms, Millis])""";
 
     private final Report report;
 
@@ -140,12 +149,14 @@ final class MeshBench {
             rounds(monitor, COST_ROUNDS);
             List<Long> after = fleet.numbers(COST);
             report.row(
-                    "what a round costs each of %d nodes: bytes in and out of its ports; atoms that %d rounds made"
+                    "what a round costs each of %d nodes: bytes in and out of its ports; atoms that %d rounds made; CPU"
                             .formatted(size, COST_ROUNDS),
-                    "%d; %d"
+                    "%d; %d; %s"
                             .formatted(
                                     (after.getFirst() - before.getFirst()) / COST_ROUNDS / size,
-                                    after.getLast() - before.getLast()),
+                                    after.get(1) - before.get(1),
+                                    Samples.millis(Duration.ofMillis(after.getLast() - before.getLast())
+                                            .dividedBy((long) COST_ROUNDS * size))),
                     "",
                     "");
         }
@@ -213,18 +224,33 @@ final class MeshBench {
     }
 
     private void warm(Fleet fleet, int size) {
-        var rounds = rounds(fleet);
-        var ours = rounds.times();
-        var erlang = erlang(fleet, "[true = net_kernel:connect_node(N) || N <- Nodes]", "ok", ALL_LINKS);
+        var rounds = new ArrayList<Rounds>();
+        var erlang = new ArrayList<Duration>();
+        try (var monitor = monitor()) {
+            monitor.watch(ID, fleet.target(MeshTarget.Formation.APPLICATION, PAUSE, TIMEOUT));
+            LockSupport.parkNanos(WARM_UP.toNanos());
+            for (int block = 0; block < BLOCKS; block++) {
+                monitor.watch(ID, fleet.target(MeshTarget.Formation.APPLICATION, PAUSE, TIMEOUT));
+                rounds.add(rounds(monitor));
+                monitor.watch(ID, fleet.target(MeshTarget.Formation.APPLICATION, ASLEEP, TIMEOUT));
+                erlang.addAll(erlang(fleet, "[true = net_kernel:connect_node(N) || N <- Nodes]", "ok", ALL_LINKS));
+            }
+        }
+        var ours = Samples.of(
+                rounds.stream().flatMap(block -> block.times().stream()).toList());
+        var peer = Samples.of(erlang);
         report.row(
                 "all %d directed links checked, links to the nodes open, median of %d"
-                        .formatted(size * (size - 1), RUNS),
-                "%s (ratio %.2f)".formatted(Samples.millis(ours.median()), ours.ratio(erlang)),
-                "the same by `erpc:multicall` from a hidden `erl`: %s".formatted(Samples.millis(erlang.median())),
+                        .formatted(size * (size - 1), BLOCKS * RUNS),
+                "%s (ratio %.2f)".formatted(Samples.millis(ours.median()), ours.ratio(peer)),
+                "the same by `erpc:multicall` from a hidden `erl`: %s".formatted(Samples.millis(peer.median())),
                 "ratio ≤ 1.0" + (size == 100 ? ", ≤ 0.5 s" : ""));
         report.row(
                 "allocated by the operator for such a round, %d nodes; its threads".formatted(size),
-                "%d KiB; %d".formatted(rounds.allocated() / 1024, rounds.threads()),
+                "%d KiB; %d"
+                        .formatted(
+                                rounds.getLast().allocated() / 1024,
+                                rounds.getLast().threads()),
                 "",
                 "");
     }
@@ -233,7 +259,8 @@ final class MeshBench {
         var ours = Samples.of(IntStream.range(0, RUNS)
                 .mapToObj(_ -> whole(fleet, MeshTarget.Formation.APPLICATION))
                 .toList());
-        var erlang = erlang(fleet, "ok", "[erlang:disconnect_node(N) || N <- Nodes], timer:sleep(300)", ALL_LINKS);
+        var erlang = Samples.of(
+                erlang(fleet, "ok", "[erlang:disconnect_node(N) || N <- Nodes], timer:sleep(300)", ALL_LINKS));
         report.row(
                 "the same, no link to a node open before, %d nodes, median of %d".formatted(size, RUNS),
                 "%s (ratio %.2f)".formatted(Samples.millis(ours.median()), ours.ratio(erlang)),
@@ -256,42 +283,39 @@ final class MeshBench {
     /**
      * Rounds one after the other.
      *
-     * @param times from the end of one to the end of the next, less the millisecond between them
+     * @param times from the end of one to the end of the next, less the pause between them
      * @param allocated bytes a round, by this whole process
      * @param threads of the platform, in this whole process
      */
-    private record Rounds(Samples times, long allocated, int threads) {}
+    private record Rounds(List<Duration> times, long allocated, int threads) {}
 
-    private static Rounds rounds(Fleet fleet) {
-        var pause = Duration.ofMillis(1);
-        try (var monitor = monitor()) {
-            monitor.watch(ID, fleet.target(MeshTarget.Formation.APPLICATION, pause, TIMEOUT));
-            LockSupport.parkNanos(WARM_UP.toNanos());
-            var ends = new ArrayList<Instant>();
-            long before = Footprint.allocatedBytes();
-            until(() -> {
-                Optional<Instant> end = monitor.latest(ID).map(MeshMonitor.Observation::at);
-                if (end.isPresent() && (ends.isEmpty() || !ends.getLast().equals(end.get()))) {
-                    ends.add(end.get());
-                }
-                return ends.size() == RUNS + 1;
-            });
-            long allocated = (Footprint.allocatedBytes() - before) / RUNS;
-            var times = Samples.of(IntStream.range(1, ends.size())
-                    .mapToObj(index -> Duration.ofNanos(ChronoUnit.NANOS.between(ends.get(index - 1), ends.get(index)))
-                            .minus(pause))
-                    .toList());
-            return new Rounds(times, allocated, Footprint.now().threads());
-        }
+    private static Rounds rounds(MeshMonitor monitor) {
+        var ends = new ArrayList<Instant>();
+        // The first is the one that was under way.
+        rounds(monitor, 2);
+        long before = Footprint.allocatedBytes();
+        until(() -> {
+            Optional<Instant> end = monitor.latest(ID).map(MeshMonitor.Observation::at);
+            if (end.isPresent() && (ends.isEmpty() || !ends.getLast().equals(end.get()))) {
+                ends.add(end.get());
+            }
+            return ends.size() == RUNS + 1;
+        });
+        long allocated = (Footprint.allocatedBytes() - before) / RUNS;
+        var times = IntStream.range(1, ends.size())
+                .mapToObj(index -> Duration.ofNanos(ChronoUnit.NANOS.between(ends.get(index - 1), ends.get(index)))
+                        .minus(PAUSE))
+                .toList();
+        return new Rounds(times, allocated, Footprint.now().threads());
     }
 
-    private static Samples erlang(Fleet fleet, String first, String beforeEach, String call) {
+    private static List<Duration> erlang(Fleet fleet, String first, String beforeEach, String call) {
         List<Long> micros = fleet.numbers("""
                 %s, _ = %s, lists:foreach(fun(_) -> %s, {Micros, _} = timer:tc(fun() -> %s end), \
                 io:format("~b~n", [Micros]) end, lists:seq(1, %d))""".formatted(first, call, beforeEach, call, RUNS));
-        return Samples.of(micros.stream()
+        return micros.stream()
                 .map(micro -> Duration.of(micro, ChronoUnit.MICROS))
-                .toList());
+                .toList();
     }
 
     private static JInterfaceMeshMonitor monitor() {

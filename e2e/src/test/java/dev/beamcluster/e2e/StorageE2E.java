@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,32 +105,24 @@ class StorageE2E {
     @Test
     @ExpectedInLog("spec.storage")
     void disksGrowUnderRunningNodesWhereTheClassAllowsItAndNeverShrink(TestNamespace namespace) {
-        var growing = new StorageClassBuilder()
-                .withNewMetadata()
-                .withName(namespace.name())
-                .endMetadata()
-                .withProvisioner("rancher.io/local-path")
-                .withVolumeBindingMode("WaitForFirstConsumer")
-                .withReclaimPolicy("Delete")
-                .withAllowVolumeExpansion(true)
-                .build();
-        var classes = namespace.cluster().client().storage().v1().storageClasses();
-        var _ = classes.resource(growing).create();
-        try {
-            growAndShrink(namespace);
-        } finally {
-            var _ = classes.withName(namespace.name()).delete();
+        try (var storage = GrowingStorage.in(namespace.cluster(), namespace.name())) {
+            growAndShrink(namespace, storage);
         }
     }
 
-    private static void growAndShrink(TestNamespace namespace) {
+    private static void growAndShrink(TestNamespace namespace, GrowingStorage storage) {
         // Given
-        var beam = namespace.apply("chat", yaml(2, "1Gi", "", namespace.name())).becomesWhole(2);
+        var beam = namespace
+                .apply("chat", Workload.MIX.yaml("chat", 2, storage.volume("1Gi")))
+                .becomesWhole(2);
         var before = beam.lives();
         var template = template(namespace, "uid");
 
         // When
-        var _ = namespace.kubectl().apply(yaml(2, "2Gi", "", namespace.name())).orFail();
+        var _ = namespace
+                .kubectl()
+                .apply(Workload.MIX.yaml("chat", 2, storage.volume("2Gi")))
+                .orFail();
 
         // Then
         await().atMost(TOLD).untilAsserted(() -> {
@@ -143,7 +134,10 @@ class StorageE2E {
         assertThat(beam.lives()).as("no node was restarted").isEqualTo(before);
 
         // When
-        var _ = namespace.kubectl().apply(yaml(2, "1Gi", "", namespace.name())).orFail();
+        var _ = namespace
+                .kubectl()
+                .apply(Workload.MIX.yaml("chat", 2, storage.volume("1Gi")))
+                .orFail();
 
         // Then
         beam.eventually(
@@ -168,15 +162,11 @@ class StorageE2E {
     }
 
     private static String yaml(int nodes, String size, String retention) {
-        return yaml(nodes, size, retention, "local-path");
-    }
-
-    private static String yaml(int nodes, String size, String retention, String storageClass) {
         return Workload.MIX.yaml(
                 "chat",
                 nodes,
-                "  storage: {volumes: [{name: data, mountPath: /var/lib/chat, size: %s, storageClassName: %s}]%s}\n"
-                        .formatted(size, storageClass, retention));
+                "  storage: {volumes: [{name: data, mountPath: /var/lib/chat, size: %s, storageClassName: local-path}]%s}\n"
+                        .formatted(size, retention));
     }
 
     private static List<String> claims(TestNamespace namespace) {

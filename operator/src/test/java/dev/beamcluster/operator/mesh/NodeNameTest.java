@@ -1,5 +1,9 @@
 package dev.beamcluster.operator.mesh;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,38 @@ class NodeNameTest {
                 .map(NodeName::toString);
 
         assertThat(sorted).containsExactly("a@a-1.x", "a@a-02.x", "a@a-2.x", "a@a-10.x");
+    }
+
+    @Test
+    void numbersOfAnyLengthSortAsNumbers() {
+        List<String> sorted = List.of(
+                "a@-1.x",
+                "a@.0",
+                "a@0",
+                "a@00",
+                "a@7",
+                "a@7.b2",
+                "a@7.b10",
+                "a@007b",
+                "a@7b",
+                "a@99999999",
+                "a@123456789",
+                "a@999999999",
+                "a@1234567890",
+                "a@123456789012345678",
+                "a@1234567890123456789",
+                "a@:1",
+                "a@A1",
+                "a@_",
+                "b@0");
+        var shuffled = new ArrayList<>(sorted);
+        Collections.shuffle(shuffled, new Random(7));
+
+        assertThat(shuffled.stream()
+                        .map(text -> NodeName.parse(text).orElseThrow())
+                        .sorted()
+                        .map(NodeName::toString))
+                .containsExactlyElementsOf(sorted);
     }
 
     @ParameterizedTest
@@ -46,8 +82,8 @@ class NodeNameTest {
         assertThat(new MeshTarget(
                                 new Cookie("secret"),
                                 Protocol.standard(),
-                                java.util.List.of(),
-                                java.util.List.of(),
+                                List.of(),
+                                List.of(),
                                 MeshTarget.Formation.OPERATOR,
                                 MeshTarget.Healing.RECONNECT,
                                 java.time.Duration.ofSeconds(1),

@@ -70,6 +70,9 @@ final class Formation {
         if (target.healing() == MeshTarget.Healing.NONE) {
             able.keySet().removeIf(pair -> acquaintances.haveMet(pair, links));
         }
+        if (able.isEmpty()) {
+            return false;
+        }
         var calls = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
         FormationPlan.connects(beliefs.reached(), beliefs.linked(), able.keySet())
                 .forEach(pair -> {

@@ -99,11 +99,10 @@ final class NodeProbe {
         CompletableFuture<OtpErlangObject> connected = link.wire().call("erlang", "nodes", Terms.atom("connected"));
         Facts facts = facts(link);
         SortedSet<NodeName> claimed = nodes(within(connected, timeout), "nodes(connected)");
-        SortedSet<NodeName> strangers = new TreeSet<>(claimed);
-        strangers.removeAll(members.values());
-        strangers.remove(ownName);
-        claimed.removeAll(strangers);
         claimed.remove(ownName);
+        var strangers = new TreeSet<NodeName>();
+        claimed.stream().filter(peer -> !members.containsKey(peer.toString())).forEach(strangers::add);
+        claimed.removeAll(strangers);
         if (!strangers.isEmpty()) {
             // A remote shell is a hidden node, and no stranger.
             strangers.retainAll(visible(link));

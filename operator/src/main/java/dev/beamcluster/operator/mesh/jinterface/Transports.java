@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -168,7 +169,9 @@ final class Transports implements OtpTransportFactory {
         void endHandshake() throws IOException {
             socket.setSoTimeout(0);
             in = new Frames(socket.getInputStream());
-            out = socket.getOutputStream();
+            // JInterface writes a message in two parts and then flushes: together they are one packet, and wake the
+            // node once.
+            out = new BufferedOutputStream(socket.getOutputStream());
         }
 
         @Override

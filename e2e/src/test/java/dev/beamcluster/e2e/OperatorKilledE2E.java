@@ -1,0 +1,135 @@
+package dev.beamcluster.e2e;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+/**
+ * An operator may die after any of its writes, before it hears the answer. The next one brings about what an undisturbed one would
+ * have, to the letter: all objects are compared.
+ */
+@EndToEnd
+class OperatorKilledE2E {
+
+    private static final Duration END = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(300);
+
+    /** Longer than a round of probes and the status that follows it. */
+    private static final Duration SETTLED = Duration.ofSeconds(4);
+
+    /** An image, and the same by another name. */
+    private static final String IMAGE = Workload.ERL.image();
+
+    private static final String SAME_IMAGE = "docker.io/" + IMAGE;
+
+    /**
+     * What a user does.
+     *
+     * @param name in words
+     * @param make does it
+     * @param nodes that there are in the end
+     */
+    record Step(String name, Consumer<TestNamespace> make, int nodes) {}
+
+    private static final Step CREATE = new Step("create", namespace -> apply(namespace, 2, IMAGE), 2);
+    private static final Step DELETE = new Step(
+            "delete",
+            namespace -> namespace.kubectl().run("delete", "beam/chat").orFail(),
+            0);
+    private static final Step SCALE_UP = new Step("scale up", namespace -> apply(namespace, 4, IMAGE), 4);
+    private static final Step SCALE_DOWN = new Step("scale down", namespace -> apply(namespace, 2, IMAGE), 2);
+    private static final Step IMAGE_CHANGE = new Step("image change", namespace -> apply(namespace, 2, SAME_IMAGE), 2);
+    private static final Step IMAGE_BACK = new Step("the image back", namespace -> apply(namespace, 2, IMAGE), 2);
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                argumentSet("create, delete", List.of(), List.of(CREATE, DELETE)),
+                argumentSet("scale up, scale down", List.of(CREATE), List.of(SCALE_UP, SCALE_DOWN)),
+                argumentSet("another image, and back", List.of(CREATE), List.of(IMAGE_CHANGE, IMAGE_BACK)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void theNextOneEndsWhereAnUndisturbedOneEnds(
+            List<Step> before, List<Step> steps, TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
+        try (var proxied = new ProxiedOperator(cluster, operator)) {
+            // Given
+            before.forEach(step -> undisturbed(step, namespace));
+            var ends = steps.stream().map(step -> undisturbed(step, namespace)).toList();
+
+            // When, then
+            var killed = new ArrayList<String>();
+            for (int write = 1, last = -1; killed.size() > last; write++) {
+                last = killed.size();
+                for (int i = 0; i < steps.size(); i++) {
+                    var step = steps.get(i);
+                    var end = ends.get(i);
+                    if (isKilledAfter(write, step, end, namespace, proxied)) {
+                        killed.add("write %d of %s".formatted(write, step.name()));
+                    }
+                    await("the end of %s, after %s".formatted(step.name(), killed))
+                            .atMost(END)
+                            .pollInterval(POLL)
+                            .untilAsserted(
+                                    () -> assertThat(Snapshot.of(namespace)).isEqualTo(end));
+                }
+            }
+            assertThat(killed).as("operators that were killed").hasSizeGreaterThanOrEqualTo(5);
+        }
+    }
+
+    /** What there is in the end. */
+    private static String undisturbed(Step step, TestNamespace namespace) {
+        step.make().accept(namespace);
+        if (step.nodes() > 0) {
+            new Beam(namespace, "chat")
+                    .eventually(
+                            END,
+                            status -> status.isWhole(step.nodes())
+                                    .condition("Reconciling")
+                                    .isFalse());
+        }
+        var looks = new ArrayList<>(List.of("none yet"));
+        await("an end of " + step.name()).atMost(END).pollInterval(SETTLED).until(() -> {
+            looks.add(Snapshot.of(namespace));
+            return looks.getLast().equals(looks.get(looks.size() - 2))
+                    && namespace.pods().size() == step.nodes();
+        });
+        return looks.getLast();
+    }
+
+    /** Whether the step took so many writes. */
+    private static boolean isKilledAfter(
+            int write, Step step, String end, TestNamespace namespace, ProxiedOperator operator) {
+        operator.proxy().cutOffAfter(write);
+        step.make().accept(namespace);
+        await(step.name())
+                .atMost(END)
+                .pollInterval(POLL)
+                .until(() -> operator.proxy().hasCutOff(Duration.ZERO)
+                        || Snapshot.of(namespace).equals(end));
+        // The last write makes the end, and is under way for a moment more.
+        if (!operator.proxy().hasCutOff(Duration.ofSeconds(1))) {
+            return false;
+        }
+        operator.replace();
+        return true;
+    }
+
+    private static void apply(TestNamespace namespace, int nodes, String image) {
+        var _ = namespace
+                .kubectl()
+                .apply(Workload.ERL.yaml("chat", nodes).replace("image: " + IMAGE, "image: " + image))
+                .orFail();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.beamcluster.e2e;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Everything in a namespace that an operator makes or causes, as text, without what differs from one time to the next. */
+final class Snapshot {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final String KINDS = "beamclusters,statefulsets,services,secrets,networkpolicies,"
+            + "poddisruptionbudgets,persistentvolumeclaims,pods";
+
+    /** Names that are given, addresses, moments, and how often somebody wrote. */
+    private static final Set<String> PASSING = Set.of(
+            "uid",
+            "resourceVersion",
+            "creationTimestamp",
+            "managedFields",
+            "clusterIP",
+            "clusterIPs",
+            "lastTransitionTime",
+            "since",
+            "kubectl.kubernetes.io/last-applied-configuration");
+
+    private static final String GENERATION = "generation";
+    private static final String OBSERVED = "observedGeneration";
+
+    private Snapshot() {}
+
+    /** An object a paragraph. */
+    static String of(TestNamespace namespace) {
+        var items = namespace.kubectl().run("get", KINDS, "--output", "json").orFail();
+        try {
+            return StreamSupport.stream(JSON.readTree(items).path("items").spliterator(), false)
+                    .map(Snapshot::normalised)
+                    .sorted()
+                    .collect(Collectors.joining("\n\n"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String normalised(JsonNode item) {
+        var object = (ObjectNode) item;
+        var kind = object.path("kind").asText();
+        if (kind.equals("Pod")) {
+            object.set("status", statusOf(object));
+        }
+        if (kind.equals("Secret")) {
+            // Its keys; what is in it is random.
+            object.set("data", names((ObjectNode) object.path("data")));
+        }
+        strip(object, object.path("metadata").path(GENERATION).asLong());
+        return kind + " " + object.path("metadata").path("name").asText() + "\n"
+                + sorted(object).toPrettyString();
+    }
+
+    /** Whether it runs, and whether it ran before. */
+    private static JsonNode statusOf(ObjectNode pod) {
+        var status = JSON.createObjectNode();
+        var containers = pod.path("status").path("containerStatuses");
+        status.set("phase", pod.path("status").path("phase"));
+        status.put(
+                "ready",
+                StreamSupport.stream(containers.spliterator(), false)
+                        .allMatch(container -> container.path("ready").asBoolean()));
+        status.put(
+                "restarts",
+                StreamSupport.stream(containers.spliterator(), false)
+                        .mapToInt(container -> container.path("restartCount").asInt())
+                        .sum());
+        return status;
+    }
+
+    private static JsonNode names(ObjectNode data) {
+        var names = JSON.createArrayNode();
+        data.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** How often an object was written differs; by how much somebody's view of it is behind is what matters. */
+    private static void strip(JsonNode node, long generation) {
+        if (node instanceof ObjectNode object) {
+            object.remove(PASSING);
+            object.remove(GENERATION);
+            if (object.has(OBSERVED)) {
+                object.put(OBSERVED, object.path(OBSERVED).asLong() - generation);
+            }
+        }
+        node.forEach(child -> strip(child, generation));
+    }
+
+    /** By the names of the fields: the API server keeps no order of its own. */
+    private static JsonNode sorted(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                Map<String, JsonNode> fields = new TreeMap<>();
+                object.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
+                yield JSON.createObjectNode().setAll(fields);
+            }
+            case ArrayNode array -> {
+                List<JsonNode> elements = StreamSupport.stream(array.spliterator(), false)
+                        .map(Snapshot::sorted)
+                        .toList();
+                yield JSON.createArrayNode().addAll(elements);
+            }
+            default -> node;
+        };
+    }
+}
