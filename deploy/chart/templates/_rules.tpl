@@ -6,7 +6,7 @@ or change a Secret or a BeamCluster's spec: what it cannot do, a bug or a stolen
 # What the user wants. Read only: the spec is the user's.
 - apiGroups: [beamcluster.dev]
   resources: [beamclusters]
-  verbs: [get, list, watch]
+  verbs: [list, watch]
 # The verdict, by server-side apply.
 - apiGroups: [beamcluster.dev]
   resources: [beamclusters/status]
@@ -44,7 +44,7 @@ or change a Secret or a BeamCluster's spec: what it cannot do, a bug or a stolen
 # operator cannot see it.
 - apiGroups: [""]
   resources: [pods]
-  verbs: [get, list, watch]
+  verbs: [list, watch]
 # create: what happened, once for each transition. list: why a pod cannot be made, which only an Event of its StatefulSet
 # says; asked for only while a pod is missing.
 - apiGroups: [events.k8s.io]

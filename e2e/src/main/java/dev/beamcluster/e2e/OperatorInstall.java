@@ -108,6 +108,15 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                         .contains("BeamCluster"));
     }
 
+    /** Ends its process in peace and starts another. */
+    public void restart(Cluster cluster) {
+        var _ = cluster.kubectl()
+                .in(namespace())
+                .run("rollout", "restart", "deployment/" + name())
+                .orFail();
+        awaitAvailable(cluster);
+    }
+
     /** Waits until the operator's pods are available, two minutes at most. */
     public void awaitAvailable(Cluster cluster) {
         var _ = cluster.kubectl()

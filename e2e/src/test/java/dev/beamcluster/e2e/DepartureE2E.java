@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What is deleted goes, whatever state it is in, and whether or not the operator is still there. */
 @EndToEnd
+@Isolated("the operator goes")
 class DepartureE2E {
 
     private static final String GONE = "--timeout=90s";

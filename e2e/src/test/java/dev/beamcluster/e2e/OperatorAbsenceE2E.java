@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Nodes do not need the operator to live: it goes and comes, and nothing restarts. */
 @EndToEnd
+@Isolated("the operator goes")
 class OperatorAbsenceE2E {
 
     private static final Pattern NODE = Pattern.compile("[\\w-]+@[\\w.-]+");

@@ -2,10 +2,13 @@ package dev.beamcluster.e2e;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +22,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
  * have, to the letter: all objects are compared.
  */
 @EndToEnd
+@Isolated("the operator is led through a proxy")
 class OperatorKilledE2E {
 
     private static final Duration END = Duration.ofMinutes(2);
@@ -53,27 +57,38 @@ class OperatorKilledE2E {
 
     static Stream<Arguments> changes() {
         return Stream.of(
-                argumentSet("create, delete", List.of(), List.of(CREATE, DELETE)),
-                argumentSet("scale up, scale down", List.of(CREATE), List.of(SCALE_UP, SCALE_DOWN)),
-                argumentSet("another image, and back", List.of(CREATE), List.of(IMAGE_CHANGE, IMAGE_BACK)));
+                argumentSet("create, delete", List.of(), List.of(List.of(CREATE, DELETE))),
+                argumentSet("scale up, scale down", List.of(CREATE), List.of(List.of(SCALE_UP, SCALE_DOWN))),
+                // The way there and the way back are one change: they take turns.
+                argumentSet("another image", List.of(CREATE), List.of(List.of(IMAGE_CHANGE), List.of(IMAGE_BACK))));
     }
 
+    /**
+     * For each write of each step.
+     *
+     * @param before what is there when it begins
+     * @param turns the steps of one time, and of the next; the last leads back to where the first begins
+     */
     @ParameterizedTest
     @MethodSource("changes")
     void theNextOneEndsWhereAnUndisturbedOneEnds(
-            List<Step> before, List<Step> steps, TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
+            List<Step> before,
+            List<List<Step>> turns,
+            TestNamespace namespace,
+            Cluster cluster,
+            OperatorInstall operator) {
         try (var proxied = new ProxiedOperator(cluster, operator)) {
             // Given
             before.forEach(step -> undisturbed(step, namespace));
-            var ends = steps.stream().map(step -> undisturbed(step, namespace)).toList();
+            var ends = new HashMap<Step, String>();
+            turns.forEach(steps -> steps.forEach(step -> ends.put(step, undisturbed(step, namespace))));
 
             // When, then
             var killed = new ArrayList<String>();
             for (int write = 1, last = -1; killed.size() > last; write++) {
                 last = killed.size();
-                for (int i = 0; i < steps.size(); i++) {
-                    var step = steps.get(i);
-                    var end = ends.get(i);
+                for (Step step : turns.get((write - 1) % turns.size())) {
+                    var end = Objects.requireNonNull(ends.get(step));
                     if (isKilledAfter(write, step, end, namespace, proxied)) {
                         killed.add("write %d of %s".formatted(write, step.name()));
                     }

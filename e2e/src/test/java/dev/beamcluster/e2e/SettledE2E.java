@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A cluster where nothing happens costs the API server nothing. */
 @EndToEnd
+@Isolated("every write is counted")
 class SettledE2E {
 
     private static final Duration SETTLED = Duration.ofMinutes(3);

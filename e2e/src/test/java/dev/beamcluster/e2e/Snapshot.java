@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,8 +18,13 @@ final class Snapshot {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String KINDS = "beamclusters,statefulsets,services,secrets,networkpolicies,"
-            + "poddisruptionbudgets,persistentvolumeclaims,pods";
+    /** By the version of the API that they are of. */
+    private static final Map<String, List<String>> KINDS = Map.of(
+            "beamcluster.dev/v1alpha1", List.of("BeamCluster"),
+            "apps/v1", List.of("StatefulSet"),
+            "v1", List.of("Service", "Secret", "PersistentVolumeClaim", "Pod"),
+            "networking.k8s.io/v1", List.of("NetworkPolicy"),
+            "policy/v1", List.of("PodDisruptionBudget"));
 
     /** Names that are given, addresses, moments, and how often somebody wrote. */
     private static final Set<String> PASSING = Set.of(
@@ -40,15 +45,23 @@ final class Snapshot {
 
     /** An object a paragraph. */
     static String of(TestNamespace namespace) {
-        var items = namespace.kubectl().run("get", KINDS, "--output", "json").orFail();
-        try {
-            return StreamSupport.stream(JSON.readTree(items).path("items").spliterator(), false)
-                    .map(Snapshot::normalised)
-                    .sorted()
-                    .collect(Collectors.joining("\n\n"));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return KINDS.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().flatMap(kind -> objects(namespace, entry.getKey(), kind)))
+                .map(Snapshot::normalised)
+                .sorted()
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static Stream<JsonNode> objects(TestNamespace namespace, String version, String kind) {
+        return namespace
+                .cluster()
+                .client()
+                .genericKubernetesResources(version, kind)
+                .inNamespace(namespace.name())
+                .list()
+                .getItems()
+                .stream()
+                .map(item -> JSON.<ObjectNode>valueToTree(item).put("kind", kind));
     }
 
     private static String normalised(JsonNode item) {

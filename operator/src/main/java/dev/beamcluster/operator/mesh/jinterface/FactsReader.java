@@ -1,6 +1,8 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -26,7 +28,7 @@ record FactsReader(
         return new FactsReader(
                 wire.call("erlang", "system_info", Terms.atom("otp_release")),
                 wire.call("init", "script_id"),
-                wire.call("application", "which_applications", Terms.number(timeout.toMillis())),
+                wire.call("application", "which_applications", Terms.number(timeout.toMillis() / 2)),
                 wire.call("net_kernel", "get_net_ticktime"),
                 wire.call("application", "get_env", Terms.atom("kernel"), Terms.atom("prevent_overlapping_partitions")),
                 wire.call("erlang", "system_info", Terms.atom("creation")),
@@ -37,9 +39,19 @@ record FactsReader(
         return new NodeFacts(
                 Terms.text(answer(otp)).orElseThrow(() -> new ProtocolError("otp_release")),
                 Terms.pairOfTexts(answer(release)).orElse("unknown"),
-                Terms.versions(answer(applications)).orElseThrow(() -> new ProtocolError("which_applications")),
+                running(answer(applications)),
                 Terms.number(answer(tick)).map(Math::toIntExact),
                 !Terms.isFalseSetting(answer(prevents)));
+    }
+
+    /**
+     * While an application starts, nobody is told which run: the controller answers nobody (kernel, application). That says nothing
+     * against the node, and it is asked again.
+     */
+    private static SortedMap<String, String> running(OtpErlangObject answer) throws ProtocolError {
+        return Terms.isBadRpc(answer)
+                ? Collections.emptySortedMap()
+                : Terms.versions(answer).orElseThrow(() -> new ProtocolError("which_applications"));
     }
 
     long creation() throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {

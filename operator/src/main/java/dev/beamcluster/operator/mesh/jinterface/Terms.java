@@ -170,13 +170,19 @@ final class Terms {
         if (isAtom(answer, "ok")) {
             return new DrainResult.Drained();
         }
-        if (answer instanceof OtpErlangTuple tuple && tuple.arity() == 2 && isAtom(tuple.elementAt(0), "badrpc")) {
+        if (isBadRpc(answer)) {
+            OtpErlangObject why = ((OtpErlangTuple) answer).elementAt(1);
             return new DrainResult.Failed(
-                    isUndefined(tuple.elementAt(1))
+                    isUndefined(why)
                             ? "there is no function " + call + " on the node, or one that it calls"
-                            : call + " failed: " + reason(tuple.elementAt(1)));
+                            : call + " failed: " + reason(why));
         }
         return new DrainResult.Failed(call + " answered " + shown(answer.toString()) + " instead of ok");
+    }
+
+    /** Whether the function that was called ended otherwise than by returning (kernel, rpc). */
+    static boolean isBadRpc(OtpErlangObject answer) {
+        return answer instanceof OtpErlangTuple tuple && tuple.arity() == 2 && isAtom(tuple.elementAt(0), "badrpc");
     }
 
     private static boolean isUndefined(OtpErlangObject reason) {

@@ -256,6 +256,25 @@ class MeshIT {
     }
 
     @Test
+    void aNodeWhoseApplicationsAreStillStartingIsNoOutage() {
+        // Given a node that, as while an application starts, does not tell what runs on it, and an operator that has
+        // just come
+        sight.close();
+        assertThat(lab.node(3).ask("sys, suspend, [application_controller]")).isEqualTo("ok");
+        try {
+            // When
+            sight = new Sight(lab.target());
+
+            // Then
+            sight.becomesWhole(SEEN);
+            sight.stays(
+                    Duration.ofSeconds(4), seen -> assertThat(seen.isWhole()).isEqualTo(MeshReport.Wholeness.WHOLE));
+        } finally {
+            assertThat(lab.node(3).ask("sys, resume, [application_controller]")).isEqualTo("ok");
+        }
+    }
+
+    @Test
     void aVmThatIsGoneIsNamedAndItsNextLifeIsTakenIn() {
         // When
         lab.node(4).kill();
