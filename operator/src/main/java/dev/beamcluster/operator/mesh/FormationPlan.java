@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -32,6 +33,27 @@ public final class FormationPlan {
             inside(clique).stream().filter(pair -> !linked.contains(pair)).forEach(pairs::add);
         }
         return Collections.unmodifiableSortedSet(pairs);
+    }
+
+    /**
+     * Those of the pairs that are connected first: so many that no node takes part in more than {@code perNode} of them. The others
+     * are for the rounds after.
+     *
+     * @param pairs sorted, so that the nodes that come first are together first
+     */
+    public static SortedSet<Pair> wave(SortedSet<Pair> pairs, int perNode) {
+        var busy = new HashMap<NodeName, Integer>();
+        var wave = new TreeSet<Pair>();
+        for (Pair pair : pairs) {
+            int first = busy.getOrDefault(pair.first(), 0);
+            int second = busy.getOrDefault(pair.second(), 0);
+            if (first < perNode && second < perNode) {
+                busy.put(pair.first(), first + 1);
+                busy.put(pair.second(), second + 1);
+                wave.add(pair);
+            }
+        }
+        return Collections.unmodifiableSortedSet(wave);
     }
 
     /** Disjoint cliques that cover all nodes, largest first. */

@@ -41,6 +41,31 @@ class FormationPlanTest {
         assertThat(FormationPlan.connects(nodes, Set.of(), open)).containsExactly(Pair.of(nodes.get(0), nodes.get(2)));
     }
 
+    @Test
+    void wavesTogetherAreAllAndEachIsBoundedForEveryNode() {
+        // Given
+        SortedSet<Pair> left = new TreeSet<>(all(nodes(12)));
+        int waves = 0;
+
+        while (!left.isEmpty()) {
+            // When
+            SortedSet<Pair> wave = FormationPlan.wave(left, 3);
+
+            // Then
+            for (NodeName node : nodes(12)) {
+                assertThat(wave.stream()
+                                .filter(pair -> pair.first().equals(node)
+                                        || pair.second().equals(node)))
+                        .hasSizeLessThanOrEqualTo(3);
+            }
+            assertThat(left).containsAll(wave);
+            assertThat(wave).isNotEmpty();
+            left.removeAll(wave);
+            waves++;
+        }
+        assertThat(waves).isLessThanOrEqualTo(6);
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 200);
     }

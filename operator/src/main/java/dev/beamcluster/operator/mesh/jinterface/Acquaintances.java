@@ -12,6 +12,7 @@ import dev.beamcluster.operator.mesh.Pair;
 final class Acquaintances {
 
     private final Map<Pair, Lives> met = new HashMap<>();
+    private Set<NodeName> known = Set.of();
 
     /** What tells the two VMs from the ones that had their names before. */
     private record Lives(long first, long second) {}
@@ -19,6 +20,14 @@ final class Acquaintances {
     /** These pairs are connected now. */
     void note(Set<Pair> linked, Map<NodeName, NodeLink> links) {
         linked.forEach(pair -> lives(pair, links).ifPresent(lives -> met.put(pair, lives)));
+    }
+
+    /** Who is no member any more is forgotten: under pod addresses every new pod is a new name. */
+    void forgetAllBut(Set<NodeName> members) {
+        if (!members.equals(known)) {
+            known = Set.copyOf(members);
+            met.keySet().removeIf(pair -> !known.contains(pair.first()) || !known.contains(pair.second()));
+        }
     }
 
     /** Whether they were connected in their present lives. */

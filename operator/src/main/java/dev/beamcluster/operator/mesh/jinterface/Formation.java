@@ -32,6 +32,12 @@ final class Formation {
             Cause.NOT_CONNECTED,
             "a path is open and connecting fails: look for another cookie, certificate or OTP release, and at the nodes' logs");
 
+    /**
+     * Links that one node makes in one round. All links of three hundred nodes at once take longer than anybody waits for one of
+     * them, and then count as failed.
+     */
+    private static final int WAVE = Integer.getInteger("wave", 32);
+
     private final Paths paths = new Paths();
     private final Attempts attempts = new Attempts();
     private final Acquaintances acquaintances = new Acquaintances();
@@ -44,6 +50,7 @@ final class Formation {
             MeshTarget target,
             InstantSource clock)
             throws InterruptedException {
+        acquaintances.forgetAllBut(looks.keySet());
         acquaintances.note(beliefs.linked(), links);
         var tried = new TreeSet<>(beliefs.apart());
         if (target.healing() == MeshTarget.Healing.RESET) {
@@ -74,7 +81,7 @@ final class Formation {
             return false;
         }
         var calls = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
-        FormationPlan.connects(beliefs.reached(), beliefs.linked(), able.keySet())
+        FormationPlan.wave(FormationPlan.connects(beliefs.reached(), beliefs.linked(), able.keySet()), WAVE)
                 .forEach(pair -> {
                     NodeName from = able.getOrDefault(pair, pair.first());
                     NodeName to = pair.other(from);

@@ -58,7 +58,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Three hundred VMs with Erlang's own allocators do not fit into 24 GiB: these take the C library's (erts, erts_alloc). */
     private static String frugal(int size) {
-        return size > LARGE ? "+Mea min -mode minimal" : "";
+        return size > LARGE ? "+Mea min" : "";
     }
 
     /** What an operator is to look at. */
