@@ -97,7 +97,10 @@ public sealed interface Desired {
      */
     static Desired of(BeamCluster cluster, OperatorPods operator) {
         List<Problem> problems = Stream.of(
-                        TemplateProblems.of(cluster), DrainProblems.of(cluster), StorageProblems.of(cluster))
+                        TemplateProblems.of(cluster),
+                        EnvironmentProblems.of(cluster),
+                        DrainProblems.of(cluster),
+                        StorageProblems.of(cluster))
                 .flatMap(List::stream)
                 .sorted()
                 .toList();
