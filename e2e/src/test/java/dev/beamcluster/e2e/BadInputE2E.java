@@ -62,7 +62,11 @@ class BadInputE2E {
                 argumentSet("another kind of address", "  node: {address: PodIP}\n", "spec.node.address cannot be"),
                 argumentSet(
                         "a tick time of a second", "  distribution: {netTickTimeSeconds: 1}\n", "netTickTimeSeconds"),
-                argumentSet("a probe without patience", "  mesh: {probe: {timeoutMillis: 1}}\n", "timeoutMillis"));
+                argumentSet("a probe without patience", "  mesh: {probe: {timeoutMillis: 1}}\n", "timeoutMillis"),
+                argumentSet(
+                        "the variable that the node's name is made of",
+                        "  env: [{name: BEAM_POD, value: a}]\n",
+                        "spec.env cannot set a variable"));
     }
 
     @ParameterizedTest
@@ -103,7 +107,29 @@ class BadInputE2E {
                 argumentSet(
                         "a pod that may not run in a restricted namespace",
                         "  template: {spec: {hostNetwork: true}}\n",
-                        "hostNetwork"));
+                        "hostNetwork"),
+                argumentSet(
+                        "flags in the template, where the operator's would be lost",
+                        "  template: {spec: {containers: [{name: beam, env: [{name: ERL_ZFLAGS, value: +P 2000000}]}]}}\n",
+                        "ERL_ZFLAGS"),
+                argumentSet(
+                        "flags from elsewhere, behind which the operator's cannot be put",
+                        "  env: [{name: ERL_ZFLAGS, valueFrom: {configMapKeyRef: {name: flags, key: z}}}]\n",
+                        "spec.env[ERL_ZFLAGS].valueFrom"),
+                argumentSet(
+                        "more than the limit",
+                        "  resources: {requests: {cpu: 200m}, limits: {cpu: 100m}}\n",
+                        "spec.resources.requests[cpu]"),
+                argumentSet("a resource that there is not", "  resources: {limits: {mem: 1Gi}}\n", "limits[mem]"),
+                argumentSet("a port with epmd's name", "  ports: [{name: epmd, port: 8080}]\n", "spec.ports[epmd]"),
+                argumentSet("a template that renames a port of the Service", """
+                          ports: [{name: http, port: 8080}]
+                          template: {spec: {containers: [{name: beam, ports: [{containerPort: 8080, name: web}]}]}}
+                        """, "the port http of spec.ports"),
+                argumentSet(
+                        "a probe with two handlers",
+                        "  template: {spec: {containers: [{name: beam, readinessProbe: {exec: {command: [a]}, grpc: {port: 1}}}]}}\n",
+                        "readinessProbe"));
     }
 
     @ParameterizedTest

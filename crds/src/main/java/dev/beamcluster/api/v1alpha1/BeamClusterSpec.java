@@ -100,8 +100,8 @@ public record BeamClusterSpec(
 
         @JsonPropertyDescription(
                 "Environment variables of the nodes, after the operator's own, so that a value may name"
-                        + " one of them: $(BEAM_NODE). ERL_AFLAGS and ERL_ZFLAGS given here are kept, with the operator's flags"
-                        + " behind them.")
+                        + " one of them: $(BEAM_NODE). ERL_AFLAGS and ERL_ZFLAGS given here as a value are kept, with the"
+                        + " operator's flags behind them.")
         @Nullable
         List<EnvVar> env,
 

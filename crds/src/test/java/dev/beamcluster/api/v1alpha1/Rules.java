@@ -12,7 +12,7 @@ final class Rules {
     static ValidationRule reservedVariable() {
         return new ValidationRuleBuilder()
                 .withRule(
-                        "!(self.name in ['BEAM_NODE', 'BEAM_HOST', 'BEAM_COOKIE', 'BEAM_COOKIE_FILE', 'BEAM_PORT_MIN',"
+                        "!(self.name in ['BEAM_POD', 'BEAM_NODE', 'BEAM_HOST', 'BEAM_COOKIE', 'BEAM_COOKIE_FILE', 'BEAM_PORT_MIN',"
                                 + " 'BEAM_PORT_MAX', 'BEAM_FLAGS', 'RELEASE_NODE', 'RELEASE_COOKIE', 'RELEASE_DISTRIBUTION', 'RELX_COOKIE'])")
                 .withMessage(
                         "spec.env cannot set a variable that names the node or passes its cookie: the operator sets"

@@ -30,12 +30,13 @@ final class ClientService {
                 .build());
     }
 
+    /** By the container port's name: while a rollout changes the number, each pod is reached at the one that it has. */
     private static ServicePort port(Port port) {
         return new ServicePortBuilder()
                 .withName(port.name())
                 .withProtocol(port.protocol().name())
                 .withPort(port.port())
-                .withNewTargetPort(port.target())
+                .withNewTargetPort(port.name())
                 .withAppProtocol(port.appProtocol())
                 .build();
     }

@@ -97,15 +97,25 @@ public sealed interface Desired {
      */
     static Desired of(BeamCluster cluster, OperatorPods operator) {
         List<Problem> problems = Stream.of(
-                        TemplateProblems.of(cluster), DrainProblems.of(cluster), StorageProblems.of(cluster))
+                        TemplateProblems.of(cluster),
+                        EnvironmentProblems.of(cluster),
+                        DrainProblems.of(cluster),
+                        StorageProblems.of(cluster))
                 .flatMap(List::stream)
                 .sorted()
                 .toList();
-        return problems.isEmpty() ? objects(cluster, operator) : new Refused(problems);
+        return problems.isEmpty() ? merged(cluster, operator) : new Refused(problems);
     }
 
-    private static Objects objects(BeamCluster cluster, OperatorPods operator) {
+    /** What can be told only where the template can be laid over the operator's. */
+    private static Desired merged(BeamCluster cluster, OperatorPods operator) {
         StatefulSet nodes = NodeStatefulSet.of(cluster);
+        List<Problem> problems =
+                PodProblems.of(cluster, nodes.getSpec().getTemplate().getSpec());
+        return problems.isEmpty() ? objects(cluster, nodes, operator) : new Refused(problems);
+    }
+
+    private static Objects objects(BeamCluster cluster, StatefulSet nodes, OperatorPods operator) {
         PodTemplateSpec pod = nodes.getSpec().getTemplate();
         return new Objects(
                 HeadlessService.of(cluster),

@@ -27,9 +27,7 @@ final class DrainProblems {
 
     private static List<Problem> of(Drain drain, Map<String, Object> spec) {
         var problems = new ArrayList<Problem>();
-        TemplateProblems.items(spec, "containers")
-                .filter(container -> Naming.NODE_CONTAINER.equals(container.get("name")))
-                .forEach(container -> node(container, problems));
+        TemplateProblems.nodes(spec).forEach(container -> node(container, problems));
         if (spec.containsKey(GRACE) && grace(spec.get(GRACE)) <= drain.timeoutSeconds()) {
             problems.add(new Problem(
                     TemplateProblems.SPEC + "." + GRACE,

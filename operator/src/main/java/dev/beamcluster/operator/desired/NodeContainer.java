@@ -2,7 +2,9 @@ package dev.beamcluster.operator.desired;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -51,16 +53,30 @@ final class NodeContainer {
     }
 
     private static List<ContainerPort> ports(BeamCluster cluster) {
-        var ports = new ArrayList<ContainerPort>();
+        return Stream.concat(
+                        Stream.of(ownPort(cluster)),
+                        cluster.getSpec().ports().stream().map(NodeContainer::port))
+                .toList();
+    }
+
+    /** Of the distribution. */
+    static ContainerPort ownPort(BeamCluster cluster) {
         Distribution distribution = cluster.getSpec().distribution();
-        ports.add(
-                distribution.epmd()
-                        ? port("epmd", Naming.EPMD_PORT, "TCP")
-                        : port("dist", distribution.ports().from(), "TCP"));
-        for (Port port : cluster.getSpec().ports()) {
-            ports.add(port(port.name(), port.target(), port.protocol().name()));
-        }
-        return ports;
+        return distribution.epmd()
+                ? port("epmd", Naming.EPMD_PORT, "TCP")
+                : port("dist", distribution.ports().from(), "TCP");
+    }
+
+    /** Of the application. Its name leads to each pod's own number while a rollout changes the number. */
+    static ContainerPort port(Port port) {
+        return port(port.name(), port.target(), port.protocol().name());
+    }
+
+    /** Whether this is that port of the application, whatever else a template says of it. */
+    static boolean isOf(Port port, ContainerPort there) {
+        return port.name().equals(there.getName())
+                && port.target() == there.getContainerPort()
+                && port.protocol().name().equals(Objects.requireNonNullElse(there.getProtocol(), "TCP"));
     }
 
     private static ContainerPort port(String name, int number, String protocol) {

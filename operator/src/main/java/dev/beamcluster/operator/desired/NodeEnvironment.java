@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -21,6 +22,7 @@ final class NodeEnvironment {
 
     /** Names that only the operator sets; the CRD refuses them in {@code spec.env}. */
     static final Set<String> RESERVED = Set.of(
+            "BEAM_POD",
             "BEAM_NODE",
             "BEAM_HOST",
             "BEAM_COOKIE",
@@ -39,6 +41,8 @@ final class NodeEnvironment {
     /** After the command line: what is said here wins. */
     private static final String FLAGS_AFTER = "ERL_ZFLAGS";
 
+    private static final Set<String> FLAGS = Set.of(FLAGS_BEFORE, FLAGS_AFTER);
+
     private NodeEnvironment() {}
 
     /** The operator's variables first, since {@code $(NAME)} names only what stands before it; then the user's. */
@@ -51,6 +55,14 @@ final class NodeEnvironment {
                 .env()
                 .forEach(variable -> variables.merge(variable.getName(), variable, NodeEnvironment::merge));
         return List.copyOf(variables.values());
+    }
+
+    /** Variables with flags without which there is no node, or none that its peers find; a busy loop less is no such flag. */
+    static Set<String> neededFlags(BeamCluster cluster) {
+        return forRelease(cluster).stream()
+                .map(EnvVar::getName)
+                .filter(FLAGS::contains)
+                .collect(Collectors.toSet());
     }
 
     /** Where the cookie's file appears besides {@link Naming#COOKIE_DIRECTORY}. */
@@ -133,12 +145,14 @@ final class NodeEnvironment {
         };
     }
 
-    /** Flags add up, anything else is the user's to set. */
+    /** Flags add up, and {@link EnvironmentProblems} refuses those that cannot; anything else is the user's to set. */
     private static EnvVar merge(EnvVar operators, EnvVar users) {
-        boolean flags = Set.of(FLAGS_BEFORE, FLAGS_AFTER).contains(users.getName());
-        return flags && users.getValue() != null
-                ? variable(users.getName(), users.getValue() + " " + operators.getValue())
-                : users;
+        if (!FLAGS.contains(users.getName()) || users.getValueFrom() != null) {
+            return users;
+        }
+        return users.getValue() == null
+                ? operators
+                : variable(users.getName(), users.getValue() + " " + operators.getValue());
     }
 
     private static Optional<String> ownCookieFile(BeamCluster cluster) {

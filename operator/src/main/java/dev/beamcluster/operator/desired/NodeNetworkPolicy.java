@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -21,6 +23,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Distribution;
+import dev.beamcluster.api.v1alpha1.Port;
 
 /**
  * Who may reach the nodes: the distribution only they themselves and the operator, since whoever reaches it and has the cookie
@@ -107,20 +110,47 @@ final class NodeNetworkPolicy {
         return ports;
     }
 
-    /** Those of {@code spec.ports} are among the node's container ports. */
+    /**
+     * Those of {@code spec.ports} by name, since a rollout that changes a number has pods with the old one and pods with the new
+     * one. Those of the template by number: their names may be any, and be there twice.
+     */
     private static List<NetworkPolicyPort> application(BeamCluster cluster, PodTemplateSpec pod) {
         record Open(int number, String protocol) {}
+        List<Port> byName = byName(cluster, pod);
+        Stream<NetworkPolicyPort> numbers = ports(pod)
+                .filter(port -> !isDistribution(port, cluster.getSpec().distribution()))
+                .filter(port -> byName.stream().noneMatch(named -> NodeContainer.isOf(named, port)))
+                .map(port -> new Open(port.getContainerPort(), protocol(port)))
+                .distinct()
+                .sorted(Comparator.comparingInt(Open::number).thenComparing(Open::protocol))
+                .map(open -> port(open.protocol(), open.number()).build());
+        Stream<NetworkPolicyPort> names = byName.stream()
+                .map(port -> new NetworkPolicyPortBuilder()
+                        .withProtocol(port.protocol().name())
+                        .withNewPort(port.name())
+                        .build());
+        return Stream.concat(numbers, names).toList();
+    }
+
+    /** Not where a port of the distribution has that name in another container: it would be opened with it. */
+    private static List<Port> byName(BeamCluster cluster, PodTemplateSpec pod) {
+        Set<String> closed = ports(pod)
+                .filter(port -> isDistribution(port, cluster.getSpec().distribution()))
+                .map(ContainerPort::getName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return cluster.getSpec().ports().stream()
+                .filter(port -> !closed.contains(port.name()))
+                .sorted(Comparator.comparing(Port::name))
+                .toList();
+    }
+
+    private static Stream<ContainerPort> ports(PodTemplateSpec pod) {
         return Stream.of(pod.getSpec().getInitContainers(), pod.getSpec().getContainers())
                 .flatMap(List::stream)
                 .map(Container::getPorts)
                 .filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .filter(port -> !isDistribution(port, cluster.getSpec().distribution()))
-                .map(port -> new Open(port.getContainerPort(), protocol(port)))
-                .distinct()
-                .sorted(Comparator.comparingInt(Open::number).thenComparing(Open::protocol))
-                .map(open -> port(open.protocol(), open.number()).build())
-                .toList();
+                .flatMap(List::stream);
     }
 
     private static boolean isDistribution(ContainerPort port, Distribution distribution) {

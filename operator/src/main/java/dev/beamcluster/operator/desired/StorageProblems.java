@@ -85,8 +85,7 @@ final class StorageProblems {
                     "give yours another name"));
         }
         MountPath path = MountPath.of(volume.mountPath());
-        boolean isTaken = TemplateProblems.items(spec, "containers")
-                .filter(container -> Naming.NODE_CONTAINER.equals(container.get("name")))
+        boolean isTaken = TemplateProblems.nodes(spec)
                 .flatMap(container -> TemplateProblems.items(container, "volumeMounts"))
                 .anyMatch(mount ->
                         MountPath.of(String.valueOf(mount.get("mountPath"))).equals(path));

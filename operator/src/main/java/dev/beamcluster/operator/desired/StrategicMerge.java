@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Kubernetes' strategic merge for pod templates: objects are merged by field, the lists of {@link #MERGE_KEYS} by their key,
  * other lists are replaced, {@code null} removes a field (Kubernetes, Update API Objects in Place Using kubectl patch).
+ *
+ * <p>One thing is otherwise: a probe's handler takes the place of another kind of handler, since a probe with two is no probe.
  *
  * <p>Directives ({@code $patch} and the like) are not carried out; {@link TemplateProblems} refuses them.
  */
@@ -30,6 +33,9 @@ final class StrategicMerge {
             Map.entry("resourceClaims", "name"),
             Map.entry("topologySpreadConstraints", "topologyKey"));
 
+    private static final Set<String> PROBES = Set.of("startupProbe", "readinessProbe", "livenessProbe");
+    private static final Set<String> HANDLERS = Set.of("exec", "grpc", "httpGet", "tcpSocket");
+
     private StrategicMerge() {}
 
     static Map<String, Object> merge(Map<String, Object> base, Map<String, Object> overlay) {
@@ -46,13 +52,21 @@ final class StrategicMerge {
 
     private static Object mergeField(String field, @Nullable Object base, Object overlay) {
         if (base instanceof Map<?, ?> left && overlay instanceof Map<?, ?> right) {
-            return merge(fields(left), fields(right));
+            return merge(PROBES.contains(field) ? withoutOtherHandlers(left, right) : fields(left), fields(right));
         }
         String key = MERGE_KEYS.get(field);
         if (key != null && base instanceof List<?> left && overlay instanceof List<?> right) {
             return mergeList(key, left, right);
         }
         return overlay;
+    }
+
+    private static Map<String, Object> withoutOtherHandlers(Map<?, ?> probe, Map<?, ?> overlay) {
+        Map<String, Object> kept = fields(probe);
+        if (HANDLERS.stream().anyMatch(handler -> overlay.get(handler) != null)) {
+            kept.keySet().removeIf(field -> HANDLERS.contains(field) && !overlay.containsKey(field));
+        }
+        return kept;
     }
 
     private static List<Object> mergeList(String key, List<?> base, List<?> overlay) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -124,30 +125,38 @@ final class TemplateProblems {
     }
 
     private static void node(Map<String, Object> spec, BeamCluster cluster, List<Problem> problems) {
-        items(spec, "containers")
-                .filter(container -> Naming.NODE_CONTAINER.equals(container.get("name")))
-                .forEach(container -> {
-                    if (container.containsKey("image")) {
-                        problems.add(new Problem(NODE + ".image", "the node's image is spec.image", "set it there"));
-                    }
-                    items(container, "env")
-                            .map(variable -> variable.get("name"))
-                            .filter(NodeEnvironment.RESERVED::contains)
-                            .forEach(name -> problems.add(new Problem(
-                                    NODE + ".env", "the variable " + name + " is the operator's", "leave it out")));
-                    items(container, "volumeMounts")
-                            .map(mount -> String.valueOf(mount.get("mountPath")))
-                            .filter(mount -> hidesTheCookie(mount, cluster))
-                            .forEach(mount -> problems.add(new Problem(
+        nodes(spec).forEach(container -> {
+            if (container.containsKey("image")) {
+                problems.add(new Problem(NODE + ".image", "the node's image is spec.image", "set it there"));
+            }
+            items(container, "volumeMounts")
+                    .map(mount -> String.valueOf(mount.get("mountPath")))
+                    .forEach(mount -> hidden(MountPath.of(mount), cluster)
+                            .ifPresent(what -> problems.add(new Problem(
                                     NODE + ".volumeMounts",
-                                    "a mount at " + mount + " hides the cookie",
-                                    "mount it elsewhere")));
-                });
+                                    "a mount at " + mount + " hides " + what,
+                                    "mount it elsewhere"))));
+        });
     }
 
-    private static boolean hidesTheCookie(String mount, BeamCluster cluster) {
-        return Stream.concat(Stream.of(Naming.COOKIE_DIRECTORY), NodeEnvironment.cookieFiles(cluster).stream())
-                .anyMatch(path -> MountPath.of(path).equals(MountPath.of(mount)));
+    /**
+     * What a mount takes the place of. One above it does not: it is mounted first (containerd and CRI-O sort mounts by path).
+     */
+    private static Optional<String> hidden(MountPath mount, BeamCluster cluster) {
+        if (MountPath.of(Naming.COOKIE_DIRECTORY).hides(mount)
+                || NodeEnvironment.cookieFiles(cluster).stream()
+                        .anyMatch(file -> MountPath.of(file).equals(mount))) {
+            return Optional.of("the cookie");
+        }
+        boolean hasCertificate = cluster.getSpec().distribution().tls() != null;
+        return hasCertificate && MountPath.of(TlsVolume.DIRECTORY).hides(mount)
+                ? Optional.of("the certificate")
+                : Optional.empty();
+    }
+
+    /** What the template says of the container that is the node. */
+    static Stream<Map<String, Object>> nodes(Map<String, Object> spec) {
+        return items(spec, "containers").filter(container -> Naming.NODE_CONTAINER.equals(container.get("name")));
     }
 
     /** The objects in a list of an object; none where it has no such list. */

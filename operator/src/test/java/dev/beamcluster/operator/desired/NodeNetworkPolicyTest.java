@@ -45,7 +45,7 @@ class NodeNetworkPolicyTest {
                     initContainers: [{name: early, image: a, restartPolicy: Always, ports: [{containerPort: 7000}]}]
                     containers:
                     - {name: beam, ports: [{containerPort: 9568, name: metrics}, {containerPort: 9105, name: hole}]}
-                    - {name: side, image: a, ports: [{containerPort: 9000, protocol: SCTP}]}
+                    - {name: side, image: a, ports: [{containerPort: 9000, protocol: SCTP}, {containerPort: 81, name: http}]}
                 """), true);
 
         assertThat(table(policy, "TCP 4369", "TCP 9100", "TCP 9105", "TCP 9109"))
@@ -59,10 +59,45 @@ class NodeNetworkPolicyTest {
                 any other pod: no no no no
                 outside of Kubernetes: no no no no
                 """);
-        assertThat(table(policy, "TCP 8080", "UDP 5000", "TCP 9568", "TCP 7000", "SCTP 9000"))
-                .isEqualTo(everybody("yes yes yes yes yes"));
+        assertThat(table(
+                        policy,
+                        "TCP 8080 http",
+                        "UDP 5000 voice",
+                        "TCP 9568 metrics",
+                        "TCP 7000",
+                        "SCTP 9000",
+                        "TCP 81"))
+                .isEqualTo(everybody("yes yes yes yes yes yes"));
         assertThat(table(policy, "TCP 80", "UDP 8080", "TCP 5000", "TCP 9099", "TCP 9110", "UDP 4369", "TCP 9000"))
                 .isEqualTo(everybody("no no no no no no no"));
+    }
+
+    @Test
+    void whileARolloutMovesAPortTheNodesThatHaveTheOldNumberStayOpen() {
+        var policy = policy(spec("ports: [{name: http, port: 80, targetPort: 8081}]"), true);
+
+        assertThat(table(policy, "TCP 8080 http", "TCP 8081 http")).isEqualTo(everybody("yes yes"));
+        assertThat(table(policy, "TCP 8080", "TCP 8081 admin", "UDP 8080 http")).isEqualTo(everybody("no no no"));
+    }
+
+    @Test
+    void aPortOfTheDistributionIsClosedWhateverItIsCalled() {
+        var policy = policy(spec("""
+                ports: [{name: http, port: 80, targetPort: 8080}]
+                template: {spec: {containers: [{name: side, image: a, ports: [{containerPort: 9106, name: http}]}]}}
+                """), true);
+
+        assertThat(table(policy, "TCP 8080 http")).isEqualTo(everybody("yes"));
+        assertThat(table(policy, "TCP 9106 http")).isEqualTo("""
+                node of the cluster: yes
+                operator: yes
+                node of another cluster: no
+                same name, other namespace: no
+                neighbour of the operator: no
+                operator's labels elsewhere: no
+                any other pod: no
+                outside of Kubernetes: no
+                """);
     }
 
     @Test
@@ -115,12 +150,14 @@ class NodeNetworkPolicyTest {
         return table.toString();
     }
 
+    /** Each port by its protocol, its number and, where the pod gives it one, its name. */
     private static String table(NetworkPolicy policy, String... ports) {
         var traffic = new ArrayList<Traffic>();
         for (Peer peer : PEERS.values()) {
             for (String port : ports) {
                 String[] words = port.split(" ", -1);
-                traffic.add(new Traffic(peer, DESTINATION, Integer.parseInt(words[1]), words[0]));
+                String name = words.length > 2 ? words[2] : "";
+                traffic.add(new Traffic(peer, DESTINATION, Integer.parseInt(words[1]), name, words[0]));
             }
         }
         var answers = PolicyEvaluator.allows(List.of(policy), traffic).iterator();

@@ -36,11 +36,16 @@ final class PolicyEvaluator {
             @JsonProperty("Internal") @org.jspecify.annotations.Nullable
             Pod pod) {}
 
-    /** A connection that is tried. */
+    /**
+     * A connection that is tried.
+     *
+     * @param portName what the destination's pod calls that port; empty where it names none
+     */
     record Traffic(
             @JsonProperty("Source") Peer source,
             @JsonProperty("Destination") Peer destination,
             @JsonProperty("ResolvedPort") int port,
+            @JsonProperty("ResolvedPortName") String portName,
             @JsonProperty("Protocol") String protocol) {}
 
     private record Question(List<NetworkPolicy> policies, List<Traffic> traffic) {}
