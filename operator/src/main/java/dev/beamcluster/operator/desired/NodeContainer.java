@@ -1,6 +1,8 @@
 package dev.beamcluster.operator.desired;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,10 +59,20 @@ final class NodeContainer {
                 distribution.epmd()
                         ? port("epmd", Naming.EPMD_PORT, "TCP")
                         : port("dist", distribution.ports().from(), "TCP"));
-        for (Port port : cluster.getSpec().ports()) {
-            ports.add(port(port.name(), port.target(), port.protocol().name()));
-        }
+        ports.addAll(application(cluster));
         return ports;
+    }
+
+    /** Several ports of the Service may lead to one of the container's, which it has once: the first name is its name. */
+    private static Collection<ContainerPort> application(BeamCluster cluster) {
+        record Target(int number, Port.Protocol protocol) {}
+        var ports = new LinkedHashMap<Target, ContainerPort>();
+        for (Port port : cluster.getSpec().ports()) {
+            ports.putIfAbsent(
+                    new Target(port.target(), port.protocol()),
+                    port(port.name(), port.target(), port.protocol().name()));
+        }
+        return ports.values();
     }
 
     private static ContainerPort port(String name, int number, String protocol) {
