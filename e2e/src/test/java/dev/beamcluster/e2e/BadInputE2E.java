@@ -34,6 +34,10 @@ class BadInputE2E {
                         "a range of one port", "  distribution: {ports: {from: 9100, to: 9100}}\n", "bin/app remote"),
                 argumentSet("a range around epmd", "  distribution: {ports: {from: 4000, to: 4900}}\n", "4369"),
                 argumentSet(
+                        "two ports of one number",
+                        "  ports: [{name: a, port: 80, targetPort: 8080}, {name: b, port: 80}]\n",
+                        "port and protocol twice"),
+                argumentSet(
                         "a port of the distribution",
                         "  ports: [{name: http, port: 9105}]\n",
                         "spec.distribution.ports"),
@@ -100,6 +104,14 @@ class BadInputE2E {
                         "a template that is no pod",
                         "  template: {spec: {containers: [{name: side, image: 'a b', ports: none}]}}\n",
                         "template"),
+                argumentSet(
+                        "a template with a word misspelt",
+                        "  template: {spec: {containers: [{name: beam, livenesProbe: {tcpSocket: {port: 1}}}]}}\n",
+                        "livenesProbe"),
+                argumentSet(
+                        "a template with a port twice",
+                        "  template: {spec: {containers: [{name: side, image: a, ports: [{containerPort: 1}, {containerPort: 1}]}]}}\n",
+                        "duplicate entries for key"),
                 argumentSet(
                         "a label of the operator's",
                         "  template: {metadata: {labels: {app.kubernetes.io/managed-by: me}}}\n",

@@ -168,6 +168,51 @@ class NamesE2E {
     }
 
     @Test
+    void aPodWithOurLabelThatIsNoNodeHindersNothing(TestNamespace namespace) {
+        // Given
+        var strangers = List.of("migration", "chat-migration");
+        for (String stranger : strangers) {
+            var _ = namespace.kubectl().apply(pod(stranger)).orFail();
+        }
+        var before =
+                strangers.stream().map(stranger -> life(namespace, stranger)).toList();
+
+        // When, then
+        var beam = namespace.apply("chat", Workload.ERL.yaml("chat", 1)).becomesWhole(1);
+        for (int nodes : List.of(3, 1)) {
+            var _ = namespace
+                    .kubectl()
+                    .run("scale", "beam/chat", "--replicas=" + nodes)
+                    .orFail();
+            beam.becomesWhole(nodes);
+        }
+        assertThat(strangers.stream().map(stranger -> life(namespace, stranger)))
+                .containsExactlyElementsOf(before);
+    }
+
+    private static String pod(String name) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s, labels: %s}
+                spec:
+                  terminationGracePeriodSeconds: 0
+                  securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}
+                  containers:
+                  - name: beam
+                    image: %s
+                    imagePullPolicy: IfNotPresent
+                    command: [sleep, infinity]
+                    securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                """.formatted(name, OURS, Workload.ERL.image());
+    }
+
+    private static String life(TestNamespace namespace, String pod) {
+        return get(
+                namespace, "pod/" + pod, "{.metadata.uid} {.metadata.deletionTimestamp} {.metadata.ownerReferences}");
+    }
+
+    @Test
     void theSecondOfTwoThatWouldShareAServiceIsTold(TestNamespace namespace) {
         // Given
         var chat = namespace.apply("chat", Workload.ERL.yaml("chat", 2)).becomesWhole(2);

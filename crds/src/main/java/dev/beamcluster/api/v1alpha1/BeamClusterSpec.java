@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
         message = "spec.ports uses a port that Erlang's distribution needs: 4369 is epmd's, and spec.distribution.ports"
                 + " (default 9100 to 9109) are the nodes'; choose another port, or move spec.distribution.ports")
 @ValidationRule(
+        value =
+                "!has(self.ports) || self.ports.all(p, self.ports.exists_one(q, q.port == p.port && q.protocol == p.protocol))",
+        message =
+                "spec.ports has the same port and protocol twice; a Service has each once: give one of them another port, or"
+                        + " leave it out (several may have the same targetPort)")
+@ValidationRule(
         value = "has(self.cookie) == has(oldSelf.cookie)",
         message = "spec.cookie cannot be added or removed later: nodes with different cookies refuse each other; make a"
                 + " new BeamCluster instead")

@@ -24,7 +24,10 @@ public record Port(
         @Pattern("^[a-z0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$")
         String name,
 
-        @JsonPropertyDescription("The port of the Service, 1 to 65535.") @Required @Min(1) @Max(65535)
+        @JsonPropertyDescription("The port of the Service, 1 to 65535; unique together with the protocol.")
+        @Required
+        @Min(1)
+        @Max(65535)
         Integer port,
 
         @JsonPropertyDescription("The port that the node listens on, 1 to 65535; default: port.")

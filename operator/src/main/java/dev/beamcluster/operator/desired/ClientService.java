@@ -24,19 +24,19 @@ final class ClientService {
                 .withNewSpec()
                 .withSelector(Naming.selector(cluster))
                 .withPorts(cluster.getSpec().ports().stream()
-                        .map(ClientService::port)
+                        .map(port -> port(cluster, port))
                         .toList())
                 .endSpec()
                 .build());
     }
 
     /** By the container port's name: while a rollout changes the number, each pod is reached at the one that it has. */
-    private static ServicePort port(Port port) {
+    private static ServicePort port(BeamCluster cluster, Port port) {
         return new ServicePortBuilder()
                 .withName(port.name())
                 .withProtocol(port.protocol().name())
                 .withPort(port.port())
-                .withNewTargetPort(port.name())
+                .withNewTargetPort(NodeContainer.targetName(cluster, port))
                 .withAppProtocol(port.appProtocol())
                 .build();
     }

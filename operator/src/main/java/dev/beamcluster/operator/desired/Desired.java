@@ -52,12 +52,16 @@ public sealed interface Desired {
 
         /** In the order in which they are to be applied: what a node needs, and what protects it, before its pod. */
         public List<HasMetadata> inOrder() {
+            return Stream.concat(aroundNodes().stream(), Stream.of(nodes)).toList();
+        }
+
+        /** The same without the pods. */
+        public List<HasMetadata> aroundNodes() {
             return Stream.<Stream<? extends HasMetadata>>of(
                             Stream.of(headlessService),
                             clientService.stream(),
                             networkPolicy.stream(),
-                            disruptionBudget.stream(),
-                            Stream.of(nodes))
+                            disruptionBudget.stream())
                     .<HasMetadata>flatMap(stream -> stream)
                     .toList();
         }

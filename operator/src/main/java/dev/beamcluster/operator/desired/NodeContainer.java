@@ -1,6 +1,8 @@
 package dev.beamcluster.operator.desired;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,8 +56,7 @@ final class NodeContainer {
 
     private static List<ContainerPort> ports(BeamCluster cluster) {
         return Stream.concat(
-                        Stream.of(ownPort(cluster)),
-                        cluster.getSpec().ports().stream().map(NodeContainer::port))
+                        Stream.of(ownPort(cluster)), targets(cluster).stream().map(NodeContainer::port))
                 .toList();
     }
 
@@ -65,6 +66,28 @@ final class NodeContainer {
         return distribution.epmd()
                 ? port("epmd", Naming.EPMD_PORT, "TCP")
                 : port("dist", distribution.ports().from(), "TCP");
+    }
+
+    /** Several ports of the Service may lead to one of the container's, which it has once: under the first of their names. */
+    static Collection<Port> targets(BeamCluster cluster) {
+        var targets = new LinkedHashMap<Target, Port>();
+        cluster.getSpec().ports().forEach(port -> targets.putIfAbsent(Target.of(port), port));
+        return targets.values();
+    }
+
+    /** The name that the container has for where this port leads. */
+    static String targetName(BeamCluster cluster, Port port) {
+        return targets(cluster).stream()
+                .filter(target -> Target.of(target).equals(Target.of(port)))
+                .map(Port::name)
+                .findFirst()
+                .orElse(port.name());
+    }
+
+    private record Target(int number, Port.Protocol protocol) {
+        static Target of(Port port) {
+            return new Target(port.target(), port.protocol());
+        }
     }
 
     /** Of the application. Its name leads to each pod's own number while a rollout changes the number. */

@@ -139,7 +139,7 @@ final class NodeNetworkPolicy {
                 .map(ContainerPort::getName)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return cluster.getSpec().ports().stream()
+        return NodeContainer.targets(cluster).stream()
                 .filter(port -> !closed.contains(port.name()))
                 .sorted(Comparator.comparing(Port::name))
                 .toList();

@@ -101,7 +101,7 @@ final class PodProblems {
                 .filter(container -> Naming.NODE_CONTAINER.equals(container.getName()))
                 .flatMap(PodProblems::ports)
                 .toList();
-        return cluster.getSpec().ports().stream()
+        return NodeContainer.targets(cluster).stream()
                 .map(port -> port.name().equals(own) ? taken(port) : changed(port, there))
                 .filter(Objects::nonNull);
     }

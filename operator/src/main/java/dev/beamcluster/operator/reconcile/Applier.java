@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +19,7 @@ import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.desired.Problem;
 import dev.beamcluster.operator.lifecycle.Placement;
 import dev.beamcluster.operator.lifecycle.Plan;
+import dev.beamcluster.operator.lifecycle.Progress;
 import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.status.Outcome;
 import dev.beamcluster.operator.status.Outcome.Refused;
@@ -27,17 +28,19 @@ import dev.beamcluster.operator.status.Reason;
 /** Brings the objects about by server-side apply, and writes nothing when nothing changed. */
 final class Applier {
 
-    static final String FIELD_MANAGER = "beamcluster-operator";
-
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
 
+    private static final Progress MADE_AGAIN = new Progress.Moving("the StatefulSet is made again");
+
     private final KubernetesClient client;
+    private final ServerSideApply write;
     private final StorageGrowth storage;
     private final Deletion deletion;
     private final AppliedObjects applied = new AppliedObjects();
 
     Applier(KubernetesClient client) {
         this.client = client;
+        this.write = new ServerSideApply(client);
         this.storage = new StorageGrowth(client);
         this.deletion = new Deletion(client);
     }
@@ -46,9 +49,12 @@ final class Applier {
     Outcome apply(BeamCluster cluster, Desired.Objects objects, Plan plan, int atOnce, Context<BeamCluster> context) {
         Placement placement = plan.placement();
         Desired.Objects placed = objects.placed(placement.replicas(), placement.partition(), atOnce);
-        return apply(cluster, placed, context)
-                .<Outcome>map(refused -> refused)
-                .orElseGet(() -> new Outcome.Applied(plan.progress()));
+        return switch (storage.bringAbout(cluster, placed.nodes(), context)) {
+            case StorageGrowth.Answer.InTheWay(Refused refused) -> refused;
+            case StorageGrowth.Answer.MadeAgain() -> apply(cluster, placed, placed.aroundNodes(), MADE_AGAIN, context);
+            case StorageGrowth.Answer.LargeEnough() ->
+                apply(cluster, placed, placed.inOrder(), plan.progress(), context);
+        };
     }
 
     static Refused refusal(List<Problem> problems) {
@@ -65,45 +71,65 @@ final class Applier {
         applied.forget(cluster);
     }
 
-    private Optional<Refused> apply(BeamCluster cluster, Desired.Objects objects, Context<BeamCluster> context) {
-        Optional<Refused> tooSmall = storage.bringAbout(cluster, objects.nodes(), context);
-        if (tooSmall.isPresent()) {
-            return tooSmall;
-        }
-        for (HasMetadata object : objects.inOrder()) {
+    private Outcome apply(
+            BeamCluster cluster,
+            Desired.Objects objects,
+            List<HasMetadata> written,
+            Progress progress,
+            Context<BeamCluster> context) {
+        for (HasMetadata object : written) {
             Optional<Refused> refused = apply(cluster, object, context);
             if (refused.isPresent()) {
-                return refused;
+                return refused.get();
             }
         }
         objects.absent().forEach(absent -> remove(cluster, absent, context));
-        return Optional.empty();
+        return new Outcome.Applied(progress);
     }
 
     private Optional<Refused> apply(BeamCluster cluster, HasMetadata object, Context<BeamCluster> context) {
         Optional<HasMetadata> cached = cached(object, context);
-        if (cached.filter(there -> there.getMetadata().getDeletionTimestamp() != null)
-                .isPresent()) {
+        if (cached.filter(Applier::isGoing).isPresent()) {
             return Optional.empty(); // It is made again when it is gone, which comes as an event.
+        }
+        // The cache has what carries our label: what it does not have may be there all the same.
+        Optional<HasMetadata> there =
+                cached.or(() -> Optional.ofNullable(client.resource(object).get()));
+        Optional<HasMetadata> foreign = there.filter(other -> !Ownership.isOf(other, cluster));
+        if (foreign.isPresent()) {
+            return Optional.of(Ownership.refusal(foreign.get(), cluster));
         }
         if (cached.isPresent() && applied.isUpToDate(Naming.id(cluster), object, cached.get())) {
             return Optional.empty();
         }
-        String name = object.getMetadata().getName();
-        if (cached.isEmpty()) {
-            HasMetadata there = client.resource(object).get();
-            if (there != null && !Ownership.isOf(there, cluster)) {
-                return Optional.of(Ownership.refusal(there, cluster));
-            }
-        }
         try {
-            HasMetadata answer = client.resource(object).patch(serverSideApply());
+            HasMetadata answer = there.isEmpty() && object instanceof StatefulSet nodes
+                    ? make(nodes, cluster, context)
+                    : write.apply(object);
             applied.remember(Naming.id(cluster), object, cached, answer);
             log(cluster, object, cached, answer);
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(Refusals.of(e, object.getKind(), name));
+            return Optional.of(
+                    Refusals.of(e, object.getKind(), object.getMetadata().getName()));
         }
+    }
+
+    /** With the restart that its pods were made by, if it is not the first StatefulSet that they have. */
+    private HasMetadata make(StatefulSet nodes, BeamCluster cluster, Context<BeamCluster> context) {
+        List<Pod> pods = context.getSecondaryResources(Pod.class).stream()
+                .filter(pod -> NodePods.isNode(pod, cluster))
+                .toList();
+        Optional<Restart> restart = Restart.before(nodes, pods);
+        if (restart.isEmpty()) {
+            return write.apply(nodes);
+        }
+        HasMetadata _ = write.apply(restart.get().in(nodes));
+        return write.carry(restart.get().alone(nodes));
+    }
+
+    private static boolean isGoing(HasMetadata object) {
+        return object.getMetadata().getDeletionTimestamp() != null;
     }
 
     private static Optional<HasMetadata> cached(HasMetadata object, Context<BeamCluster> context) {
@@ -115,21 +141,12 @@ final class Applier {
                 .findFirst();
     }
 
-    /** Fields of ours are ours: who else set them is overruled, and what we stop setting goes away. */
-    private static PatchContext serverSideApply() {
-        return new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(FIELD_MANAGER)
-                .withForce(true)
-                .build();
-    }
-
     /** Only what is ours. */
     private void remove(BeamCluster cluster, Desired.Absent absent, Context<BeamCluster> context) {
         context.getSecondaryResources(absent.type()).stream()
                 .filter(object -> object.getMetadata().getName().equals(absent.name()))
                 .filter(object -> Ownership.isOf(object, cluster))
-                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+                .filter(object -> !isGoing(object))
                 .filter(deletion::withDependents)
                 .forEach(object -> log(cluster, "deleted", object));
     }

@@ -121,6 +121,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     private UpdateControl<BeamCluster> bringAboutAndTell(BeamCluster cluster, Context<BeamCluster> context) {
         present.add(Naming.id(cluster));
         List<PodFacts> pods = context.getSecondaryResources(Pod.class).stream()
+                .filter(pod -> NodePods.isNode(pod, cluster))
                 .map(PodObservation::of)
                 .toList();
         List<NodeFact> nodes = Observer.nodes(cluster, pods);
@@ -163,7 +164,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             // Finding the cookie would make one.
             return new Outcome.Paused();
         }
-        return switch (cookies.find(cluster, secret, hasPods(nodes, leaving))) {
+        return switch (cookies.find(cluster, secret, Observer.haveACookie(all(nodes, leaving)))) {
             case CookieSource.Answer.InTheWay(Outcome.Refused refused) -> refused;
             case CookieSource.Answer.Known(Cookie cookie) ->
                 switch (protocols.find(cluster)) {
@@ -201,10 +202,6 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
                 yield applier.apply(cluster, objects, plan, pace.atOnce(), context);
             }
         };
-    }
-
-    private static boolean hasPods(List<NodeFact> nodes, SortedMap<Integer, NodeFact> leaving) {
-        return !leaving.isEmpty() || nodes.stream().anyMatch(node -> node.pod().isPresent());
     }
 
     /** While a step is awaited the mesh is looked at again soon: a report that stays the same announces nothing. */

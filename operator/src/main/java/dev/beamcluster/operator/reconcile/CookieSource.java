@@ -51,11 +51,11 @@ final class CookieSource {
      * The cookie of this cluster.
      *
      * @param cached the Secret of our own, where the cache has it
-     * @param hasPods whether nodes may run already
+     * @param inUse whether nodes may have it already, and stay
      */
-    Answer find(BeamCluster cluster, Optional<Secret> cached, boolean hasPods) {
+    Answer find(BeamCluster cluster, Optional<Secret> cached, boolean inUse) {
         CookieReference reference = CookieReference.of(cluster);
-        Answer answer = reference.own() ? own(cluster, cached, hasPods) : users(cluster, reference);
+        Answer answer = reference.own() ? own(cluster, cached, inUse) : users(cluster, reference);
         if (answer instanceof Answer.Known(Cookie cookie)) {
             known.put(Naming.id(cluster), cookie);
         }
@@ -79,7 +79,7 @@ final class CookieSource {
                 : read(secret, reference, "spec.cookie.secretRef");
     }
 
-    private Answer own(BeamCluster cluster, Optional<Secret> cached, boolean hasPods) {
+    private Answer own(BeamCluster cluster, Optional<Secret> cached, boolean inUse) {
         CookieReference reference = CookieReference.of(cluster);
         Optional<Secret> secret = cached.or(() -> Optional.ofNullable(client.secrets()
                 .inNamespace(cluster.getMetadata().getNamespace())
@@ -90,12 +90,12 @@ final class CookieSource {
                     ? read(secret.get(), reference, "the Secret " + reference.secret())
                     : new Answer.InTheWay(Ownership.refusal(secret.get(), cluster));
         }
-        return make(cluster, reference, hasPods);
+        return make(cluster, reference, inUse);
     }
 
-    private Answer make(BeamCluster cluster, CookieReference reference, boolean hasPods) {
+    private Answer make(BeamCluster cluster, CookieReference reference, boolean inUse) {
         Cookie before = known.get(Naming.id(cluster));
-        if (before == null && hasPods) {
+        if (before == null && inUse) {
             return new Answer.InTheWay(new Refused(
                     Reason.CookieLost,
                     "the Secret " + reference.secret()

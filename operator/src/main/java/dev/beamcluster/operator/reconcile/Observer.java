@@ -158,12 +158,16 @@ final class Observer {
         return count == null ? 0 : count;
     }
 
+    /** Whether a node has a cookie, and keeps it: one on its way out has no use for it, an earlier BeamCluster's for example. */
+    static boolean haveACookie(Collection<NodeFact> nodes) {
+        return nodes.stream().flatMap(node -> node.pod().stream()).anyMatch(pod -> !pod.deleting());
+    }
+
     /** Nodes that are no longer wanted and whose pods are still there, by ordinal. */
     static SortedMap<Integer, NodeFact> leaving(BeamCluster cluster, Collection<PodFacts> pods) {
-        String prefix = Naming.cluster(cluster) + "-";
         var leaving = new TreeMap<Integer, NodeFact>();
         for (PodFacts pod : pods) {
-            int ordinal = Integer.parseInt(pod.name().substring(prefix.length()));
+            int ordinal = NodePods.ordinal(pod.name());
             if (ordinal >= cluster.getSpec().replicas()) {
                 leaving.put(
                         ordinal,

@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -16,6 +17,13 @@ final class Refusals {
 
     private static final Set<Integer> FINAL =
             Set.of(HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE);
+
+    /**
+     * What server-side apply says of an object that its schema does not know, with the code 500
+     * (kubernetes/kubernetes#113482): a field that there is not, or two items of a list with the same key.
+     */
+    private static final List<String> UNTYPED =
+            List.of("failed to create typed patch object", "field not declared in schema", "duplicate entries for key");
 
     private Refusals() {}
 
@@ -37,10 +45,17 @@ final class Refusals {
      * @throws KubernetesClientException the same, where another try may succeed
      */
     static String why(KubernetesClientException e) {
-        if (!FINAL.contains(e.getCode()) || Departure.explains(e)) {
+        String why = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
+        String words = Objects.requireNonNullElse(why, "no reason given");
+        if (!isFinal(e.getCode(), words) || Departure.explains(e)) {
             throw e;
         }
-        String why = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
-        return Objects.requireNonNullElse(why, "no reason given");
+        return words;
+    }
+
+    private static boolean isFinal(int code, String words) {
+        return FINAL.contains(code)
+                || (code == HttpURLConnection.HTTP_INTERNAL_ERROR
+                        && UNTYPED.stream().anyMatch(words::contains));
     }
 }

@@ -43,34 +43,62 @@ final class StorageGrowth {
         this.deletion = new Deletion(client);
     }
 
+    /** How it stands with the disks. */
+    sealed interface Answer {
+
+        /** Nothing is to be done that could be done now. */
+        record LargeEnough() implements Answer {}
+
+        /** A disk would have to shrink, or a claim's class does not let it grow. */
+        record InTheWay(Refused refused) implements Answer {}
+
+        /** The StatefulSet is on its way out, whatever the cache says of it, and is not to be written before it is gone. */
+        record MadeAgain() implements Answer {}
+    }
+
     /**
      * Grows what is too small.
      *
      * @param nodes as they must be
-     * @return why not, where a disk would have to shrink, or a claim's class does not let it grow
      */
-    Optional<Refused> bringAbout(BeamCluster cluster, StatefulSet nodes, Context<BeamCluster> context) {
+    Answer bringAbout(BeamCluster cluster, StatefulSet nodes, Context<BeamCluster> context) {
         Optional<StatefulSet> old = old(cluster, context);
-        Optional<Refused> smaller = old.flatMap(there -> smaller(there, nodes));
+        Optional<Refused> smaller = old.filter(there -> !isGoing(there)).flatMap(there -> smaller(there, nodes));
         if (smaller.isPresent()) {
-            return smaller;
+            return new Answer.InTheWay(smaller.get());
         }
         for (PersistentVolumeClaim template : nodes.getSpec().getVolumeClaimTemplates()) {
             for (PersistentVolumeClaim claim : tooSmall(cluster, template, context)) {
                 Optional<Refused> refused = grow(cluster, claim, template);
                 if (refused.isPresent()) {
-                    return refused;
+                    return new Answer.InTheWay(refused.get());
                 }
             }
         }
-        old.filter(there -> !sizes(there).equals(sizes(nodes))).ifPresent(there -> replace(cluster, there));
-        return Optional.empty();
+        return old.filter(there -> isMadeAgain(cluster, there, nodes)).isPresent()
+                ? new Answer.MadeAgain()
+                : new Answer.LargeEnough();
+    }
+
+    /** The one that is there is never given other sizes: the API server would refuse them. */
+    private boolean isMadeAgain(BeamCluster cluster, StatefulSet there, StatefulSet nodes) {
+        if (isGoing(there)) {
+            return true;
+        }
+        boolean isOld = !sizes(there).equals(sizes(nodes));
+        if (isOld) {
+            replace(cluster, there);
+        }
+        return isOld;
+    }
+
+    private static boolean isGoing(StatefulSet there) {
+        return there.getMetadata().getDeletionTimestamp() != null;
     }
 
     private static Optional<StatefulSet> old(BeamCluster cluster, Context<BeamCluster> context) {
         return context.getSecondaryResources(StatefulSet.class).stream()
                 .filter(there -> Ownership.isOf(there, cluster))
-                .filter(there -> there.getMetadata().getDeletionTimestamp() == null)
                 .findFirst();
     }
 
@@ -129,7 +157,7 @@ final class StorageGrowth {
         return Optional.empty();
     }
 
-    /** The pods, and the claims, are left to the next StatefulSet; a stale read deletes nothing. */
+    /** The pods, and the claims, are left to the next StatefulSet; a stale read deletes nothing, and is followed by another. */
     private void replace(BeamCluster cluster, StatefulSet old) {
         if (deletion.withoutDependents(old)) {
             log(cluster, "deleted StatefulSet " + old.getMetadata().getName() + " without its pods, to make it again");

@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.deploy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +58,15 @@ class RightsTest {
                         .flatMap(Collection::stream))
                 .isNotEmpty()
                 .doesNotContain("*");
+    }
+
+    @Test
+    void theReadmeCountsTheRights() throws IOException {
+        var rights = rules("leaderElection=false")
+                .mapToInt(rule -> rule.getResources().size() * rule.getVerbs().size())
+                .sum();
+
+        assertThat(Path.of("../deploy/README.md")).content().contains("is " + rights + " pairs of resource and verb");
     }
 
     @Test

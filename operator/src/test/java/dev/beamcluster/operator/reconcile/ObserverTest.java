@@ -1,0 +1,52 @@
+package dev.beamcluster.operator.reconcile;
+
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.operator.observed.NodeFact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ObserverTest {
+
+    @Test
+    void nodesBeyondTheSizeAreLeaving() {
+        // Given
+        var pods = List.of(PodObservation.of(Chat.pod("chat-10")), PodObservation.of(Chat.pod("chat-1")));
+
+        // When
+        var leaving = Observer.leaving(Chat.cluster(""), pods);
+
+        // Then
+        assertThat(leaving).containsOnlyKeys(10);
+        assertThat(Observer.nodes(Chat.cluster(""), pods))
+                .extracting(node -> node.pod().isPresent())
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void aNodeThatStaysKeepsItsCookie() {
+        assertThat(Observer.haveACookie(nodes(going("chat-0"), Chat.pod("chat-1"))))
+                .isTrue();
+    }
+
+    @Test
+    void nodesOnTheirWayOutNeedNoneAnyMore() {
+        assertThat(Observer.haveACookie(nodes(going("chat-0"), going("chat-1"))))
+                .isFalse();
+        assertThat(Observer.haveACookie(nodes())).isFalse();
+    }
+
+    private static List<NodeFact> nodes(Pod... pods) {
+        return Observer.nodes(
+                Chat.cluster(""), List.of(pods).stream().map(PodObservation::of).toList());
+    }
+
+    private static Pod going(String name) {
+        var pod = Chat.pod(name);
+        pod.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+        return pod;
+    }
+}
