@@ -249,6 +249,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
                 monitor.forget(cluster);
             }
         });
+        transitions.forget(cluster);
         applier.forget(cluster);
         cookies.forget(cluster);
         protocols.forget(cluster);
