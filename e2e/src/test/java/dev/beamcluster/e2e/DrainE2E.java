@@ -27,6 +27,7 @@ class DrainE2E {
                 [peer] = for node <- Node.list(), node |> to_string() |> String.contains?("chat-0."), do: node
                 :ok = :erpc.call(peer, File, :write, ["/tmp/told", inspect(argument) <> "\\n", [:append]])
               end
+              def wait(_), do: Process.sleep(1000)
               def fail(_), do: raise("no")
               def refuse(_), do: {:error, :busy}
               def never(_), do: Process.sleep(:infinity)
@@ -102,13 +103,48 @@ class DrainE2E {
     @Test
     void isCalledWhenTheBeamClusterIsDeleted(TestNamespace namespace) {
         // Given a function that takes a second of the sixty that it may take
-        var beam = start(namespace, "tell", 60);
+        var beam = start(namespace, "wait", 60);
 
         // When
         var _ = namespace.kubectl().run("delete", "beam", "chat").orFail();
 
-        // Then nobody waits for the hook's timeout
+        // Then nobody waits for the hook's timeout, and each node was asked
         await().atMost(Duration.ofSeconds(30)).until(() -> beam.pods().isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(events(namespace, "Drained"))
+                        .contains("chat-0 was drained", "chat-1 was drained", "chat-2 was drained"));
+        assertThat(events(namespace, "DrainFailed")).doesNotContain("chat-");
+    }
+
+    @Test
+    void isNotCalledOnNodesThatOutliveTheirBeamCluster(TestNamespace namespace) {
+        // Given
+        var beam = start(namespace, "wait", 5);
+        var before = beam.lives();
+
+        // When
+        var _ = namespace
+                .kubectl()
+                .run("delete", "beam", "chat", "--cascade=orphan")
+                .orFail();
+
+        // Then
+        await().during(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> {
+                    assertThat(beam.lives()).isEqualTo(before);
+                    for (Pod pod : beam.pods()) {
+                        assertThat(beam.nodesSeenBy(pod)).as("it serves").hasSize(3);
+                    }
+                });
+        for (Pod pod : beam.pods()) {
+            var drained = beam.exec(pod, "[ ! -e /tmp/beamcluster-drained ] || echo yes")
+                    .orFail();
+            assertThat(drained).as("%s is drained", pod.getMetadata().getName()).isBlank();
+        }
+        assertThat(events(namespace, "Drained") + events(namespace, "DrainFailed"))
+                .doesNotContain("chat-");
     }
 
     static Stream<Arguments> failures() {

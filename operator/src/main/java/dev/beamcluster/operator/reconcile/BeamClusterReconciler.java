@@ -65,6 +65,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
 
     private static final Duration STEP = Duration.ofSeconds(1);
 
+    private final KubernetesClient client;
     private final InstantSource clock;
     private final OperatorPods operator;
     private final MeshMonitor monitor;
@@ -91,6 +92,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             OperatorPods operator,
             String reporter,
             Function<Consumer<ClusterId>, MeshMonitor> monitors) {
+        this.client = client;
         this.clock = clock;
         this.operator = operator;
         this.cookies = new CookieSource(client, fresh);
@@ -240,14 +242,29 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
 
     private void forget(ClusterId cluster) {
         present.remove(cluster);
-        var _ = drains.farewell(cluster, monitor).thenRun(() -> {
-            // One of the same name may have come meanwhile.
-            if (!present.contains(cluster)) {
+        var _ = drains.farewell(cluster, monitor, () -> pods(cluster)).thenRun(() -> {
+            // One of the same name may have come meanwhile, or come and gone.
+            if (!present.contains(cluster) && !drains.isSayingFarewell(cluster)) {
+                drains.forget(cluster);
                 monitor.forget(cluster);
             }
         });
+        transitions.forget(cluster);
         applier.forget(cluster);
         cookies.forget(cluster);
         protocols.forget(cluster);
+    }
+
+    /** Asked for only when the BeamCluster is gone: the cache is read by way of a BeamCluster. */
+    private List<PodFacts> pods(ClusterId cluster) {
+        return client
+                .pods()
+                .inNamespace(cluster.namespace())
+                .withLabel(Naming.CLUSTER_LABEL, cluster.name())
+                .list()
+                .getItems()
+                .stream()
+                .map(PodObservation::of)
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -11,7 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Drain;
@@ -30,18 +36,50 @@ import dev.beamcluster.operator.observed.PodFacts;
  */
 final class Drains {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Drains.class);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /**
+     * Garbage collection sends the pods of a deleted BeamCluster away within seconds, or a little later when it was just restarted.
+     * Those that have not been sent away by then were left to run: {@code kubectl delete --cascade=orphan}.
+     */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Duration pause;
+    private final Duration patience;
+
     private final Map<Key, State> states = new ConcurrentHashMap<>();
 
     /** What to do when a BeamCluster is deleted: nobody reconciles it then. */
-    private final Map<ClusterId, Farewell> farewells = new ConcurrentHashMap<>();
+    private final Map<ClusterId, Last> last = new ConcurrentHashMap<>();
+
+    /** Of those that are gone and whose pods are not; there may be more than one of a name. */
+    private final Map<Farewell, ClusterId> farewells = new ConcurrentHashMap<>();
 
     private record Key(ClusterId cluster, String pod, String uid) {}
 
-    private record Farewell(Drain drain, List<Member> members) {}
+    /** A BeamCluster as it was seen last. */
+    private record Last(BeamCluster cluster, Drain drain, BiConsumer<String, DrainResult> onResult) {}
 
     private enum State {
         RUNNING,
         OVER
+    }
+
+    Drains() {
+        this(PAUSE, PATIENCE);
+    }
+
+    /**
+     * With other times, for tests.
+     *
+     * @param pause between two looks at the pods of a BeamCluster that is gone
+     * @param patience how long its pods may take to be sent away
+     */
+    Drains(Duration pause, Duration patience) {
+        this.pause = pause;
+        this.patience = patience;
     }
 
     /**
@@ -57,21 +95,16 @@ final class Drains {
             MeshMonitor monitor,
             BiConsumer<String, DrainResult> onResult) {
         ClusterId id = Naming.id(cluster);
-        Set<Key> present = nodes.stream()
-                .flatMap(node -> node.pod().stream())
-                .map(pod -> new Key(id, pod.name(), pod.uid()))
-                .collect(Collectors.toSet());
+        Set<Key> present =
+                nodes.stream().flatMap(node -> key(id, node).stream()).collect(Collectors.toSet());
         states.keySet().removeIf(key -> key.cluster().equals(id) && !present.contains(key));
         Drain drain = cluster.getSpec().drain();
         if (drain == null) {
-            farewells.remove(id);
+            last.remove(id);
         } else {
-            farewells.put(
-                    id, new Farewell(drain, nodes.stream().map(Drains::member).toList()));
-            nodes.stream().filter(Drains::isOnItsWayOut).forEach(node -> {
-                PodFacts pod = node.pod().orElseThrow();
-                start(new Key(id, pod.name(), pod.uid()), node, drain, monitor, onResult);
-            });
+            var now = new Last(cluster, drain, onResult);
+            last.put(id, now);
+            nodes.forEach(node -> startWhereDue(node, now, monitor));
         }
         return states.entrySet().stream()
                 .filter(entry -> entry.getKey().cluster().equals(id) && entry.getValue() == State.RUNNING)
@@ -79,34 +112,75 @@ final class Drains {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Drains all nodes of a BeamCluster that was deleted; over when the last one is. */
-    CompletionStage<Void> farewell(ClusterId cluster, MeshMonitor monitor) {
+    /**
+     * Drains the nodes of a BeamCluster that was deleted, each when its pod is sent away, and none that goes on running.
+     *
+     * @param pods those that are there now; it may throw
+     * @return over when there is nothing more to be drained
+     */
+    CompletionStage<Void> farewell(ClusterId cluster, MeshMonitor monitor, Supplier<List<PodFacts>> pods) {
+        Last seen = last.remove(cluster);
+        if (seen == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        var over = new CompletableFuture<Void>();
+        var farewell = new Farewell(
+                seen.cluster(),
+                pods,
+                node -> startWhereDue(node, seen, monitor),
+                node -> stateOf(cluster, node) == State.RUNNING);
+        farewells.put(farewell, cluster);
+        Thread.ofVirtual().name("farewell-" + cluster).start(() -> {
+            try {
+                farewell.say(pause, patience);
+            } catch (InterruptedException | RuntimeException e) {
+                LOG.atError().addKeyValue("cluster", cluster).setCause(e).log("a farewell failed");
+            } finally {
+                farewells.remove(farewell);
+                over.complete(null);
+            }
+        });
+        return over;
+    }
+
+    /** Whether nodes of a deleted BeamCluster of this name may still have to be drained. */
+    boolean isSayingFarewell(ClusterId cluster) {
+        return farewells.containsValue(cluster);
+    }
+
+    /** There is no BeamCluster of this name any more. */
+    void forget(ClusterId cluster) {
         states.keySet().removeIf(key -> key.cluster().equals(cluster));
-        Farewell farewell = farewells.remove(cluster);
-        return farewell == null
-                ? CompletableFuture.completedStage(null)
-                : CompletableFuture.allOf(farewell.members().stream()
-                        .map(member -> monitor.drain(cluster, member, call(farewell.drain())))
-                        .map(CompletionStage::toCompletableFuture)
-                        .toArray(CompletableFuture[]::new));
     }
 
     private static Member member(NodeFact node) {
         return new Member(node.node(), node.podName(), node.pod().flatMap(PodFacts::address));
     }
 
-    private static boolean isOnItsWayOut(NodeFact node) {
+    private static Optional<Key> key(ClusterId cluster, NodeFact node) {
+        return node.pod().map(pod -> new Key(cluster, pod.name(), pod.uid()));
+    }
+
+    private @Nullable State stateOf(ClusterId cluster, NodeFact node) {
+        return key(cluster, node).map(states::get).orElse(null);
+    }
+
+    static boolean isOnItsWayOut(NodeFact node) {
         return node.pod().filter(pod -> pod.deleting() && pod.running()).isPresent();
     }
 
-    private void start(
-            Key key, NodeFact node, Drain drain, MeshMonitor monitor, BiConsumer<String, DrainResult> onResult) {
-        if (states.putIfAbsent(key, State.RUNNING) != null) {
-            return;
+    private void startWhereDue(NodeFact node, Last seen, MeshMonitor monitor) {
+        if (isOnItsWayOut(node)) {
+            key(Naming.id(seen.cluster()), node)
+                    .filter(key -> states.putIfAbsent(key, State.RUNNING) == null)
+                    .ifPresent(key -> start(key, node, seen, monitor));
         }
-        monitor.drain(key.cluster(), member(node), call(drain)).thenAccept(result -> {
+    }
+
+    private void start(Key key, NodeFact node, Last seen, MeshMonitor monitor) {
+        monitor.drain(key.cluster(), member(node), call(seen.drain())).thenAccept(result -> {
             states.replace(key, State.OVER);
-            onResult.accept(node.podName(), result);
+            seen.onResult().accept(node.podName(), result);
         });
     }
 

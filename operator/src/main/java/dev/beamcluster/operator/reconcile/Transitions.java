@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -21,7 +23,10 @@ import org.slf4j.event.Level;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.mesh.DrainResult;
+import dev.beamcluster.operator.status.RolloutStory;
 
 /** Tells what changed, once: as a Kubernetes Event and as a line in the log. */
 final class Transitions {
@@ -50,12 +55,45 @@ final class Transitions {
     private final KubernetesClient client;
     private final String reporter;
 
+    /** Pods that were sent away and are not back, see {@link RolloutStory.Chapter#awaited}. */
+    private final Map<ClusterId, Set<String>> awaited = new ConcurrentHashMap<>();
+
     Transitions(KubernetesClient client, String reporter) {
         this.client = client;
         this.reporter = reporter;
     }
 
     void tell(BeamCluster cluster, @Nullable BeamClusterStatus before, BeamClusterStatus after, Instant now) {
+        tellRollout(cluster, before, after, now);
+        tellConditions(cluster, before, after, now);
+    }
+
+    /** There is no BeamCluster of this name any more. */
+    void forget(ClusterId cluster) {
+        awaited.remove(cluster);
+    }
+
+    private void tellRollout(
+            BeamCluster cluster, @Nullable BeamClusterStatus before, BeamClusterStatus after, Instant now) {
+        ClusterId id = Naming.id(cluster);
+        RolloutStory.Chapter chapter = RolloutStory.next(awaited.getOrDefault(id, Set.of()), before, after);
+        if (chapter.awaited().isEmpty()) {
+            awaited.remove(id);
+        } else {
+            awaited.put(id, chapter.awaited());
+        }
+        for (RolloutStory.News news : chapter.news()) {
+            LOG.atInfo()
+                    .addKeyValue("namespace", id.namespace())
+                    .addKeyValue("name", id.name())
+                    .addKeyValue("reason", news.reason())
+                    .log("{}", news.message());
+            write(cluster, news.reason(), "Rollout", news.message(), false, now);
+        }
+    }
+
+    private void tellConditions(
+            BeamCluster cluster, @Nullable BeamClusterStatus before, BeamClusterStatus after, Instant now) {
         List<Condition> conditionsBefore = before == null ? List.of() : before.conditions();
         after.conditions().stream()
                 .filter(condition -> TOLD.contains(condition.getType()))

@@ -24,7 +24,6 @@ import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.mesh.DrainCall;
 import dev.beamcluster.operator.mesh.DrainResult;
-import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshMonitor.Observation;
 import dev.beamcluster.operator.mesh.MeshReport;
@@ -72,6 +71,7 @@ final class ClusterWatch implements AutoCloseable {
     private boolean starved;
 
     private volatile MeshTarget target;
+    private volatile boolean closed;
     private volatile @Nullable Observation latest;
 
     ClusterWatch(
@@ -107,12 +107,12 @@ final class ClusterWatch implements AutoCloseable {
         return Optional.ofNullable(latest);
     }
 
-    /** On a thread of its own, over the link that the rounds use. */
+    /** On a thread of its own, over the link that the rounds use; ends with this watch, if not before. */
     CompletableFuture<DrainResult> drain(Member member, DrainCall call) {
         var result = new CompletableFuture<DrainResult>();
         Thread.ofVirtual().name("drain-" + member.node()).start(() -> {
             try {
-                result.complete(drainNow(member, call, target));
+                result.complete(drainNow(member, call));
             } catch (InterruptedException | RuntimeException e) {
                 result.complete(new DrainResult.Failed("the operator could not call: " + e));
             }
@@ -120,21 +120,24 @@ final class ClusterWatch implements AutoCloseable {
         return result;
     }
 
-    private DrainResult drainNow(Member member, DrainCall call, MeshTarget now) throws InterruptedException {
+    private DrainResult drainNow(Member member, DrainCall call) throws InterruptedException {
         if (member.address().isEmpty()) {
             return new DrainResult.Failed("its pod has no address");
         }
-        return switch (links.connect(member.node(), member.address().get(), now)) {
-            case NodeLink.Attempt.Failed(Fault fault) ->
-                new DrainResult.Failed(
-                        "the node does not answer the operator: " + fault.cause() + " " + fault.detail());
-            case NodeLink.Attempt.Connected(NodeLink link) ->
-                new NodeDrain(member.node(), call, now.timeout()).run(link);
-        };
+        String address = member.address().get();
+        return new NodeDrain(member.node(), call, target.timeout())
+                .run(() -> links.connect(member.node(), address, target), () -> isThere(member));
+    }
+
+    /** A pod that is gone, or another of its name with another address, is none that waits. */
+    private boolean isThere(Member member) {
+        MeshTarget now = target;
+        return !closed && (now.members().contains(member) || now.leaving().contains(member));
     }
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 

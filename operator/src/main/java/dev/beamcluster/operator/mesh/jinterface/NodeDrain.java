@@ -1,23 +1,50 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import com.ericsson.otp.erlang.OtpErlangBinary;
 import com.ericsson.otp.erlang.OtpErlangMap;
 import com.ericsson.otp.erlang.OtpErlangObject;
 
+import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.DrainCall;
 import dev.beamcluster.operator.mesh.DrainResult;
+import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.NodeName;
 
-/** Has an application finish what it is at before its node goes. */
+/**
+ * Has an application finish what it is at before its node goes. A lost packet, or a node that still takes a dead operator for
+ * connected, is no reason to give up while the pod waits.
+ */
 final class NodeDrain {
+
+    /** Between two tries: both of these pass in about so long. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** The node answers, and another moment does not change what. */
+    private static final Set<Cause> DEFINITE = Set.of(Cause.COOKIE_MISMATCH, Cause.NAME_MISMATCH, Cause.INCOMPATIBLE);
 
     private final NodeName node;
     private final DrainCall call;
     private final Duration patience;
+
+    /** How to get at the connection to the node. */
+    @FunctionalInterface
+    interface Connecting {
+        NodeLink.Attempt attempt() throws InterruptedException;
+    }
+
+    /** How one try went. */
+    private sealed interface Try {
+        record Over(DrainResult result) implements Try {}
+
+        record Again(String why, boolean wasCalled) implements Try {}
+    }
 
     /**
      * A drain of one node.
@@ -30,9 +57,58 @@ final class NodeDrain {
         this.patience = patience;
     }
 
-    /** Calls the function, and lets the pod go, however it went. */
-    DrainResult run(NodeLink link) throws InterruptedException {
-        DrainResult result = drain(link);
+    /**
+     * Calls the function, once for each connection that was to be had, until it answers, and lets the pod go, however it went.
+     *
+     * @param isThere whether there is still somebody to be drained
+     */
+    DrainResult run(Connecting connecting, BooleanSupplier isThere) throws InterruptedException {
+        long began = System.nanoTime();
+        var trouble = new Try.Again("", false);
+        Duration left = call.timeout();
+        while (true) {
+            switch (next(connecting, left)) {
+                case Try.Over(DrainResult result) -> {
+                    return result;
+                }
+                // That nobody answers afterwards says less than that it broke.
+                case Try.Again again -> trouble = trouble.wasCalled() && !again.wasCalled() ? trouble : again;
+            }
+            left = call.timeout().minusNanos(System.nanoTime() - began).minus(PAUSE);
+            if (!left.isPositive()) {
+                return new DrainResult.Failed(trouble.why());
+            }
+            if (!isThere.getAsBoolean()) {
+                return new DrainResult.Failed(trouble.why() + "; now its pod is gone");
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private Try next(Connecting connecting, Duration left) throws InterruptedException {
+        return switch (connecting.attempt()) {
+            case NodeLink.Attempt.Failed(Fault fault) -> {
+                String why = "the node does not answer the operator: " + fault.cause() + " " + fault.detail();
+                yield DEFINITE.contains(fault.cause())
+                        ? new Try.Over(new DrainResult.Failed(why))
+                        : new Try.Again(why, false);
+            }
+            case NodeLink.Attempt.Connected(NodeLink link) -> {
+                link.drainBegins();
+                try {
+                    yield over(link, left);
+                } finally {
+                    link.drainEnds();
+                }
+            }
+        };
+    }
+
+    private Try over(NodeLink link, Duration left) throws InterruptedException {
+        Optional<DrainResult> result = drain(link, left);
+        if (result.isEmpty()) {
+            return new Try.Again("the connection broke while " + call + " ran", true);
+        }
         try {
             // A file is how a preStop hook can be told without a VM of its own.
             var _ = NodeProbe.within(
@@ -42,26 +118,25 @@ final class NodeDrain {
         } catch (TimeoutException | ExecutionException e) {
             // The hook waits as long as the drain may take, and no longer.
         }
-        return result;
+        return new Try.Over(result.get());
     }
 
-    private DrainResult drain(NodeLink link) throws InterruptedException {
+    /** Empty where the connection broke before there was an answer. */
+    private Optional<DrainResult> drain(NodeLink link, Duration left) throws InterruptedException {
         try {
             OtpErlangObject answer =
-                    NodeProbe.within(link.wire().call(call.module(), call.function(), argument()), call.timeout());
-            return Terms.drainResult(answer, call);
+                    NodeProbe.within(link.wire().call(call.module(), call.function(), argument(left)), left);
+            return Optional.of(Terms.drainResult(answer, call));
         } catch (TimeoutException e) {
-            return new DrainResult.Failed(
-                    call + " took longer than " + call.timeout().toSeconds() + " s");
+            return Optional.of(new DrainResult.Failed(call + " took longer than " + left.toSeconds() + " s"));
         } catch (ExecutionException e) {
-            return new DrainResult.Failed("the connection broke while " + call + " ran");
+            return Optional.empty();
         }
     }
 
-    private OtpErlangMap argument() {
+    private OtpErlangMap argument(Duration left) {
         return new OtpErlangMap(
-                new OtpErlangObject[] {Terms.atom("node"), Terms.atom("timeout")}, new OtpErlangObject[] {
-                    Terms.atom(node), Terms.number(call.timeout().toMillis())
-                });
+                new OtpErlangObject[] {Terms.atom("node"), Terms.atom("timeout")},
+                new OtpErlangObject[] {Terms.atom(node), Terms.number(left.toMillis())});
     }
 }

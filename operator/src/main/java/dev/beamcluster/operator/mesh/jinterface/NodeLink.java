@@ -39,6 +39,7 @@ final class NodeLink {
 
     private final ActiveChecks checks = new ActiveChecks();
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicInteger drains = new AtomicInteger();
 
     private NodeLink(Wire wire, String address, Transports transports) {
         this.wire = wire;
@@ -108,12 +109,22 @@ final class NodeLink {
         unanswered.incrementAndGet();
     }
 
+    /** From now on an answer to a drain is awaited. */
+    void drainBegins() {
+        drains.incrementAndGet();
+    }
+
+    /** It has come, or never will. */
+    void drainEnds() {
+        drains.decrementAndGet();
+    }
+
     /**
      * Whether this link is silent though the network would let the two reach each other. After a cut TCP itself waits ever longer
-     * before it tries again, and so long the operator would be blind for nothing.
+     * before it tries again, and so long the operator would be blind for nothing. Not while a drain runs over it, which would fail.
      */
     boolean isStuck(Duration timeout) {
-        return unanswered.get() >= SILENT && Transports.isOpen(address, port(), timeout);
+        return drains.get() == 0 && unanswered.get() >= SILENT && Transports.isOpen(address, port(), timeout);
     }
 
     /** Ends it so that the node knows at once: it refuses a second connection from a name that it takes for connected. */

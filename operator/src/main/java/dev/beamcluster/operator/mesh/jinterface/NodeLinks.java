@@ -20,6 +20,7 @@ final class NodeLinks implements AutoCloseable {
     private final Runnable onClosed;
     private final Map<NodeName, NodeLink> links = new ConcurrentHashMap<>();
     private final Map<NodeName, ReentrantLock> openings = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * None yet.
@@ -64,6 +65,11 @@ final class NodeLinks implements AutoCloseable {
             NodeLink.Attempt attempt = NodeLink.open(ownName, target, node, address, life, onClosed);
             if (attempt instanceof NodeLink.Attempt.Connected(NodeLink opened)) {
                 links.put(node, opened);
+                if (closed) {
+                    // A drain may have been about to connect when the end came.
+                    close();
+                    return new NodeLink.Attempt.Failed(new Fault(Cause.NOT_CONNECTED, "no longer watched"));
+                }
             }
             return attempt;
         } finally {
@@ -87,6 +93,8 @@ final class NodeLinks implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         links.values().forEach(NodeLink::close);
+        links.clear();
     }
 }

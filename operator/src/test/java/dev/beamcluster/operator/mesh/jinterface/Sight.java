@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import dev.beamcluster.operator.mesh.ClusterId;
+import dev.beamcluster.operator.mesh.DrainCall;
+import dev.beamcluster.operator.mesh.DrainResult;
+import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
@@ -64,6 +68,11 @@ final class Sight implements AutoCloseable {
     void becomesWhole(Duration within) {
         var _ = eventually(
                 within, report -> assertThat(report.isWhole()).as("%s", report).isEqualTo(MeshReport.Wholeness.WHOLE));
+    }
+
+    /** Has a node drained. */
+    CompletableFuture<DrainResult> drain(Member member, DrainCall call) {
+        return monitor.drain(ID, member, call).toCompletableFuture();
     }
 
     /** The last report. */
