@@ -2,9 +2,9 @@ package dev.beamcluster.e2e;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,8 +20,8 @@ final class Replacements implements Watcher<Pod>, AutoCloseable {
     private final ConcurrentLinkedQueue<Change> changes = new ConcurrentLinkedQueue<>();
     private final Watch watch;
 
-    /** One change. */
-    private record Change(Action action, String pod, boolean serves, boolean leaves) {}
+    /** One change; the UID tells a pod from the one of the same name before. */
+    private record Change(Action action, String pod, String uid, boolean serves, boolean leaves) {}
 
     Replacements(Beam beam) {
         this.watch = beam.namespace()
@@ -39,24 +39,44 @@ final class Replacements implements Watcher<Pod>, AutoCloseable {
         boolean ready = pod.getStatus().getConditions().stream()
                 .anyMatch(condition -> condition.getType().equals("Ready")
                         && condition.getStatus().equals("True"));
-        changes.add(new Change(action, pod.getMetadata().getName(), ready && !leaves, leaves));
+        changes.add(new Change(
+                action,
+                pod.getMetadata().getName(),
+                pod.getMetadata().getUid(),
+                ready && !leaves,
+                leaves));
     }
 
     @Override
     public void onClose(WatcherException cause) {
-        changes.add(new Change(Action.ERROR, String.valueOf(cause), false, false));
+        changes.add(new Change(Action.ERROR, String.valueOf(cause), "", false, false));
     }
 
     /** The pods that were sent away, in that order. */
     List<String> sentAway() {
         var pods = new ArrayList<String>();
+        var seen = new HashSet<String>();
         for (Change change : checked()) {
-            boolean isNew = change.leaves() && (pods.isEmpty() || !Objects.equals(pods.getLast(), change.pod()));
-            if (isNew) {
+            if (change.leaves() && seen.add(change.uid())) {
                 pods.add(change.pod());
             }
         }
         return pods;
+    }
+
+    /** How many pods at most were on their way out at once: sent away, and not gone yet. */
+    int mostLeavingAtOnce() {
+        var leaving = new HashSet<String>();
+        int most = 0;
+        for (Change change : checked()) {
+            if (change.action() == Action.DELETED) {
+                leaving.remove(change.uid());
+            } else if (change.leaves()) {
+                leaving.add(change.uid());
+            }
+            most = Math.max(most, leaving.size());
+        }
+        return most;
     }
 
     /** How many pods served at least, from the time on when all of them did. */

@@ -24,6 +24,8 @@ class RolloutE2E {
     /** Three nodes, each replaced and whole again before the next. */
     private static final Duration ALL_REPLACED = Duration.ofMinutes(3);
 
+    private static final Duration FIVE_REPLACED = Duration.ofMinutes(5);
+
     @Test
     void goesOneNodeAtATimeHighestOrdinalFirst(TestNamespace namespace) {
         // Given
@@ -48,6 +50,34 @@ class RolloutE2E {
         assertThat(events(namespace, "Warning"))
                 .as("a planned change is no trouble")
                 .isEmpty();
+    }
+
+    @Test
+    void asManyGoAtATimeAsMayBeMissing(TestNamespace namespace) {
+        // Given
+        var two = "  disruption: {maxUnavailable: 2}\n";
+        var beam = namespace.apply("chat", colored(5, "blue") + two).becomesWhole(5);
+        var before = beam.lives();
+
+        try (var replacements = new Replacements(beam)) {
+            // When
+            var _ = namespace.kubectl().apply(colored(5, "green") + two).orFail();
+
+            // Then
+            await().atMost(FIVE_REPLACED)
+                    .untilAsserted(() -> assertThat(beam.lives().values())
+                            .hasSize(5)
+                            .doesNotContainAnyElementsOf(before.values()));
+            beam.eventually(FIVE_REPLACED, status -> status.isWhole(5));
+            assertThat(replacements.sentAway()).containsExactly("chat-4", "chat-3", "chat-2", "chat-1", "chat-0");
+            assertThat(replacements.fewestServing(5))
+                    .as("serve at least; 4 where Kubernetes does not honour the StatefulSet's maxUnavailable")
+                    .isBetween(3, 4);
+        }
+        beam.becomesWhole(5);
+        assertThat(Stream.of(0, 1, 2, 3, 4).map(ordinal -> colorOf(beam, ordinal)))
+                .containsOnly("green");
+        beam.eventually(Beam.WHOLE, status -> status.condition("Reconciling").isFalse());
     }
 
     static Stream<Arguments> badReleases() {
@@ -287,7 +317,12 @@ class RolloutE2E {
     }
 
     private static String colored(String color) {
-        return Workload.MIX.yaml("chat", 3, "  template: {metadata: {annotations: {color: %s}}}\n".formatted(color));
+        return colored(3, color);
+    }
+
+    private static String colored(int nodes, String color) {
+        return Workload.MIX.yaml(
+                "chat", nodes, "  template: {metadata: {annotations: {color: %s}}}\n".formatted(color));
     }
 
     /** Does this before it starts the release. */

@@ -1,8 +1,13 @@
 package dev.beamcluster.e2e;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** {@code kubectl scale} as a user types it. */
 @EndToEnd
@@ -32,8 +37,58 @@ class ScaleE2E {
         beam.becomesWhole(3);
     }
 
+    @Test
+    void nodesLeaveOneAtATimeAndNobodyIsAlarmed(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", Workload.MIX.yaml("chat", 5)).becomesWhole(5);
+        var warnings = warnings(namespace);
+
+        try (var replacements = new Replacements(beam);
+                var history = new StatusHistory(beam)) {
+            // When
+            scale(namespace, 2);
+
+            // Then
+            await().atMost(Beam.WHOLE)
+                    .untilAsserted(() -> assertThat(beam.pods()).hasSize(2));
+            beam.becomesWhole(2);
+            beam.eventually(Beam.WHOLE, status -> status.condition("Reconciling")
+                    .isFalse()
+                    .hasReason("Settled"));
+            beam.stays(Duration.ofSeconds(10), status -> status.isWhole(2));
+
+            assertThat(replacements.sentAway()).containsExactly("chat-4", "chat-3", "chat-2");
+            assertThat(replacements.mostLeavingAtOnce())
+                    .as("pods on their way out at once")
+                    .isEqualTo(1);
+            for (String pod : replacements.sentAway()) {
+                assertThat(history.of(pod)).as("what was told of %s", pod).anySatisfy(node -> {
+                    assertThat(node.state()).isEqualTo(NodeState.Leaving);
+                    assertThat(node.reason()).isEqualTo("ScaledDown");
+                });
+            }
+            assertThat(history.strangers()).as("one of us is no stranger").isEmpty();
+        }
+        assertThat(warnings(namespace)).as("a planned departure is no trouble").isEqualTo(warnings);
+    }
+
     private static void scale(TestNamespace namespace, int nodes) {
         var outcome = namespace.kubectl().run("scale", "beam/chat", "--replicas=" + nodes);
         assertThat(outcome.succeeded()).as(outcome.err()).isTrue();
+    }
+
+    /** By name: their age is told in words that change. */
+    private static String warnings(TestNamespace namespace) {
+        return namespace
+                .kubectl()
+                .run(
+                        "get",
+                        "events",
+                        "--field-selector",
+                        "involvedObject.kind=BeamCluster,type=Warning",
+                        "--output",
+                        "name")
+                .orFail()
+                .strip();
     }
 }

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /**
@@ -19,7 +20,7 @@ public final class Pacing {
     private final Pace pace;
     private final List<NodeFact> nodes;
     private final SortedMap<Integer, NodeFact> leaving;
-    private final Optional<MeshReport> verified;
+    private final Sight sight;
 
     /**
      * What is known.
@@ -33,7 +34,7 @@ public final class Pacing {
         this.pace = pace;
         this.nodes = nodes;
         this.leaving = leaving;
-        this.verified = verified;
+        this.sight = new Sight(verified);
     }
 
     /**
@@ -44,7 +45,7 @@ public final class Pacing {
      */
     public Plan next(Optional<WorkloadFacts> workload, String template) {
         if (workload.isEmpty()) {
-            return new Plan(Placement.closed(pace.replicas()), new Progress.Moving("the pods are about to be made"));
+            return new Plan(Placement.closed(sizeToStartWith()), new Progress.Moving("the pods are about to be made"));
         }
         WorkloadFacts facts = workload.get();
         int size = facts.target().replicas();
@@ -60,6 +61,14 @@ public final class Pacing {
                 : plan;
     }
 
+    /** Pods that a StatefulSet of the same name has left are adopted, and those that are too many leave as they always do. */
+    private int sizeToStartWith() {
+        return leaving.entrySet().stream()
+                .filter(pod -> pod.getValue().pod().filter(PodFacts::deleting).isEmpty())
+                .mapToInt(pod -> pod.getKey() + 1)
+                .reduce(pace.replicas(), Math::max);
+    }
+
     /** One node at a time, highest ordinal first, the next when the one before is gone and the others hold together. */
     private Plan shrink(WorkloadFacts facts, String template) {
         int size = facts.target().replicas();
@@ -72,7 +81,7 @@ public final class Pacing {
                     leaves(leaving.tailMap(size).firstKey()));
         }
         Optional<Progress> closed =
-                new Gate(Gate.without(nodes, Pacing::fails), verified, pace.gatedByMesh()).closedBy();
+                new Gate(Gate.without(nodes, Standing::isGivenUp), sight, pace.gatedByMesh()).closedBy();
         if (closed.isEmpty()) {
             return new Plan(new Placement(size - 1, partition(facts, size - 1)), leaves(size - 1));
         }
@@ -87,47 +96,56 @@ public final class Pacing {
         return new Progress.Moving(pod + " leaves; " + ordinal + " pods on the way to " + pace.replicas());
     }
 
-    /** Kubernetes has given it up. */
-    private static boolean fails(NodeFact node) {
-        return node.pod().flatMap(pod -> pod.failure()).isPresent();
-    }
-
     private Plan rollout(WorkloadFacts facts, String template, int size) {
         if (isNew(facts, template)) {
             // Those that are there wait; those that are not yet are made from the new one.
             return new Plan(
-                    new Placement(size, facts.target().replicas()),
+                    new Placement(
+                            size,
+                            closedForThoseThatCameBack(facts, facts.target().replicas())),
                     new Progress.Moving("a new pod template is about to be applied"));
         }
-        var stays = new Placement(size, partition(facts, size));
+        var stays = new Placement(size, closedForThoseThatCameBack(facts, partition(facts, size)));
         if (!facts.observed()) {
             return new Plan(
                     stays, new Progress.Moving("the StatefulSet's controller has not seen this generation yet"));
         }
-        var rollout = new Rollout(nodes, facts.revisions());
+        var rollout = new Rollout(nodes, facts.revisions(), sight);
         if (rollout.isComplete()) {
             return new Plan(Placement.closed(size), new Progress.Settled());
+        }
+        int open = rollout.behindFrom(facts.target().partition());
+        if (open > pace.atOnce()) {
+            // It was opened for fewer: the size changed since.
+            return new Plan(new Placement(size, rollout.highestBehind() + 1), rollout.moving());
         }
         Optional<Progress> waits = rollout.waitsForTheNewOnes();
         if (waits.isPresent()) {
             return new Plan(stays, waits.get());
         }
-        return rollout.highestBehind() < 0 || facts.target().partition() <= rollout.highestBehind()
-                ? new Plan(stays, rollout.moving())
-                : open(rollout, stays);
+        return rollout.highestBehind() < 0 || open > 0 ? new Plan(stays, rollout.moving()) : open(rollout, stays);
     }
 
     private Plan open(Rollout rollout, Placement stays) {
-        Optional<Progress> closed = rollout.nextIsDownAnyway()
-                ? Optional.empty()
-                : new Gate(
-                                Gate.without(nodes, node -> rollout.holdsUpNothing(node, pace.atOnce())),
-                                verified,
-                                pace.gatedByMesh())
-                        .closedBy();
-        return closed.map(why -> new Plan(stays, why))
-                .orElseGet(() ->
-                        new Plan(new Placement(stays.replicas(), rollout.openFor(pace.atOnce())), rollout.moving()));
+        List<Rollout.Step> steps = rollout.steps(pace.atOnce());
+        return steps.stream()
+                .filter(step -> step.count() > 0 && closedFor(step).isEmpty())
+                .findFirst()
+                .map(step -> new Plan(new Placement(stays.replicas(), rollout.openFor(step.count())), rollout.moving()))
+                .orElseGet(() -> new Plan(stays, closedFor(steps.getFirst()).orElseThrow()));
+    }
+
+    private Optional<Progress> closedFor(Rollout.Step step) {
+        return new Gate(step.waitsFor(), sight, pace.gatedByMesh()).closedBy();
+    }
+
+    /** Pods that were to go, have not gone, and are wanted again: they are no new ones. */
+    private int closedForThoseThatCameBack(WorkloadFacts facts, int partition) {
+        return nodes.stream()
+                .skip(facts.target().replicas())
+                .filter(node -> node.pod().filter(pod -> !pod.deleting()).isPresent())
+                .mapToInt(node -> nodes.indexOf(node) + 1)
+                .reduce(partition, Math::max);
     }
 
     private static int partition(WorkloadFacts facts, int size) {

@@ -3,6 +3,7 @@ package dev.beamcluster.operator.lifecycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import dev.beamcluster.operator.observed.NodeFact;
 import dev.beamcluster.operator.observed.PodFacts;
@@ -13,13 +14,15 @@ final class Rollout {
 
     private final List<NodeFact> nodes;
     private final Revisions revisions;
+    private final Standing standing;
 
     /** Ordinals of pods at another revision, highest first. */
     private final List<Integer> behind = new ArrayList<>();
 
-    Rollout(List<NodeFact> nodes, Revisions revisions) {
+    Rollout(List<NodeFact> nodes, Revisions revisions, Sight sight) {
         this.nodes = nodes;
         this.revisions = revisions;
+        this.standing = new Standing(nodes, sight);
         for (int ordinal = nodes.size() - 1; ordinal >= 0; ordinal--) {
             if (isBehind(nodes.get(ordinal))) {
                 behind.add(ordinal);
@@ -40,31 +43,62 @@ final class Rollout {
     Optional<Progress> waitsForTheNewOnes() {
         for (int ordinal = nodes.size() - 1; ordinal > highestBehind(); ordinal--) {
             NodeFact node = nodes.get(ordinal);
-            if (node.pod().filter(PodFacts::isFine).isEmpty()) {
+            if (!Standing.isFine(node)) {
                 return Optional.of(Gate.waits(node));
             }
         }
         return Optional.empty();
     }
 
-    /** Whether replacing the next one costs nothing, since it does not serve; so a good spec heals what a bad one broke. */
-    boolean nextIsDownAnyway() {
-        return nodes.get(highestBehind()).pod().filter(PodFacts::isFine).isEmpty();
+    /**
+     * What may be done next, the most first; the first of them whose gate is open is done.
+     *
+     * @param atOnce how many nodes may be missing
+     */
+    List<Step> steps(int atOnce) {
+        return List.of(
+                step(atOnce, node -> standing.neverWillJoin(node) || (isNext(node, atOnce) && standing.isOut(node))),
+                step(Math.min(atOnce, nextThat(this::isMissedByNobody)), this::isMissedByNobody),
+                // A good spec heals what a bad one broke, whatever else is broken.
+                new Step(Math.min(atOnce, nextThat(node -> !Standing.isFine(node))), List.of()));
     }
 
     /**
-     * Those that are next need not be in the mesh to be replaced, and may be what breaks it; one that Kubernetes has given up at the
-     * old revision can only be put right by the new one.
+     * One step.
+     *
+     * @param count how many nodes it takes; 0 where there are none of that kind
+     * @param waitsFor the nodes that must be fine before
      */
-    boolean holdsUpNothing(NodeFact node, int atOnce) {
-        boolean isNext = nodes.indexOf(node) >= openFor(atOnce);
-        return isBehind(node)
-                && (isNext || node.pod().flatMap(PodFacts::failure).isPresent());
+    record Step(int count, List<NodeFact> waitsFor) {}
+
+    private Step step(int count, Predicate<NodeFact> holdsUpNothing) {
+        return new Step(
+                count,
+                nodes.stream()
+                        .filter(node -> !isBehind(node) || !(Standing.isGivenUp(node) || holdsUpNothing.test(node)))
+                        .toList());
+    }
+
+    private boolean isMissedByNobody(NodeFact node) {
+        return !Standing.isFine(node) || standing.neverJoined(node);
+    }
+
+    private int nextThat(Predicate<NodeFact> are) {
+        return (int) behind.stream().map(nodes::get).takeWhile(are).count();
+    }
+
+    private boolean isNext(NodeFact node, int count) {
+        return nodes.indexOf(node) >= openFor(count);
     }
 
     /** The partition that lets so many more be replaced. */
     int openFor(int count) {
         return behind.get(Math.min(count, behind.size()) - 1);
+    }
+
+    /** How many this partition lets be replaced. */
+    int behindFrom(int partition) {
+        return (int) behind.stream().filter(ordinal -> ordinal >= partition).count();
     }
 
     Progress moving() {

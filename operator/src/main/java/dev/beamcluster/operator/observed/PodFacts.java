@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.observed;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Optional;
  * @param uid tells this pod from the one of the same name before
  * @param revision the StatefulSet's revision that it was made from; absent where another made it
  * @param address its IP address, absent until its sandbox is up
- * @param running whether the container `beam` runs
+ * @param started since when the container `beam` runs, by the clock of its machine; absent while it does not
  * @param ready whether it is ready
  * @param deleting whether it is on its way out
  * @param failure why it cannot start, for example {@code ImagePullBackOff: ...}; absent when nothing speaks against it
@@ -19,10 +20,15 @@ public record PodFacts(
         String uid,
         Optional<String> revision,
         Optional<String> address,
-        boolean running,
+        Optional<Instant> started,
         boolean ready,
         boolean deleting,
         Optional<String> failure) {
+
+    /** Whether the container `beam` runs. */
+    public boolean running() {
+        return started.isPresent();
+    }
 
     /** Whether it serves, and will for now. */
     public boolean isFine() {

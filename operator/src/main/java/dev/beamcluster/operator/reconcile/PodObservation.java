@@ -1,10 +1,12 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -18,7 +20,7 @@ final class PodObservation {
     /** Which revision a pod was made from (Kubernetes, StatefulSet). */
     private static final String REVISION_LABEL = "controller-revision-hash";
 
-    /** A container that ended so often without getting ready will end again, though it runs at the moment. */
+    /** A container that ended so often, and has not been ready since, will end again, though it runs at the moment. */
     private static final int ENDS = 2;
 
     private PodObservation() {}
@@ -29,10 +31,7 @@ final class PodObservation {
                 pod.getMetadata().getUid(),
                 Optional.ofNullable(pod.getMetadata().getLabels().get(REVISION_LABEL)),
                 Optional.ofNullable(pod.getStatus().getPodIP()).filter(address -> !address.isEmpty()),
-                node(pod)
-                        .filter(status ->
-                                status.getState() != null && status.getState().getRunning() != null)
-                        .isPresent(),
+                node(pod).flatMap(PodObservation::runsSince),
                 isTrue(pod, "Ready"),
                 pod.getMetadata().getDeletionTimestamp() != null,
                 failure(pod));
@@ -58,7 +57,7 @@ final class PodObservation {
 
     private static Optional<String> failure(Pod pod, ContainerStatus status) {
         if (status.getState() == null || status.getState().getWaiting() == null) {
-            return endsAgainAndAgain(status) ? Optional.of(crashes(pod, status)) : Optional.empty();
+            return endsAgainAndAgain(pod, status) ? Optional.of(crashes(pod, status)) : Optional.empty();
         }
         var waiting = status.getState().getWaiting();
         String message = Objects.requireNonNullElse(waiting.getMessage(), "no message");
@@ -75,11 +74,39 @@ final class PodObservation {
         };
     }
 
-    private static boolean endsAgainAndAgain(ContainerStatus status) {
+    private static boolean endsAgainAndAgain(Pod pod, ContainerStatus status) {
         return status.getRestartCount() >= ENDS
                 && !status.getReady()
                 && status.getLastState() != null
-                && status.getLastState().getTerminated() != null;
+                && status.getLastState().getTerminated() != null
+                && !wasReadySinceItStarted(pod, status);
+    }
+
+    /** Restarts are counted for ever: one that got over them, and is not ready for a moment, is not ready since it was ready. */
+    private static boolean wasReadySinceItStarted(Pod pod, ContainerStatus status) {
+        Optional<Instant> started = startedAt(status);
+        return conditions(pod).stream()
+                .filter(condition -> condition.getType().equals("ContainersReady"))
+                .flatMap(condition -> Stream.ofNullable(condition.getLastTransitionTime()))
+                .map(Instant::parse)
+                .anyMatch(since -> started.filter(since::isAfter).isPresent());
+    }
+
+    /** When what runs started, or what ended last. */
+    private static Optional<Instant> startedAt(ContainerStatus status) {
+        return runsSince(status)
+                .or(() -> Optional.ofNullable(status.getState())
+                        .map(ContainerState::getTerminated)
+                        .flatMap(ended -> Optional.ofNullable(ended.getStartedAt()))
+                        .map(Instant::parse));
+    }
+
+    private static Optional<Instant> runsSince(ContainerStatus status) {
+        return Optional.ofNullable(status.getState())
+                .map(ContainerState::getRunning)
+                .map(running -> Optional.ofNullable(running.getStartedAt())
+                        .map(Instant::parse)
+                        .orElse(Instant.EPOCH));
     }
 
     private static String crashes(Pod pod, ContainerStatus status) {

@@ -22,6 +22,12 @@ import dev.beamcluster.operator.observed.PodFacts;
 /** What is told of each node: those that are wanted, then those on their way out. */
 final class NodeStatuses {
 
+    /** It is no longer wanted. */
+    private static final String SCALED_DOWN = "ScaledDown";
+
+    /** It is wanted, and comes again in another pod. */
+    private static final String REPLACED = "Replaced";
+
     private NodeStatuses() {}
 
     /** Where a node is, and why. */
@@ -44,13 +50,13 @@ final class NodeStatuses {
                         previous,
                         now));
         Stream<NodeStatus> leaving =
-                observed.leaving().stream().map(fact -> status(fact, leaves(fact, observed), previous, now));
+                observed.leaving().stream().map(fact -> status(fact, scaledDown(fact, observed), previous, now));
         return Stream.concat(wanted, leaving).toList();
     }
 
     private static Story story(NodeFact fact, Observed observed, Optional<NodeView> view) {
         if (fact.pod().filter(PodFacts::deleting).isPresent()) {
-            return leaves(fact, observed);
+            return leaves(fact, observed, REPLACED, "its pod is on its way out, and another takes its place");
         }
         Optional<String> failure = fact.pod().flatMap(PodFacts::failure);
         if (failure.isPresent()) {
@@ -70,10 +76,15 @@ final class NodeStatuses {
         };
     }
 
-    private static Story leaves(NodeFact fact, Observed observed) {
+    private static Story scaledDown(NodeFact fact, Observed observed) {
+        return leaves(
+                fact, observed, SCALED_DOWN, "it is no longer wanted: its pod is on its way out, or will be next");
+    }
+
+    private static Story leaves(NodeFact fact, Observed observed, String reason, String message) {
         return observed.draining().contains(fact.podName())
                 ? Story.of(NodeState.Leaving, Reason.Draining.name(), "it finishes what it is at")
-                : Story.of(NodeState.Leaving, null, "its pod is on its way out, or will be next");
+                : Story.of(NodeState.Leaving, reason, message);
     }
 
     private static Story reached(NodeView.Reached reached) {

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.operator.lifecycle.Workload.Pod;
 import dev.beamcluster.operator.mesh.MeshReport;
+import dev.beamcluster.operator.observed.NodeFact;
+import dev.beamcluster.operator.observed.PodFacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,12 +16,45 @@ class PacingTest {
 
     private static final Pod OLD = new Pod("a", true, Optional.empty());
     private static final Pod NEW = new Pod("b", true, Optional.empty());
+    private static final Pod NEWEST = new Pod("c", true, Optional.empty());
+    private static final Pod STRANGE = new Pod(Workload.STRANGE, true, Optional.empty());
     private static final Pod NEW_STARTING = new Pod("b", false, Optional.empty());
     private static final Pod NEW_FAILING = new Pod("b", false, Optional.of("it ends again and again"));
 
     @Test
     void aFreshClusterIsMadeClosed() {
         assertThat(next(new Workload(), 3, "a").placement()).isEqualTo(Placement.closed(3));
+    }
+
+    @Test
+    void aStatefulSetThatIsMadeAgainKeepsThePodsThatAreThere() {
+        // Given three pods more than are wanted, the last of which is on its way out
+        var workload = Workload.settled(5, "a");
+        workload.orphan();
+        var leaving = workload.leaving(2);
+        leaving.computeIfPresent(4, (_, node) -> goingAway(node));
+
+        // When
+        var plan = new Pacing(new Pace(2, true, 1), workload.nodes(2), leaving, workload.mesh(2))
+                .next(workload.facts(), "a");
+
+        // Then
+        assertThat(plan.placement()).isEqualTo(Placement.closed(4));
+    }
+
+    @Test
+    void aStatefulSetThatIsMadeAgainGoesOnWithItsRollout() {
+        // Given
+        var workload = onTheWay(2);
+        workload.put(2, NEW);
+        workload.orphan();
+
+        // When, then
+        assertThat(next(workload, 3, "b").placement()).isEqualTo(Placement.closed(3));
+
+        workload.apply(Placement.closed(3), "b");
+        assertThat(next(workload, 3, "b", workload.mesh(3, 2)).progress()).isEqualTo(new Progress.WaitsForMesh());
+        assertThat(next(workload, 3, "b").placement()).isEqualTo(new Placement(3, 1));
     }
 
     @Test
@@ -60,6 +95,39 @@ class PacingTest {
                 .isEqualTo(new Plan(new Placement(3, 2), new Progress.WaitsForMesh()));
         assertThat(next(workload, 3, "b", Optional.empty()).progress()).isEqualTo(new Progress.WaitsForMesh());
         assertThat(next(workload, 3, "b").placement()).isEqualTo(new Placement(3, 1));
+    }
+
+    @Test
+    void theLinkToTheNextOneMustBeVerifiedToo() {
+        // Given
+        var workload = onTheWay(2);
+        workload.put(2, NEW);
+        workload.part(2, 1);
+
+        // When, then
+        assertThat(next(workload, 3, "b").progress()).isEqualTo(new Progress.WaitsForMesh());
+    }
+
+    @Test
+    void theLastOfTwoIsNotTakenBeforeTheOtherHasMetIt() {
+        // Given
+        var workload = twoOnTheWay();
+        workload.put(1, NEW);
+        workload.part(1, 0);
+
+        // When, then
+        assertThat(next(workload, 2, "b")).isEqualTo(new Plan(new Placement(2, 1), new Progress.WaitsForMesh()));
+    }
+
+    @Test
+    void aMeshThatIsApartIsNotTouched() {
+        // Given
+        var workload = Workload.settled(2, "a");
+        workload.apply(Placement.closed(2), "b");
+        workload.part(1, 0);
+
+        // When, then
+        assertThat(next(workload, 2, "b").progress()).isEqualTo(new Progress.WaitsForMesh());
     }
 
     @Test
@@ -111,6 +179,94 @@ class PacingTest {
     }
 
     @Test
+    void aReleaseWithAnotherCookieIsReplacedByAnyGoodOne() {
+        // Given one that stopped after one node
+        var workload = Workload.settled(2, "a");
+        workload.put(1, STRANGE);
+
+        // When, then
+        assertThat(next(workload, 2, "a").placement()).isEqualTo(new Placement(2, 1));
+
+        workload.apply(Placement.closed(2), "c");
+        assertThat(next(workload, 2, "c").placement()).isEqualTo(new Placement(2, 1));
+    }
+
+    @Test
+    void aReleaseThatDoesNotJoinIsReplacedByAnyGoodOne() {
+        // Given one that the operator reaches, and that stopped after one node
+        var workload = Workload.settled(2, "a");
+        workload.put(1, NEW);
+        workload.part(1, 0);
+
+        // When, then
+        assertThat(next(workload, 2, "a").placement()).isEqualTo(new Placement(2, 1));
+
+        workload.apply(Placement.closed(2), "c");
+        assertThat(next(workload, 2, "c").placement()).isEqualTo(new Placement(2, 1));
+
+        workload.put(1, NEWEST);
+        assertThat(next(workload, 2, "c").progress())
+                .as("now it is the new one that has not met the old one yet")
+                .isEqualTo(new Progress.WaitsForMesh());
+    }
+
+    @Test
+    void aNodeThatIsOlderIsWaitedForThoughItsReleaseWasOvertaken() {
+        // Given a rollout that was taken back while the last node was on its way, which came as it had been before
+        var workload = Workload.settled(2, "a");
+        workload.put(1, NEW);
+        workload.put(0, OLD);
+        workload.part(1, 0);
+
+        // When, then
+        assertThat(next(workload, 2, "a").progress()).isEqualTo(new Progress.WaitsForMesh());
+    }
+
+    @Test
+    void whatHasJoinedIsWaitedForThoughItsReleaseWasOvertaken() {
+        // Given
+        var workload = Workload.settled(3, "a");
+        workload.put(2, NEW);
+        workload.part(2, 1);
+        workload.apply(Placement.closed(3), "c");
+
+        // When, then
+        assertThat(next(workload, 3, "c").progress()).isEqualTo(new Progress.WaitsForMesh());
+    }
+
+    @Test
+    void nodesThatCameWithABadReleaseDoNotHoldEachOtherUp() {
+        // Given two nodes more and a bad release in one change, which was taken back
+        var workload = Workload.settled(5, "a");
+        workload.put(3, STRANGE);
+        workload.put(4, STRANGE);
+
+        // When, then
+        assertThat(next(workload, 5, "a").placement()).isEqualTo(new Placement(5, 4));
+    }
+
+    @Test
+    void anOldNodeThatOnlyANewReleasePutsRightIsReplaced() {
+        // Given
+        var workload = twoOnTheWay();
+        workload.put(1, NEW);
+        workload.put(0, STRANGE);
+
+        // When, then
+        assertThat(next(workload, 2, "b").placement()).isEqualTo(new Placement(2, 0));
+    }
+
+    @Test
+    void aMeshThatTheOperatorIsNotLetIntoIsNotTouched() {
+        // Given a cookie that was exchanged, say: the nodes may hold together very well
+        var workload = Workload.settled(2, Workload.STRANGE);
+        workload.apply(Placement.closed(2), "b");
+
+        // When, then
+        assertThat(next(workload, 2, "b").progress()).isEqualTo(new Progress.WaitsForMesh());
+    }
+
+    @Test
     void anOldNodeThatFailsDoesNotHoldUpTheReleaseThatMayHealIt() {
         // Given
         var workload = onTheWay(3);
@@ -142,6 +298,26 @@ class PacingTest {
 
         // Then
         assertThat(plan.placement()).isEqualTo(new Placement(5, 3));
+    }
+
+    @Test
+    void whatIsDownAnywayOpensTheGateForItselfAlone() {
+        // Given
+        var workload = Workload.settled(5, "a");
+        workload.apply(Placement.closed(5), "b");
+        workload.put(4, new Pod("a", false, Optional.empty()));
+        var pace = new Pace(5, true, 2);
+
+        // When, then
+        assertThat(new Pacing(pace, workload.nodes(5), workload.leaving(5), workload.mesh(5, 0))
+                        .next(workload.facts(), "b")
+                        .placement())
+                .isEqualTo(new Placement(5, 4));
+        assertThat(new Pacing(pace, workload.nodes(5), workload.leaving(5), workload.mesh(5))
+                        .next(workload.facts(), "b")
+                        .placement())
+                .as("the others hold together")
+                .isEqualTo(new Placement(5, 3));
     }
 
     @Test
@@ -199,12 +375,55 @@ class PacingTest {
         assertThat(next(workload, 3, "b").placement()).isEqualTo(new Placement(4, 2));
     }
 
+    @Test
+    void podsThatWereToGoAndAreWantedAgainAreNotNew() {
+        // Given a scale-down to nothing, which the controller has not seen yet
+        var workload = Workload.settled(2, "a");
+        workload.apply(Placement.closed(0), "a");
+
+        // When, then
+        assertThat(next(workload, 3, "b").placement()).isEqualTo(new Placement(3, 2));
+    }
+
+    @Test
+    void aGateThatIsOpenForMoreThanMayBeMissingIsClosed() {
+        // Given a step for chat-2 while it shrank to three nodes, and five wanted again
+        var workload = Workload.settled(5, "a");
+        workload.apply(new Placement(5, 2), "b");
+
+        // When, then
+        assertThat(next(workload, 5, "b").placement()).isEqualTo(Placement.closed(5));
+    }
+
     /** From {@code a} to {@code b}, with the gate at this ordinal. */
     private static Workload onTheWay(int partition) {
         var workload = Workload.settled(3, "a");
         workload.apply(new Placement(3, partition), "b");
         workload.put(0, OLD);
         return workload;
+    }
+
+    /** Two nodes from {@code a} to {@code b}, the second of which may go. */
+    private static Workload twoOnTheWay() {
+        var workload = Workload.settled(2, "a");
+        workload.apply(new Placement(2, 1), "b");
+        return workload;
+    }
+
+    private static NodeFact goingAway(NodeFact node) {
+        return new NodeFact(
+                node.node(),
+                node.podName(),
+                node.pod()
+                        .map(pod -> new PodFacts(
+                                pod.name(),
+                                pod.uid(),
+                                pod.revision(),
+                                pod.address(),
+                                pod.started(),
+                                false,
+                                true,
+                                pod.failure())));
     }
 
     private static Plan next(Workload workload, int wanted, String template) {

@@ -1,8 +1,13 @@
 package dev.beamcluster.operator.lifecycle;
 
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,9 +29,20 @@ import dev.beamcluster.operator.observed.WorkloadFacts;
  */
 final class Workload {
 
+    /** A release whose nodes have another cookie: they are ready, and let neither the operator nor each other in. */
+    static final String STRANGE = "strange";
+
     private static final NodeFacts FACTS = new NodeFacts("27", "chat 1", new TreeMap<>(), Optional.of(60), true);
 
     private final SortedMap<Integer, Pod> pods = new TreeMap<>();
+
+    /** Pairs that are not connected, since one of them is new. */
+    private final Set<Set<Integer>> unmet = new HashSet<>();
+
+    /** When each pod started: the second one came after the first. */
+    private final Map<Integer, Instant> started = new HashMap<>();
+
+    private Instant now = Instant.EPOCH;
     private Placement placement = Placement.closed(0);
     private String template = "";
     private String current = "";
@@ -54,23 +70,61 @@ final class Workload {
     }
 
     void put(int ordinal, Pod pod) {
+        now = now.plusSeconds(1);
+        started.put(ordinal, now);
         pods.put(ordinal, pod);
+    }
+
+    /** Somebody deletes the StatefulSet, and leaves the pods; the next one adopts them, and knows no revision but its own. */
+    void orphan() {
+        isMade = false;
+    }
+
+    /** Two nodes are not connected. */
+    void part(int one, int other) {
+        unmet.add(Set.of(one, other));
+    }
+
+    /** And then they are. */
+    void meet(Set<Integer> pair) {
+        unmet.remove(pair);
+    }
+
+    List<Set<Integer>> unmet() {
+        return List.copyOf(unmet);
+    }
+
+    boolean areLinked(int one, int other) {
+        return isIn(one) && isIn(other) && !unmet.contains(Set.of(one, other));
     }
 
     SortedMap<Integer, Pod> pods() {
         return pods;
     }
 
+    /** What pods are made from. */
+    String template() {
+        return template;
+    }
+
     Placement placement() {
         return placement;
     }
 
-    /** One step of the controller; tells the ordinal of a pod that it deleted, or -1. */
     int control() {
+        return control(1);
+    }
+
+    /**
+     * One step of the controller; tells the ordinal of a pod that it deleted, or -1.
+     *
+     * @param maxUnavailable the StatefulSet's own, where Kubernetes honours it
+     */
+    int control(int maxUnavailable) {
         for (int ordinal = 0; ordinal < placement.replicas(); ordinal++) {
             if (!pods.containsKey(ordinal)) {
                 String revision = ordinal < placement.partition() ? current : template;
-                pods.put(ordinal, new Pod(revision, false, Optional.empty()));
+                make(ordinal, new Pod(revision, false, Optional.empty()));
                 return -1;
             }
         }
@@ -79,17 +133,25 @@ final class Workload {
             pods.remove(last);
             return last;
         }
-        return replaceOne();
+        return replaceOne(maxUnavailable);
     }
 
-    private int replaceOne() {
+    private void make(int ordinal, Pod pod) {
+        unmet.removeIf(pair -> pair.contains(ordinal));
+        pods.keySet().forEach(other -> part(ordinal, other));
+        put(ordinal, pod);
+    }
+
+    private int replaceOne(int maxUnavailable) {
+        int missing = 0;
         for (int ordinal = placement.replicas() - 1; ordinal >= placement.partition(); ordinal--) {
             Pod pod = Objects.requireNonNull(pods.get(ordinal));
             if (!pod.revision().equals(template)) {
                 pods.remove(ordinal);
                 return ordinal;
             }
-            if (!pod.ready()) {
+            missing += pod.ready() ? 0 : 1;
+            if (missing >= maxUnavailable) {
                 return -1;
             }
         }
@@ -132,19 +194,19 @@ final class Workload {
                 Optional.ofNullable(pods.get(ordinal)).map(pod -> facts(ordinal, pod)));
     }
 
-    private static PodFacts facts(int ordinal, Pod pod) {
+    private PodFacts facts(int ordinal, Pod pod) {
         return new PodFacts(
                 "chat-" + ordinal,
                 "uid",
                 Optional.of(pod.revision()),
                 Optional.of("10.0.0." + ordinal),
-                true,
+                Optional.ofNullable(started.get(ordinal)),
                 pod.ready(),
                 false,
                 pod.failure());
     }
 
-    /** What the operator sees of the wanted nodes: every ready one is connected to every other, but for these. */
+    /** What the operator sees of the wanted nodes: every ready one is connected to those that it has met, but for these. */
     Optional<MeshReport> mesh(int wanted, Integer... apart) {
         var views = new TreeMap<NodeName, NodeView>();
         for (int from = 0; from < wanted; from++) {
@@ -157,10 +219,13 @@ final class Workload {
         if (!isUp(from)) {
             return new NodeView.Unreachable(new Fault(Cause.REFUSED));
         }
+        if (!isIn(from)) {
+            return new NodeView.Unreachable(new Fault(Cause.COOKIE_MISMATCH));
+        }
         var answering = new TreeSet<NodeName>();
         var faults = new TreeMap<NodeName, Fault>();
         for (int to = 0; to < wanted; to++) {
-            if (to != from && isUp(to) && !apart.contains(from) && !apart.contains(to)) {
+            if (to != from && areLinked(from, to) && !apart.contains(from) && !apart.contains(to)) {
                 answering.add(name(to));
             } else if (to != from) {
                 faults.put(name(to), new Fault(Cause.NOT_CONNECTED));
@@ -171,6 +236,11 @@ final class Workload {
 
     private boolean isUp(int ordinal) {
         return Optional.ofNullable(pods.get(ordinal)).filter(Pod::ready).isPresent();
+    }
+
+    private boolean isIn(int ordinal) {
+        return isUp(ordinal)
+                && !Objects.requireNonNull(pods.get(ordinal)).revision().equals(STRANGE);
     }
 
     static NodeName name(int ordinal) {

@@ -123,9 +123,59 @@ record Situation(Observed observed) {
     }
 
     Situation failing(int ordinal) {
+        return with(ordinal, pod(ordinal, Optional.of("no image")));
+    }
+
+    /** Its pod is on its way out. */
+    Situation deleting(int ordinal) {
+        PodFacts pod = pod(ordinal, Optional.empty());
+        return with(
+                ordinal,
+                new PodFacts(
+                        pod.name(),
+                        pod.uid(),
+                        pod.revision(),
+                        pod.address(),
+                        pod.started(),
+                        false,
+                        true,
+                        pod.failure()));
+    }
+
+    /** One node more than are wanted has a pod. */
+    Situation leaving(int ordinal) {
+        var leaving = new NodeFact(node(ordinal), "chat-" + ordinal, Optional.of(pod(ordinal, Optional.empty())));
+        return new Situation(new Observed(
+                observed.generation(),
+                observed.selector(),
+                observed.nodes(),
+                List.of(leaving),
+                observed.draining(),
+                observed.workload(),
+                observed.outcome(),
+                observed.mesh(),
+                observed.outdatedAfter(),
+                observed.patience()));
+    }
+
+    Situation draining(String pod) {
+        return new Situation(new Observed(
+                observed.generation(),
+                observed.selector(),
+                observed.nodes(),
+                observed.leaving(),
+                new TreeSet<>(List.of(pod)),
+                observed.workload(),
+                observed.outcome(),
+                observed.mesh(),
+                observed.outdatedAfter(),
+                observed.patience()));
+    }
+
+    private Situation with(int ordinal, PodFacts pod) {
         List<NodeFact> nodes = observed.nodes().stream()
                 .map(fact -> fact.node().equals(node(ordinal))
-                        ? new NodeFact(fact.node(), fact.podName(), Optional.of(pod(ordinal, Optional.of("no image"))))
+                        ? new NodeFact(fact.node(), fact.podName(), Optional.of(pod))
                         : fact)
                 .toList();
         return new Situation(copy(nodes, observed.workload(), observed.outcome(), observed.mesh()));
@@ -194,7 +244,7 @@ record Situation(Observed observed) {
                 "uid-" + ordinal,
                 Optional.of("chat-1"),
                 Optional.of("10.0.0." + ordinal),
-                failure.isEmpty(),
+                failure.isEmpty() ? Optional.of(Instant.EPOCH) : Optional.empty(),
                 failure.isEmpty(),
                 false,
                 failure);

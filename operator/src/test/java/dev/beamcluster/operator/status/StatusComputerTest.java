@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.operator.lifecycle.Progress;
 import dev.beamcluster.operator.mesh.Cause;
@@ -24,6 +26,7 @@ import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.NodeFacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class StatusComputerTest {
 
@@ -262,6 +265,27 @@ class StatusComputerTest {
         assertThat(StatusComputer.compute(Situation.whole(2, NOW).observed(), whole, NOW.plusSeconds(4)))
                 .isEqualTo(whole);
         assertThat(cut.nodes()).extracting(NodeStatus::since).containsOnly("2026-01-01T00:00:04Z");
+    }
+
+    @Test
+    void aNodeOnItsWayOutIsToldWithTheReason() {
+        Situation scaledDown = Situation.whole(2, NOW).leaving(2);
+
+        assertThat(status(scaledDown).nodes())
+                .extracting(NodeStatus::pod, NodeStatus::state, NodeStatus::reason)
+                .contains(tuple("chat-2", NodeState.Leaving, "ScaledDown"));
+        assertThat(status(scaledDown.draining("chat-2")).nodes())
+                .extracting(NodeStatus::pod, NodeStatus::state, NodeStatus::reason)
+                .contains(tuple("chat-2", NodeState.Leaving, "Draining"));
+        assertThat(status(Situation.whole(2, NOW).deleting(1)).nodes())
+                .extracting(NodeStatus::pod, NodeStatus::state, NodeStatus::reason)
+                .contains(tuple("chat-1", NodeState.Leaving, "Replaced"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ScaledDown", "Replaced", "Draining", "PodsStarting", "PodsFailing"})
+    void everyOtherWordOfANodeIsDocumented(String word) throws Exception {
+        assertThat(Files.readString(Path.of("../docs/conditions.md"))).contains("| `" + word + "` |");
     }
 
     @ParameterizedTest

@@ -1,0 +1,124 @@
+package dev.beamcluster.operator.reconcile;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+class PodObservationTest {
+
+    private static final String EARLIER = "2026-01-01T00:00:00Z";
+    private static final String STARTED = "2026-01-01T00:00:10Z";
+    private static final String LATER = "2026-01-31T00:00:00Z";
+
+    static Stream<Arguments> failing() {
+        return Stream.of(
+                argumentSet("in back-off", waiting("CrashLoopBackOff"), 1, EARLIER),
+                argumentSet("runs again, and was not ready since", running(), 2, EARLIER),
+                argumentSet("started in the second in which the one before ended", running(), 2, STARTED),
+                argumentSet("ended again, and was not ready since", ended(), 2, EARLIER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failing")
+    void aContainerThatEndsAgainAndAgainFails(ContainerState now, int restarts, String notReadySince) {
+        // Given
+        var pod = pod(now, restarts, notReadySince);
+
+        // When, then
+        assertThat(PodObservation.of(pod).failure())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains("ends again and again", "CrashLoopBackOff, exit code 3", "kubectl logs chat-0"));
+    }
+
+    static Stream<Arguments> notFailing() {
+        return Stream.of(
+                argumentSet("got over its restarts, and is not ready for a moment", running(), 2, LATER),
+                argumentSet("got over its restarts, and ended once more", ended(), 7, LATER),
+                argumentSet("ended once", running(), 1, EARLIER),
+                argumentSet("is being made", waiting("ContainerCreating"), 0, EARLIER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notFailing")
+    void aContainerThatEndedLongAgoDoesNot(ContainerState now, int restarts, String notReadySince) {
+        // Given
+        var pod = pod(now, restarts, notReadySince);
+
+        // When, then
+        assertThat(PodObservation.of(pod).failure()).isEmpty();
+    }
+
+    @Test
+    void aNodeRunsSinceItsContainerDoes() {
+        assertThat(PodObservation.of(pod(running(), 0, EARLIER)).started().map(Object::toString))
+                .hasValue(STARTED);
+        assertThat(PodObservation.of(pod(waiting("ContainerCreating"), 0, EARLIER)))
+                .returns(false, facts -> facts.running())
+                .returns(Optional.empty(), facts -> facts.started());
+    }
+
+    private static ContainerState running() {
+        return new ContainerStateBuilder()
+                .withNewRunning()
+                .withStartedAt(STARTED)
+                .endRunning()
+                .build();
+    }
+
+    private static ContainerState ended() {
+        return new ContainerStateBuilder()
+                .withNewTerminated()
+                .withStartedAt(STARTED)
+                .withExitCode(3)
+                .endTerminated()
+                .build();
+    }
+
+    private static ContainerState waiting(String reason) {
+        return new ContainerStateBuilder()
+                .withNewWaiting()
+                .withReason(reason)
+                .endWaiting()
+                .build();
+    }
+
+    /** A pod that is not ready, and whose container ended before. */
+    private static Pod pod(ContainerState now, int restarts, String notReadySince) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("chat-0")
+                .withUid("uid")
+                .addToLabels("controller-revision-hash", "chat-1")
+                .endMetadata()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("ContainersReady")
+                .withStatus("False")
+                .withLastTransitionTime(notReadySince)
+                .endCondition()
+                .addNewContainerStatus()
+                .withName("beam")
+                .withReady(false)
+                .withRestartCount(restarts)
+                .withState(now)
+                .withNewLastState()
+                .withNewTerminated()
+                .withExitCode(3)
+                .endTerminated()
+                .endLastState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+}
