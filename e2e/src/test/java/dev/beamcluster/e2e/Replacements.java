@@ -40,11 +40,7 @@ final class Replacements implements Watcher<Pod>, AutoCloseable {
                 .anyMatch(condition -> condition.getType().equals("Ready")
                         && condition.getStatus().equals("True"));
         changes.add(new Change(
-                action,
-                pod.getMetadata().getName(),
-                pod.getMetadata().getUid(),
-                ready && !leaves,
-                leaves));
+                action, pod.getMetadata().getName(), pod.getMetadata().getUid(), ready && !leaves, leaves));
     }
 
     @Override

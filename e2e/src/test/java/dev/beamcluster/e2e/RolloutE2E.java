@@ -65,9 +65,8 @@ class RolloutE2E {
 
             // Then
             await().atMost(FIVE_REPLACED)
-                    .untilAsserted(() -> assertThat(beam.lives().values())
-                            .hasSize(5)
-                            .doesNotContainAnyElementsOf(before.values()));
+                    .untilAsserted(() ->
+                            assertThat(beam.lives().values()).hasSize(5).doesNotContainAnyElementsOf(before.values()));
             beam.eventually(FIVE_REPLACED, status -> status.isWhole(5));
             assertThat(replacements.sentAway()).containsExactly("chat-4", "chat-3", "chat-2", "chat-1", "chat-0");
             assertThat(replacements.fewestServing(5))

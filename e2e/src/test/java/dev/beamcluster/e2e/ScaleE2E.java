@@ -52,9 +52,9 @@ class ScaleE2E {
             await().atMost(Beam.WHOLE)
                     .untilAsserted(() -> assertThat(beam.pods()).hasSize(2));
             beam.becomesWhole(2);
-            beam.eventually(Beam.WHOLE, status -> status.condition("Reconciling")
-                    .isFalse()
-                    .hasReason("Settled"));
+            beam.eventually(
+                    Beam.WHOLE,
+                    status -> status.condition("Reconciling").isFalse().hasReason("Settled"));
             beam.stays(Duration.ofSeconds(10), status -> status.isWhole(2));
 
             assertThat(replacements.sentAway()).containsExactly("chat-4", "chat-3", "chat-2");

@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -218,7 +219,7 @@ class DrainsTest {
 
     private static PodFacts with(String uid, PodFacts pod) {
         return new PodFacts(
-                pod.name(), uid, pod.revision(), pod.address(), true, true, pod.deleting(), Optional.empty());
+                pod.name(), uid, pod.revision(), pod.address(), pod.started(), true, pod.deleting(), Optional.empty());
     }
 
     private static PodFacts pod(int ordinal, boolean deleting) {
@@ -227,7 +228,7 @@ class DrainsTest {
                 "uid-" + ordinal,
                 Optional.of("chat-1"),
                 Optional.of("10.0.0." + ordinal),
-                true,
+                Optional.of(Instant.EPOCH),
                 true,
                 deleting,
                 Optional.empty());

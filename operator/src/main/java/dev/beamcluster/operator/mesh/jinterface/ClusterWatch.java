@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -206,7 +208,8 @@ final class ClusterWatch implements AutoCloseable {
             throws InterruptedException, ExecutionException {
         var members = new TreeSet<NodeName>();
         now.members().forEach(member -> members.add(member.node()));
-        var probe = new NodeProbe(ownName, members, before, now.timeout(), start);
+        Set<NodeName> leaving = now.leaving().stream().map(Member::node).collect(Collectors.toSet());
+        var probe = new NodeProbe(ownName, members, leaving, before, now.timeout(), start);
         var looks = new TreeMap<NodeName, NodeProbe.Look>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var started = new TreeMap<NodeName, Future<NodeProbe.Look>>();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ final class NodeProbe {
 
     private final NodeName ownName;
     private final Map<String, NodeName> members;
+    private final Set<NodeName> leaving;
     private final Turns turns;
     private final LastRound before;
     private final Duration timeout;
@@ -48,12 +50,20 @@ final class NodeProbe {
     /**
      * A probe for one round.
      *
+     * @param leaving nodes on their way out, which are no strangers
      * @param before who believed in whom in the round before
      * @param now when the round began
      */
-    NodeProbe(NodeName ownName, SortedSet<NodeName> members, LastRound before, Duration timeout, Instant now) {
+    NodeProbe(
+            NodeName ownName,
+            SortedSet<NodeName> members,
+            Set<NodeName> leaving,
+            LastRound before,
+            Duration timeout,
+            Instant now) {
         this.ownName = ownName;
         this.members = members.stream().collect(Collectors.toMap(NodeName::toString, Function.identity()));
+        this.leaving = leaving;
         this.turns = new Turns(members);
         this.before = before;
         this.timeout = timeout;
@@ -103,6 +113,7 @@ final class NodeProbe {
         var strangers = new TreeSet<NodeName>();
         claimed.stream().filter(peer -> !members.containsKey(peer.toString())).forEach(strangers::add);
         claimed.removeAll(strangers);
+        strangers.removeAll(leaving);
         if (!strangers.isEmpty()) {
             // A remote shell is a hidden node, and no stranger.
             strangers.retainAll(visible(link));
