@@ -68,7 +68,13 @@ class NamesE2E {
         // When
         var _ = namespace
                 .kubectl()
-                .run("delete", "statefulset/chat", "service/chat-nodes", "secret/chat-cookie")
+                .run(
+                        "delete",
+                        "statefulset/chat",
+                        "service/chat-nodes",
+                        "secret/chat-cookie",
+                        "networkpolicy/chat",
+                        "poddisruptionbudget/chat")
                 .orFail();
 
         // Then
@@ -92,7 +98,7 @@ class NamesE2E {
         beam = namespace.apply("chat", none);
 
         // Then each is told until it is gone
-        for (String object : List.of("Service chat-nodes", "StatefulSet chat")) {
+        for (String object : List.of("Service chat-nodes", "NetworkPolicy chat", "StatefulSet chat")) {
             beam.eventually(
                     TOLD,
                     status -> status.condition("Stalled")
