@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,7 @@ import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.mesh.DrainCall;
 import dev.beamcluster.operator.mesh.DrainResult;
+import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshMonitor.Observation;
 import dev.beamcluster.operator.mesh.MeshReport;
@@ -46,6 +49,9 @@ final class ClusterWatch implements AutoCloseable {
     /** A pause of this process of this part of a node's deadline may be what made the node look silent. */
     private static final int STARVED = 4;
 
+    /** A round takes no longer than so many of a node's deadlines: each step has one, and there are several. */
+    private static final int LONGEST = 5;
+
     /** What a round leaves behind. */
     private enum Progress {
         /** Nothing is on its way. */
@@ -65,6 +71,10 @@ final class ClusterWatch implements AutoCloseable {
     private final Formation formation = new Formation();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
+
+    /** When the end of a connection last woke the watch. */
+    private final AtomicLong lastEnd =
+            new AtomicLong(System.nanoTime() - Duration.ofDays(1).toNanos());
 
     /** Of this watch's own thread. */
     private LastRound before = LastRound.none();
@@ -90,7 +100,7 @@ final class ClusterWatch implements AutoCloseable {
         this.clock = clock;
         this.pulse = pulse;
         this.listener = listener;
-        this.links = new NodeLinks(ownName, life, wake::release);
+        this.links = new NodeLinks(ownName, life, this::connectionEnded);
         this.thread = Thread.ofVirtual().name("mesh-" + id).unstarted(this::run);
     }
 
@@ -101,6 +111,18 @@ final class ClusterWatch implements AutoCloseable {
     void retarget(MeshTarget next) {
         if (!next.equals(target)) {
             target = next;
+            wake.release();
+        }
+    }
+
+    /**
+     * The next round comes at once, for a VM that ended is to be seen soon; but not again within an interval, or a node that breaks off
+     * whenever it is asked would have all others asked without a pause.
+     */
+    private void connectionEnded() {
+        long now = System.nanoTime();
+        long before = lastEnd.get();
+        if (now - before > target.interval().toNanos() && lastEnd.compareAndSet(before, now)) {
             wake.release();
         }
     }
@@ -216,11 +238,23 @@ final class ClusterWatch implements AutoCloseable {
             now.members()
                     .forEach(
                             member -> started.put(member.node(), threads.submit(() -> links.look(probe, member, now))));
+            long end = System.nanoTime() + now.timeout().multipliedBy(LONGEST).toNanos();
             for (var entry : started.entrySet()) {
-                looks.put(entry.getKey(), entry.getValue().get());
+                looks.put(entry.getKey(), until(end, entry.getValue()));
             }
         }
         return looks;
+    }
+
+    /** One node never holds up what is told of the others. What still waits on a socket then is interrupted, which closes it. */
+    private static NodeProbe.Look until(long end, Future<NodeProbe.Look> look)
+            throws InterruptedException, ExecutionException {
+        try {
+            return look.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            look.cancel(true);
+            return NodeProbe.unreachable(new Fault(Cause.NOT_ANSWERING, "it took longer than a round may"));
+        }
     }
 
     private void publish(MeshReport report, MeshTarget now) {

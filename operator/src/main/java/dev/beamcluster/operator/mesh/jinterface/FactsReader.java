@@ -40,8 +40,13 @@ record FactsReader(
                 Terms.text(answer(otp)).orElseThrow(() -> new ProtocolError("otp_release")),
                 Terms.pairOfTexts(answer(release)).orElse("unknown"),
                 running(answer(applications)),
-                Terms.number(answer(tick)).map(Math::toIntExact),
+                Terms.number(answer(tick)).filter(FactsReader::isSeconds).map(Math::toIntExact),
                 !Terms.isFalseSetting(answer(prevents)));
+    }
+
+    /** A number that is none of seconds is as good as none. */
+    private static boolean isSeconds(long number) {
+        return number >= 0 && number <= Integer.MAX_VALUE;
     }
 
     /**

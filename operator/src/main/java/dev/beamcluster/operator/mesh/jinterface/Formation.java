@@ -36,7 +36,7 @@ final class Formation {
      * Links that one node makes in one round. All links of three hundred nodes at once take longer than anybody waits for one of
      * them, and then count as failed.
      */
-    private static final int WAVE = Integer.getInteger("wave", 32);
+    private static final int WAVE = 32;
 
     private final Paths paths = new Paths();
     private final Attempts attempts = new Attempts();
@@ -73,27 +73,29 @@ final class Formation {
         if (target.healing() == MeshTarget.Healing.RESET) {
             silent.forEach(pair -> connecting(pair).ifPresent(by -> able.put(pair, by)));
         }
-        able.keySet().removeIf(pair -> !attempts.isDue(pair, now));
         if (target.healing() == MeshTarget.Healing.NONE) {
             able.keySet().removeIf(pair -> acquaintances.haveMet(pair, links));
         }
-        if (able.isEmpty()) {
+        // Those that refuse each other part a clique; those that were told a moment ago, and are not seen yet, do not.
+        able.keySet().removeIf(pair -> attempts.failures(pair) > 0 && !attempts.isDue(pair, now));
+        if (able.keySet().stream().noneMatch(pair -> attempts.isDue(pair, now))) {
             return false;
         }
+        var due = new TreeSet<>(FormationPlan.connects(beliefs.reached(), beliefs.linked(), able.keySet()));
+        due.removeIf(pair -> !attempts.isDue(pair, now));
         var calls = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
-        FormationPlan.wave(FormationPlan.connects(beliefs.reached(), beliefs.linked(), able.keySet()), WAVE)
-                .forEach(pair -> {
-                    NodeName from = able.getOrDefault(pair, pair.first());
-                    NodeName to = pair.other(from);
-                    NodeLink link = links.get(from);
-                    if (link != null) {
-                        calls.put(
-                                new Link(from, to),
-                                silent.contains(pair)
-                                        ? link.wire().call("erlang", "disconnect_node", Terms.atom(to))
-                                        : link.wire().call("net_kernel", "connect_node", Terms.atom(to)));
-                    }
-                });
+        FormationPlan.wave(due, WAVE).forEach(pair -> {
+            NodeName from = able.getOrDefault(pair, pair.first());
+            NodeName to = pair.other(from);
+            NodeLink link = links.get(from);
+            if (link != null) {
+                calls.put(
+                        new Link(from, to),
+                        silent.contains(pair)
+                                ? link.wire().call("erlang", "disconnect_node", Terms.atom(to))
+                                : link.wire().call("net_kernel", "connect_node", Terms.atom(to)));
+            }
+        });
         var log = new FormationLog();
         for (var entry : calls.entrySet()) {
             Link link = entry.getKey();

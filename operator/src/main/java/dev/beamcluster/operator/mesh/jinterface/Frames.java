@@ -3,24 +3,24 @@ package dev.beamcluster.operator.mesh.jinterface;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 
 /**
- * What a node sends after the handshake, frame by frame, none larger than {@link #LARGEST}, none with a compressed term in it.
+ * What a node sends after the handshake, frame by frame, none larger than {@link #LARGEST}, none with a term in it that claims to be
+ * more than it is ({@link TermSkeleton}).
  *
- * <p>JInterface believes the length that a frame and a compressed term say of themselves, and allocates it before it has read
- * anything: a hostile node would end this process, and with it the view of every other mesh. A frame is a length of four bytes
- * and so many bytes; zero is a tick (Erlang/OTP, Distribution Protocol). Nothing that the operator asks is answered in more
- * than some ten kilobytes, and a node compresses only what was asked to be.
+ * <p>JInterface believes the length that a frame says of itself, and allocates it before it has read anything: a hostile node would
+ * end this process, and with it the view of every other mesh. A frame is a length of four bytes and so many bytes; zero is a tick
+ * (Erlang/OTP, Distribution Protocol). Nothing that the operator asks is answered in more than some ten kilobytes.
  */
 final class Frames extends Messages {
 
-    /** One mebibyte: the names of ten thousand nodes are shorter. */
-    static final int LARGEST = 1 << 20;
+    /** A quarter of a mebibyte: the names of a thousand nodes are shorter, however long each is. */
+    static final int LARGEST = 1 << 18;
 
-    /** The tags with which a compressed term begins (Erlang/OTP, External Term Format). */
-    private static final byte VERSION = (byte) 131;
+    /** With which a frame begins that has terms in it: what is asked of the receiver, and a message. */
+    private static final int PASS_THROUGH = 112;
 
-    private static final byte COMPRESSED = 80;
     private static final int HEADER = 4;
 
     private final DataInputStream in;
@@ -40,10 +40,8 @@ final class Frames extends Messages {
             next[i] = (byte) (length >>> (8 * (HEADER - 1 - i)));
         }
         in.readFully(next, HEADER, length);
-        for (int i = HEADER; i < next.length - 1; i++) {
-            if (next[i] == VERSION && next[i + 1] == COMPRESSED) {
-                throw new IOException("a compressed term");
-            }
+        if (length > 0 && next[HEADER] == PASS_THROUGH) {
+            TermSkeleton.check(ByteBuffer.wrap(next, HEADER + 1, length - 1));
         }
         return next;
     }

@@ -38,8 +38,16 @@ final class NodeLinks implements AutoCloseable {
         return Collections.unmodifiableMap(links);
     }
 
-    /** Looks through a node, over the connection that is there, or over a new one. */
+    /**
+     * Looks through a node, over the connection that is there, or over a new one; over another where that one broke meanwhile, since
+     * only who cannot be connected to again is gone.
+     */
     NodeProbe.Look look(NodeProbe probe, Member member, MeshTarget target) throws InterruptedException {
+        NodeProbe.Look look = lookOnce(probe, member, target);
+        return look.isBrokenOff() ? lookOnce(probe, member, target) : look;
+    }
+
+    private NodeProbe.Look lookOnce(NodeProbe probe, Member member, MeshTarget target) throws InterruptedException {
         if (member.address().isEmpty()) {
             return NodeProbe.unreachable(new Fault(Cause.NO_ADDRESS));
         }

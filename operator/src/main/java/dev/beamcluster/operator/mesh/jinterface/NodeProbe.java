@@ -39,6 +39,8 @@ final class NodeProbe {
     /** For the way there and back on top of a deadline that the node itself keeps. */
     private static final Duration MARGIN = Duration.ofMillis(500);
 
+    private static final Fault BROKE = new Fault(Cause.REFUSED, "the connection broke");
+
     private final NodeName ownName;
     private final Map<String, NodeName> members;
     private final Set<NodeName> leaving;
@@ -73,6 +75,11 @@ final class NodeProbe {
     /** What was seen through this node; the view and, for formation, what the node believes. */
     record Look(NodeView view, SortedSet<NodeName> claimed) {
 
+        /** Whether the connection ended while it was looked through: that says nothing of the node yet. */
+        boolean isBrokenOff() {
+            return view instanceof NodeView.Unreachable(Fault fault) && fault.equals(BROKE);
+        }
+
         /** Whether nothing is wrong with the node and its links. */
         boolean isFine() {
             return view instanceof NodeView.Reached reached && reached.faults().isEmpty();
@@ -94,9 +101,12 @@ final class NodeProbe {
             link.unanswered();
             return unreachable(new Fault(Cause.NOT_ANSWERING));
         } catch (ExecutionException e) {
-            return unreachable(new Fault(Cause.REFUSED, "the connection broke"));
+            return unreachable(BROKE);
         } catch (ProtocolError e) {
             return unreachable(new Fault(Cause.PROTOCOL_ERROR, e.getMessage()));
+        } catch (RuntimeException e) {
+            // What a stranger sent is read here; whatever that trips over is this node's fault, not the round's end.
+            return unreachable(new Fault(Cause.PROTOCOL_ERROR, "its answer cannot be read"));
         }
     }
 

@@ -15,7 +15,7 @@ class FramesTest {
 
     @Test
     void ticksAndFramesPassAsTheyAre() throws IOException {
-        var sent = new byte[] {0, 0, 0, 0, 0, 0, 0, 3, 112, (byte) 131, 97, 0, 0, 0, 0};
+        var sent = new byte[] {0, 0, 0, 0, 0, 0, 0, 4, 112, (byte) 131, 97, 7, 0, 0, 0, 0};
 
         try (var frames = new Frames(new ByteArrayInputStream(sent))) {
             assertThat(frames.readAllBytes()).isEqualTo(sent);
