@@ -16,7 +16,7 @@ import dev.beamcluster.operator.mesh.NodeName;
  * What a report says is wrong, with the consequences of one fault folded into it: that no peer reaches a node which is gone is
  * one fault, not one a peer.
  *
- * @param links missing links between nodes that both answered the operator
+ * @param links missing links, save those to nodes that are gone
  * @param gone nodes that do not answer, and it is not the operator that is blind: no peer reaches them either, or what
  *     answered was a refusal, or Kubernetes says that their container does not run
  * @param unreachable all nodes that do not answer the operator
@@ -30,11 +30,12 @@ record Faults(
 
     static Faults of(Observed observed, MeshReport report) {
         SortedMap<NodeName, Fault> unreachable = report.unreachable();
-        var links = new TreeMap<>(report.missingLinks());
-        links.keySet().removeIf(link -> unreachable.containsKey(link.to()));
         var gone = new TreeMap<>(unreachable);
         boolean anyoneAnswers = unreachable.size() < report.nodes().size();
         gone.entrySet().removeIf(entry -> !isGone(entry.getKey(), entry.getValue(), observed, report, anyoneAnswers));
+        var links = new TreeMap<>(report.missingLinks());
+        // Of a node that only the operator does not see, what its peers say is true.
+        links.keySet().removeIf(link -> gone.containsKey(link.to()));
         return new Faults(links, gone, unreachable, islands(report, unreachable));
     }
 

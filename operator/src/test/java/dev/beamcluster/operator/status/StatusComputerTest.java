@@ -53,6 +53,12 @@ class StatusComputerTest {
                 row(3, s -> s.unseen(1, Cause.TIMED_OUT), "Unknown", "OperatorBlind", "chat@chat-1.nodes"),
                 row(
                         3,
+                        s -> s.cut(0, 1, Cause.NOT_ANSWERING).unseen(1, Cause.TIMED_OUT),
+                        "False",
+                        "LinksMissing",
+                        "chat-0.nodes cannot call chat@chat-1.nodes"),
+                row(
+                        3,
                         s -> s.lost(0, Cause.TIMED_OUT).lost(1, Cause.TIMED_OUT).lost(2, Cause.TIMED_OUT),
                         "Unknown",
                         "OperatorBlind",

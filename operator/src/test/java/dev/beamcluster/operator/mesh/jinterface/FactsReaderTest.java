@@ -1,0 +1,64 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import com.ericsson.otp.erlang.OtpErlangList;
+import com.ericsson.otp.erlang.OtpErlangLong;
+import com.ericsson.otp.erlang.OtpErlangObject;
+import com.ericsson.otp.erlang.OtpErlangString;
+import com.ericsson.otp.erlang.OtpErlangTuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.beamcluster.operator.mesh.NodeFacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class FactsReaderTest {
+
+    private static final OtpErlangObject NONE_RUN = new OtpErlangList();
+    private static final OtpErlangObject TICK = new OtpErlangLong(60);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1L << 40, Long.MAX_VALUE, -1, Long.MIN_VALUE})
+    void aTickTimeThatNoNodeHasIsNone(long seconds) throws Exception {
+        assertThat(facts(NONE_RUN, new OtpErlangLong(seconds)).netTickSeconds()).isEmpty();
+    }
+
+    @Test
+    void whileApplicationsStartNobodyKnowsWhichRun() throws Exception {
+        var timedOut = tuple(Terms.atom("badrpc"), tuple(Terms.atom("EXIT"), Terms.atom("timeout")));
+
+        assertThat(facts(timedOut, TICK).applications()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsNoListOfApplicationsIsNamed() {
+        assertThatThrownBy(() -> facts(Terms.atom("none"), TICK))
+                .isInstanceOf(ProtocolError.class)
+                .hasMessageContaining("which_applications");
+    }
+
+    private static NodeFacts facts(OtpErlangObject applications, OtpErlangObject tick) throws Exception {
+        return new FactsReader(
+                        answered(new OtpErlangString("27")),
+                        answered(tuple(new OtpErlangString("chat"), new OtpErlangString("1.4.0"))),
+                        answered(applications),
+                        answered(tick),
+                        answered(Terms.atom("undefined")),
+                        answered(new OtpErlangLong(1)),
+                        Duration.ofSeconds(1))
+                .facts();
+    }
+
+    private static CompletableFuture<OtpErlangObject> answered(OtpErlangObject term) {
+        return CompletableFuture.completedFuture(term);
+    }
+
+    private static OtpErlangTuple tuple(OtpErlangObject... elements) {
+        return new OtpErlangTuple(elements);
+    }
+}
