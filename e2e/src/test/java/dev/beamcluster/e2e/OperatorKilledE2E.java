@@ -50,7 +50,7 @@ class OperatorKilledE2E {
             "delete",
             namespace -> namespace.kubectl().run("delete", "beam/chat").orFail(),
             0);
-    private static final Step SCALE_UP = new Step("scale up", namespace -> apply(namespace, 4, IMAGE), 4);
+    private static final Step SCALE_UP = new Step("scale up", namespace -> apply(namespace, 3, IMAGE), 3);
     private static final Step SCALE_DOWN = new Step("scale down", namespace -> apply(namespace, 2, IMAGE), 2);
     private static final Step IMAGE_CHANGE = new Step("image change", namespace -> apply(namespace, 2, SAME_IMAGE), 2);
     private static final Step IMAGE_BACK = new Step("the image back", namespace -> apply(namespace, 2, IMAGE), 2);
