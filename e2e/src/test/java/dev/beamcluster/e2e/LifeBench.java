@@ -180,7 +180,7 @@ public final class LifeBench {
                         .formatted(Runtime.getRuntime().availableProcessors()),
                 """
                 - **Rollouts** go one node at a time in both. The gate adds the look that verifies every link after a pod is \
-                ready, and one write a node.
+                ready, and one write of the StatefulSet a node.
                 - **Lost requests.** A client in the cluster opens a connection for each request, one after the other. A pod \
                 that goes is taken out of the Service while its drain function runs; without one its VM may be gone before the \
                 Service knows.
