@@ -31,7 +31,7 @@ final class OtherOperator implements AutoCloseable {
         Thread.ofVirtual().start(() -> read(process.inputReader()));
     }
 
-    /** Looks at the given members, and writes a line for each report that differs from the one before. */
+    /** Looks at the given members, nearly without a pause, and writes a line for each report that differs from the one before. */
     public static void main(String[] members) throws InterruptedException {
         var id = new ClusterId("lab", "mesh");
         var target = new MeshTarget(
@@ -41,7 +41,7 @@ final class OtherOperator implements AutoCloseable {
                 List.of(),
                 MeshTarget.Formation.APPLICATION,
                 MeshTarget.Healing.NONE,
-                Duration.ofMillis(20),
+                Duration.ofMillis(1),
                 Duration.ofSeconds(1));
         var monitors = new ArrayList<JInterfaceMeshMonitor>();
         monitors.add(new JInterfaceMeshMonitor(
