@@ -1,6 +1,7 @@
 package dev.beamcluster.e2e;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -38,6 +39,9 @@ class NodeLossE2E {
         var before = beam.lives();
         var frozen = beam.nodeOf(beam.pod(1));
         var pod = beam.pod(1).getMetadata().getUid();
+        var watch = CompletableFuture.supplyAsync(
+                () -> namespace.kubectl().run("get", "beam", "chat", "--watch", "--request-timeout=25s"),
+                Thread::startVirtualThread);
 
         // When
         namespace.cluster().node().freezeVm(pod);
@@ -56,6 +60,9 @@ class NodeLossE2E {
         // Then
         beam.eventually(SEEN, status -> status.isWhole(3));
         assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+        assertThat(watch.join().out().lines().map(String::strip))
+                .as("kubectl get beam --watch")
+                .anyMatch(line -> line.matches("chat +3/3 +2/6 +False +NodesUnreachable .*"));
     }
 
     private static void lose(TestNamespace namespace, Consumer<Pod> loss) {

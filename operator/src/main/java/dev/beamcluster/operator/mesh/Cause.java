@@ -26,8 +26,12 @@ public enum Cause {
     FROZEN,
     /** The connection stands and calls over it are not answered within the deadline. */
     NOT_ANSWERING,
+    /** The connection stands, and packets pass over it one way only: the detail tells which way they do not. */
+    ONE_DIRECTION,
     /** The node answered something that is no answer to what was asked. */
     PROTOCOL_ERROR,
     /** The one node does not list the other as connected. */
-    NOT_CONNECTED
+    NOT_CONNECTED,
+    /** They are connected, and one of them was started with {@code -hidden}: neither lists the other in {@code nodes()}. */
+    HIDDEN
 }

@@ -1,14 +1,16 @@
 package dev.beamcluster.operator.mesh;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which nodes to connect: disjoint cliques of nodes that can all reach each other, largest first, ties by name.
@@ -58,48 +60,17 @@ public final class FormationPlan {
 
     /** Disjoint cliques that cover all nodes, largest first. */
     static List<SortedSet<NodeName>> cliques(Collection<NodeName> nodes, Set<Pair> linked, Set<Pair> open) {
-        var left = new TreeSet<>(nodes);
+        List<NodeName> sorted = List.copyOf(new TreeSet<>(nodes));
+        var graph = new Graph(sorted, linked, open);
+        var left = new BitSet();
+        left.set(0, sorted.size());
         var cliques = new ArrayList<SortedSet<NodeName>>();
         while (!left.isEmpty()) {
-            SortedSet<NodeName> largest = largest(left, linked, open);
-            cliques.add(largest);
-            left.removeAll(largest);
+            BitSet largest = graph.largest(left);
+            cliques.add(largest.stream().mapToObj(sorted::get).collect(Collectors.toCollection(TreeSet::new)));
+            left.andNot(largest);
         }
         return cliques;
-    }
-
-    /** The largest of those that grow from each node in turn; a complete graph is found at the first. */
-    private static SortedSet<NodeName> largest(SortedSet<NodeName> nodes, Set<Pair> linked, Set<Pair> open) {
-        SortedSet<NodeName> best = Collections.emptySortedSet();
-        for (NodeName start : nodes) {
-            SortedSet<NodeName> clique = grown(start, nodes, linked, open);
-            if (clique.size() > best.size()) {
-                best = clique;
-            }
-            if (best.size() == nodes.size()) {
-                break;
-            }
-        }
-        return best;
-    }
-
-    /** Links that stand are kept together before paths that are only open. */
-    private static SortedSet<NodeName> grown(
-            NodeName start, SortedSet<NodeName> nodes, Set<Pair> linked, Set<Pair> open) {
-        var candidates = new ArrayList<>(nodes);
-        candidates.remove(start);
-        candidates.sort(Comparator.<NodeName>comparingInt(node -> linked.contains(Pair.of(start, node)) ? 0 : 1)
-                .thenComparing(Comparator.naturalOrder()));
-        var clique = new TreeSet<>(List.of(start));
-        for (NodeName candidate : candidates) {
-            boolean reachesAll = clique.stream()
-                    .map(member -> Pair.of(member, candidate))
-                    .allMatch(pair -> linked.contains(pair) || open.contains(pair));
-            if (reachesAll) {
-                clique.add(candidate);
-            }
-        }
-        return clique;
     }
 
     private static List<Pair> inside(SortedSet<NodeName> clique) {
@@ -112,5 +83,71 @@ public final class FormationPlan {
             }
         }
         return pairs;
+    }
+
+    /** The nodes as numbers in their order, each with whom it is joined to: a few hundred of them are searched in milliseconds. */
+    private static final class Graph {
+
+        private final Map<NodeName, Integer> numbers = new HashMap<>();
+        private final List<BitSet> linked = new ArrayList<>();
+        private final List<BitSet> joined = new ArrayList<>();
+
+        Graph(List<NodeName> nodes, Set<Pair> links, Set<Pair> paths) {
+            for (NodeName node : nodes) {
+                numbers.put(node, numbers.size());
+                linked.add(new BitSet());
+                joined.add(new BitSet());
+            }
+            links.forEach(pair -> join(pair, linked));
+            links.forEach(pair -> join(pair, joined));
+            paths.forEach(pair -> join(pair, joined));
+        }
+
+        private void join(Pair pair, List<BitSet> neighbours) {
+            Integer first = numbers.get(pair.first());
+            Integer second = numbers.get(pair.second());
+            if (first != null && second != null) {
+                neighbours.get(first).set(second);
+                neighbours.get(second).set(first);
+            }
+        }
+
+        /** The largest of those that grow from each node in turn; a complete graph is found at the first. */
+        BitSet largest(BitSet nodes) {
+            var best = new BitSet();
+            for (int start = nodes.nextSetBit(0); start >= 0; start = nodes.nextSetBit(start + 1)) {
+                BitSet clique = grown(start, nodes);
+                if (clique.cardinality() > best.cardinality()) {
+                    best = clique;
+                }
+                if (best.cardinality() == nodes.cardinality()) {
+                    break;
+                }
+            }
+            return best;
+        }
+
+        /** Links that stand are kept together before paths that are only open. */
+        private BitSet grown(int start, BitSet nodes) {
+            var clique = new BitSet();
+            var reachAll = (BitSet) nodes.clone();
+            take(start, clique, reachAll);
+            BitSet stand = linked.get(start);
+            for (int peer = stand.nextSetBit(0); peer >= 0; peer = stand.nextSetBit(peer + 1)) {
+                if (reachAll.get(peer)) {
+                    take(peer, clique, reachAll);
+                }
+            }
+            for (int peer = reachAll.nextSetBit(0); peer >= 0; peer = reachAll.nextSetBit(peer + 1)) {
+                take(peer, clique, reachAll);
+            }
+            return clique;
+        }
+
+        /** Adds a node; of those that reach all in the clique, the ones that reach it as well are left. */
+        private void take(int node, BitSet clique, BitSet reachAll) {
+            clique.set(node);
+            reachAll.and(joined.get(node));
+        }
     }
 }

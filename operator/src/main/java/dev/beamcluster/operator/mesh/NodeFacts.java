@@ -15,13 +15,16 @@ import java.util.TreeMap;
  * @param netTickSeconds {@code net_kernel:get_net_ticktime()}; empty while it is being changed
  * @param preventsOverlappingPartitions the kernel setting {@code prevent_overlapping_partitions}, which is on where it is not
  *     set (Erlang/OTP 25, kernel)
+ * @param hidden whether it was started with {@code -hidden}: its peers' {@code nodes()}, global and pg leave it out (Erlang/OTP,
+ *     Distributed Erlang)
  */
 public record NodeFacts(
         String otpRelease,
         String release,
         SortedMap<String, String> applications,
         Optional<Integer> netTickSeconds,
-        boolean preventsOverlappingPartitions) {
+        boolean preventsOverlappingPartitions,
+        boolean hidden) {
 
     public NodeFacts {
         applications = Collections.unmodifiableSortedMap(new TreeMap<>(applications));

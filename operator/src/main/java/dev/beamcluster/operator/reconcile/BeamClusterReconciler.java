@@ -138,7 +138,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
                 outcome,
                 monitor.latest(Naming.id(cluster)));
         tell(cluster, observed, context, clock.instant());
-        return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(patience(outcome, nodes));
+        return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(patience(cluster, outcome, nodes));
     }
 
     private static List<NodeFact> all(List<NodeFact> nodes, SortedMap<Integer, NodeFact> leaving) {
@@ -166,8 +166,10 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             // Finding the cookie would make one.
             return new Outcome.Paused();
         }
-        return switch (cookies.find(cluster, secret, Observer.haveACookie(all(nodes, leaving)))) {
+        return switch (cookies.find(cluster, secret, Observer.cookieUse(all(nodes, leaving)))) {
             case CookieSource.Answer.InTheWay(Outcome.Refused refused) -> refused;
+            case CookieSource.Answer.NotYet() ->
+                new Outcome.Applied(new Progress.Moving("waits for the pods of before to be gone"));
             case CookieSource.Answer.Known(Cookie cookie) ->
                 switch (protocols.find(cluster)) {
                     case ProtocolSource.Answer.InTheWay(Outcome.Refused refused) -> refused;
@@ -206,14 +208,21 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         };
     }
 
-    /** While a step is awaited the mesh is looked at again soon: a report that stays the same announces nothing. */
-    private static Duration patience(Outcome outcome, List<NodeFact> nodes) {
+    /**
+     * While a step is awaited the mesh is looked at again soon: a report that stays the same announces nothing. Nor does one that gets
+     * too old to be believed, because the operator itself did not get to run.
+     */
+    private static Duration patience(BeamCluster cluster, Outcome outcome, List<NodeFact> nodes) {
         if (outcome instanceof Outcome.Applied(Progress.WaitsForMesh())) {
             return STEP;
         }
         boolean waitsForAPerson = outcome instanceof Outcome.Refused
                 || nodes.stream().anyMatch(node -> node.pod().isEmpty());
-        return waitsForAPerson ? SOON : AT_LATEST;
+        if (waitsForAPerson) {
+            return SOON;
+        }
+        Duration outdated = Observer.outdatedAfter(cluster).plus(STEP);
+        return outdated.compareTo(AT_LATEST) < 0 ? outdated : AT_LATEST;
     }
 
     /** The SDK's own patch at the end would log a warning for a BeamCluster that was deleted meanwhile. */

@@ -40,9 +40,22 @@ final class CookieSource {
         this.fresh = fresh;
     }
 
-    /** Either a cookie, or what is in the way of one. */
+    /** Who may have a cookie that is gone. */
+    enum Use {
+        /** There is no pod. */
+        NONE,
+        /** Only pods on their way out, an earlier BeamCluster's for example. */
+        ENDING,
+        /** A pod that stays. */
+        LASTING
+    }
+
+    /** Either a cookie, or when there will be one, or what is in the way of one. */
     sealed interface Answer {
         record Known(Cookie cookie) implements Answer {}
+
+        /** When the pods of before are gone. */
+        record NotYet() implements Answer {}
 
         record InTheWay(Refused refused) implements Answer {}
     }
@@ -51,11 +64,11 @@ final class CookieSource {
      * The cookie of this cluster.
      *
      * @param cached the Secret of our own, where the cache has it
-     * @param inUse whether nodes may have it already, and stay
+     * @param use by nodes that are there
      */
-    Answer find(BeamCluster cluster, Optional<Secret> cached, boolean inUse) {
+    Answer find(BeamCluster cluster, Optional<Secret> cached, Use use) {
         CookieReference reference = CookieReference.of(cluster);
-        Answer answer = reference.own() ? own(cluster, cached, inUse) : users(cluster, reference);
+        Answer answer = reference.own() ? own(cluster, cached, use) : users(cluster, reference);
         if (answer instanceof Answer.Known(Cookie cookie)) {
             known.put(Naming.id(cluster), cookie);
         }
@@ -79,7 +92,7 @@ final class CookieSource {
                 : read(secret, reference, "spec.cookie.secretRef");
     }
 
-    private Answer own(BeamCluster cluster, Optional<Secret> cached, boolean inUse) {
+    private Answer own(BeamCluster cluster, Optional<Secret> cached, Use use) {
         CookieReference reference = CookieReference.of(cluster);
         Optional<Secret> secret = cached.or(() -> Optional.ofNullable(client.secrets()
                 .inNamespace(cluster.getMetadata().getNamespace())
@@ -90,12 +103,18 @@ final class CookieSource {
                     ? read(secret.get(), reference, "the Secret " + reference.secret())
                     : new Answer.InTheWay(Ownership.refusal(secret.get(), cluster));
         }
-        return make(cluster, reference, inUse);
+        return make(cluster, reference, use);
     }
 
-    private Answer make(BeamCluster cluster, CookieReference reference, boolean inUse) {
+    private Answer make(BeamCluster cluster, CookieReference reference, Use use) {
         Cookie before = known.get(Naming.id(cluster));
-        if (before == null && inUse) {
+        if (before == null && use == Use.ENDING) {
+            // While a pod refers to the Secret the kubelet keeps what it knows of it, and under load gives a new pod
+            // the cookie
+            // of the Secret that had this name before.
+            return new Answer.NotYet();
+        }
+        if (before == null && use == Use.LASTING) {
             return new Answer.InTheWay(new Refused(
                     Reason.CookieLost,
                     "the Secret " + reference.secret()

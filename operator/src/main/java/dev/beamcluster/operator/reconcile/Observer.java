@@ -158,9 +158,14 @@ final class Observer {
         return count == null ? 0 : count;
     }
 
-    /** Whether a node has a cookie, and keeps it: one on its way out has no use for it, an earlier BeamCluster's for example. */
-    static boolean haveACookie(Collection<NodeFact> nodes) {
-        return nodes.stream().flatMap(node -> node.pod().stream()).anyMatch(pod -> !pod.deleting());
+    /** Who has a cookie. */
+    static CookieSource.Use cookieUse(Collection<NodeFact> nodes) {
+        List<PodFacts> pods =
+                nodes.stream().flatMap(node -> node.pod().stream()).toList();
+        if (pods.isEmpty()) {
+            return CookieSource.Use.NONE;
+        }
+        return pods.stream().allMatch(PodFacts::deleting) ? CookieSource.Use.ENDING : CookieSource.Use.LASTING;
     }
 
     /** Nodes that are no longer wanted and whose pods are still there, by ordinal. */

@@ -17,8 +17,8 @@ import dev.beamcluster.operator.mesh.NodeName;
  * one fault, not one a peer.
  *
  * @param links missing links, save those to nodes that are gone
- * @param gone nodes that do not answer, and it is not the operator that is blind: no peer reaches them either, or what
- *     answered was a refusal, or Kubernetes says that their container does not run
+ * @param gone nodes that do not answer, and it is not the operator that is blind: no peer reaches them either, or Kubernetes says
+ *     that their container does not run; where there is no peer to ask, what answered was a refusal
  * @param unreachable all nodes that do not answer the operator
  * @param islands groups of the nodes that answered
  */
@@ -42,7 +42,7 @@ record Faults(
     private static boolean isGone(
             NodeName node, Fault fault, Observed observed, MeshReport report, boolean anyoneAnswers) {
         boolean up = observed.nodes().stream().anyMatch(fact -> fact.node().equals(node) && fact.isUp());
-        return !up || isKnownToBeDown(fault.cause()) || (anyoneAnswers && !report.isSeenByAPeer(node));
+        return !up || (!report.isSeenByAPeer(node) && (anyoneAnswers || isKnownToBeDown(fault.cause())));
     }
 
     /** An answer that only a node which is down, or not distributed, gives: no blindness of the operator's. */
@@ -51,13 +51,15 @@ record Faults(
             case REFUSED, NOT_REGISTERED, NO_ADDRESS, HANDSHAKE_FAILED, PROTOCOL_ERROR -> true;
             case TIMED_OUT,
                     NOT_ANSWERING,
+                    ONE_DIRECTION,
                     FROZEN,
                     DNS_FAILURE,
                     NAME_MISMATCH,
                     COOKIE_MISMATCH,
                     TLS_FAILED,
                     INCOMPATIBLE,
-                    NOT_CONNECTED -> false;
+                    NOT_CONNECTED,
+                    HIDDEN -> false;
         };
     }
 

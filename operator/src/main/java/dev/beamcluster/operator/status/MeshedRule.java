@@ -37,7 +37,8 @@ final class MeshedRule {
                         nodesWith(Cause.NAME_MISMATCH, Reason.NameMismatch, faults),
                         nodesWith(Cause.TLS_FAILED, Reason.TlsHandshakeFailed, faults),
                         nodesWith(Cause.INCOMPATIBLE, Reason.IncompatibleRelease, faults),
-                        linksWithoutDns(faults),
+                        linksWith(Cause.DNS_FAILURE, Reason.DnsFailure, faults),
+                        linksWith(Cause.HIDDEN, Reason.HiddenNode, faults),
                         links(faults),
                         gone(faults),
                         blind(faults))
@@ -66,10 +67,10 @@ final class MeshedRule {
         return nodes.isEmpty() ? Optional.empty() : Optional.of(no(reason, describe(nodes)));
     }
 
-    private static Optional<Verdict> linksWithoutDns(Faults faults) {
+    private static Optional<Verdict> linksWith(Cause cause, Reason reason, Faults faults) {
         var links = new TreeMap<>(faults.links());
-        links.values().removeIf(fault -> fault.cause() != Cause.DNS_FAILURE);
-        return links.isEmpty() ? Optional.empty() : Optional.of(no(Reason.DnsFailure, describe(links)));
+        links.values().removeIf(fault -> fault.cause() != cause);
+        return links.isEmpty() ? Optional.empty() : Optional.of(no(reason, describe(links)));
     }
 
     private static Optional<Verdict> links(Faults faults) {

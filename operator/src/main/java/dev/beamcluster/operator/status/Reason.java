@@ -20,6 +20,8 @@ public enum Reason {
     IncompatibleRelease,
     /** Meshed: a node cannot resolve its peer's name. */
     DnsFailure,
+    /** Meshed: a node was started hidden, so that its peers leave it out. */
+    HiddenNode,
     /** Meshed: a node is gone for the operator and for its peers. */
     NodesUnreachable,
     /** Meshed: the operator cannot reach nodes that their peers can, or none at all. */

@@ -24,7 +24,7 @@ final class Sentences {
         String words = switch (fault.cause()) {
             case NO_ADDRESS -> "its pod has no address yet";
             case DNS_FAILURE -> "its host name does not resolve";
-            case REFUSED -> "nothing listens there: the VM is not up";
+            case REFUSED -> "nothing listens there";
             case TIMED_OUT -> "packets get no answer: dropped on the way, or the machine is gone";
             case NOT_REGISTERED -> "epmd does not know its name: the VM is not up, or not distributed";
             case NAME_MISMATCH -> "it runs under another name";
@@ -34,8 +34,10 @@ final class Sentences {
             case HANDSHAKE_FAILED -> "the handshake failed";
             case FROZEN -> "its machine takes connections and the VM does nothing with them: stopped, or stuck";
             case NOT_ANSWERING -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
+            case ONE_DIRECTION -> "packets pass one way only, and a call needs both";
             case PROTOCOL_ERROR -> "it answered something that is no answer";
             case NOT_CONNECTED -> "not connected";
+            case HIDDEN -> "connected, and one of the two runs with -hidden: nodes(), global and pg leave it out";
         };
         return fault.detail().isEmpty() ? words : words + " (" + fault.detail() + ")";
     }
@@ -55,8 +57,10 @@ final class Sentences {
             case HANDSHAKE_FAILED -> "HandshakeFailed";
             case FROZEN -> "Frozen";
             case NOT_ANSWERING -> "NotAnswering";
+            case ONE_DIRECTION -> "OneDirection";
             case PROTOCOL_ERROR -> "ProtocolError";
             case NOT_CONNECTED -> "NotConnected";
+            case HIDDEN -> "Hidden";
         };
     }
 }

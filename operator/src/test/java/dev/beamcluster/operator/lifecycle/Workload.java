@@ -32,7 +32,7 @@ final class Workload {
     /** A release whose nodes have another cookie: they are ready, and let neither the operator nor each other in. */
     static final String STRANGE = "strange";
 
-    private static final NodeFacts FACTS = new NodeFacts("27", "chat 1", new TreeMap<>(), Optional.of(60), true);
+    private static final NodeFacts FACTS = new NodeFacts("27", "chat 1", new TreeMap<>(), Optional.of(60), true, false);
 
     private final SortedMap<Integer, Pod> pods = new TreeMap<>();
 

@@ -28,15 +28,14 @@ class ObserverTest {
 
     @Test
     void aNodeThatStaysKeepsItsCookie() {
-        assertThat(Observer.haveACookie(nodes(going("chat-0"), Chat.pod("chat-1"))))
-                .isTrue();
+        assertThat(Observer.cookieUse(nodes(going("chat-0"), Chat.pod("chat-1"))))
+                .isEqualTo(CookieSource.Use.LASTING);
     }
 
     @Test
     void nodesOnTheirWayOutNeedNoneAnyMore() {
-        assertThat(Observer.haveACookie(nodes(going("chat-0"), going("chat-1"))))
-                .isFalse();
-        assertThat(Observer.haveACookie(nodes())).isFalse();
+        assertThat(Observer.cookieUse(nodes(going("chat-0"), going("chat-1")))).isEqualTo(CookieSource.Use.ENDING);
+        assertThat(Observer.cookieUse(nodes())).isEqualTo(CookieSource.Use.NONE);
     }
 
     private static List<NodeFact> nodes(Pod... pods) {

@@ -51,6 +51,9 @@ class StatusComputerTest {
                 row(3, s -> s.lost(1, Cause.REFUSED), "False", "NodesUnreachable", "chat@chat-1.nodes"),
                 row(3, s -> s.lost(1, Cause.NOT_ANSWERING), "False", "NodesUnreachable", "chat@chat-1.nodes"),
                 row(3, s -> s.unseen(1, Cause.TIMED_OUT), "Unknown", "OperatorBlind", "chat@chat-1.nodes"),
+                row(3, s -> s.unseen(1, Cause.REFUSED), "Unknown", "OperatorBlind", "chat@chat-1.nodes"),
+                row(1, s -> s.lost(0, Cause.REFUSED), "False", "NodesUnreachable", "chat@chat-0.nodes"),
+                row(3, s -> s.cut(0, 2, Cause.HIDDEN), "False", "HiddenNode", "-hidden"),
                 row(
                         3,
                         s -> s.cut(0, 1, Cause.NOT_ANSWERING).unseen(1, Cause.TIMED_OUT),
@@ -141,7 +144,7 @@ class StatusComputerTest {
 
     private static NodeFacts facts(
             String otp, String release, String version, Optional<Integer> tick, boolean prevents) {
-        return new NodeFacts(otp, release, new TreeMap<>(Map.of("chat", version)), tick, prevents);
+        return new NodeFacts(otp, release, new TreeMap<>(Map.of("chat", version)), tick, prevents, false);
     }
 
     @ParameterizedTest

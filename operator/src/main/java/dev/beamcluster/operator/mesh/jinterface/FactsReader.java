@@ -21,6 +21,7 @@ record FactsReader(
         CompletableFuture<OtpErlangObject> applications,
         CompletableFuture<OtpErlangObject> tick,
         CompletableFuture<OtpErlangObject> prevents,
+        CompletableFuture<OtpErlangObject> hidden,
         CompletableFuture<OtpErlangObject> vm,
         Duration timeout) {
 
@@ -31,6 +32,7 @@ record FactsReader(
                 wire.call("application", "which_applications", Terms.number(timeout.toMillis() / 2)),
                 wire.call("net_kernel", "get_net_ticktime"),
                 wire.call("application", "get_env", Terms.atom("kernel"), Terms.atom("prevent_overlapping_partitions")),
+                wire.call("init", "get_argument", Terms.atom("hidden")),
                 wire.call("erlang", "system_info", Terms.atom("creation")),
                 timeout);
     }
@@ -41,7 +43,8 @@ record FactsReader(
                 Terms.pairOfTexts(answer(release)).orElse("unknown"),
                 running(answer(applications)),
                 Terms.number(answer(tick)).filter(FactsReader::isSeconds).map(Math::toIntExact),
-                !Terms.isFalseSetting(answer(prevents)));
+                !Terms.isFalseSetting(answer(prevents)),
+                Terms.isGivenFlag(answer(hidden)));
     }
 
     /** A number that is none of seconds is as good as none. */

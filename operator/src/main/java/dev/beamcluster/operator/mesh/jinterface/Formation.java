@@ -3,6 +3,7 @@ package dev.beamcluster.operator.mesh.jinterface;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import com.ericsson.otp.erlang.OtpErlangObject;
 import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.FormationPlan;
+import dev.beamcluster.operator.mesh.HiddenNodes;
 import dev.beamcluster.operator.mesh.Link;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.MeshTarget;
@@ -27,6 +29,10 @@ import dev.beamcluster.operator.mesh.Pair;
 
 /** Finds out why nodes are not connected, and connects those that can be. Used by one thread. */
 final class Formation {
+
+    private static final Fault PARTS = new Fault(
+            Cause.NOT_CONNECTED,
+            "it was connected again and again, and parted each time: look into the nodes' logs for what disconnects them");
 
     private static final Fault REFUSES = new Fault(
             Cause.NOT_CONNECTED,
@@ -38,8 +44,12 @@ final class Formation {
      */
     private static final int WAVE = 32;
 
+    /** Paths that one node tries in one round: a TCP connection each, which costs less than a link. */
+    private static final int TRIALS = 100;
+
     private final Paths paths = new Paths();
     private final Attempts attempts = new Attempts();
+    private final Directions directions = new Directions();
     private final Acquaintances acquaintances = new Acquaintances();
 
     /** The report of what was seen, with the cause of each link that is not connected where it is known. */
@@ -53,15 +63,17 @@ final class Formation {
         acquaintances.forgetAllBut(looks.keySet());
         acquaintances.note(beliefs.linked(), links);
         var tried = new TreeSet<>(beliefs.apart());
+        Set<Pair> silent = beliefs.silent();
         if (target.healing() == MeshTarget.Healing.RESET) {
-            tried.addAll(beliefs.silent());
+            tried.addAll(silent);
         }
         paths.forgetAllBut(tried);
-        attempts.forgetAllBut(tried);
+        attempts.forgetAllBut(tried, new HashSet<>(beliefs.reached()), clock.instant());
         prove(tried, links, target, clock.instant());
+        directions.look(silent, links, target);
         var views = new TreeMap<NodeName, NodeView>();
         looks.forEach((node, look) -> views.put(node, explained(node, look.view())));
-        return new MeshReport(views);
+        return new MeshReport(HiddenNodes.outside(views));
     }
 
     /** Connects what the plan says; true when there was anything to do. */
@@ -101,7 +113,9 @@ final class Formation {
             Link link = entry.getKey();
             Pair pair = Pair.of(link.from(), link.to());
             boolean done = isTrue(entry.getValue(), target.timeout());
-            log.add(link, silent.contains(pair), done, attempts.failures(pair));
+            if (!attempts.keepsParting(pair)) {
+                log.add(link, silent.contains(pair), done, attempts.failures(pair));
+            }
             if (silent.contains(pair) && done) {
                 paths.forget(pair);
             } else {
@@ -123,12 +137,14 @@ final class Formation {
 
     private void prove(Set<Pair> pairs, Map<NodeName, NodeLink> links, MeshTarget target, Instant now)
             throws InterruptedException {
+        var due = new TreeSet<>(pairs);
+        due.removeIf(pair -> !paths.isDue(pair, now));
         var trials = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
-        for (Pair pair : pairs) {
+        for (Pair pair : FormationPlan.wave(due, TRIALS)) {
             NodeName by = paths.side(pair);
             NodeLink from = links.get(by);
             NodeLink to = links.get(pair.other(by));
-            if (from != null && to != null && paths.isDue(pair, now)) {
+            if (from != null && to != null) {
                 Link path = new Link(by, pair.other(by));
                 trials.put(path, Paths.tryFrom(from, path, to.port(), target));
             }
@@ -147,7 +163,11 @@ final class Formation {
         var faults = new TreeMap<>(reached.faults());
         faults.replaceAll((peer, fault) -> {
             Pair pair = Pair.of(node, peer);
-            return paths.fault(pair).orElse(attempts.failures(pair) > 0 ? REFUSES : fault);
+            return paths.fault(pair)
+                    .or(() -> directions.fault(pair))
+                    .or(() -> attempts.failures(pair) > 0 ? Optional.of(REFUSES) : Optional.empty())
+                    .or(() -> attempts.keepsParting(pair) ? Optional.of(PARTS) : Optional.empty())
+                    .orElse(fault);
         });
         return new NodeView.Reached(reached.facts(), reached.answering(), faults, reached.strangers());
     }

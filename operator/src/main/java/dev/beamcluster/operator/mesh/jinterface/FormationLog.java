@@ -39,7 +39,9 @@ final class FormationLog {
         } else if (done) {
             words = failures == 0 ? "connected" : "connected at last";
         } else {
-            words = "could not be connected, and is tried again ever more seldom";
+            words =
+                    "could not be connected though a path is open (another cookie, certificate or OTP release?), and is tried again ever more"
+                            + " seldom";
         }
         told.computeIfAbsent(words, _ -> new TreeMap<>())
                 .computeIfAbsent(link.from(), _ -> new ArrayList<>())

@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
@@ -15,6 +16,7 @@ import com.ericsson.otp.erlang.OtpErlangList;
 import com.ericsson.otp.erlang.OtpErlangLong;
 import com.ericsson.otp.erlang.OtpErlangMap;
 import com.ericsson.otp.erlang.OtpErlangObject;
+import com.ericsson.otp.erlang.OtpErlangPort;
 import com.ericsson.otp.erlang.OtpErlangString;
 import com.ericsson.otp.erlang.OtpErlangTuple;
 
@@ -40,6 +42,10 @@ final class Terms {
 
     static OtpErlangAtom atom(NodeName node) {
         return new OtpErlangAtom(node.toString());
+    }
+
+    static OtpErlangTuple tuple(OtpErlangObject... elements) {
+        return new OtpErlangTuple(elements);
     }
 
     static OtpErlangObject number(long value) {
@@ -163,6 +169,42 @@ final class Terms {
                     case "timeout", "etimedout", "ehostunreach", "enetunreach" -> new Fault(Cause.TIMED_OUT);
                     default -> NO_ANSWER;
                 });
+    }
+
+    /** {@code erlang:system_info(dist_ctrl)}: by peer the port of the connection to it; of a process that has the port nothing. */
+    static Map<String, OtpErlangObject> ports(OtpErlangObject term) {
+        var ports = new TreeMap<String, OtpErlangObject>();
+        if (term instanceof OtpErlangList list && list.isProper()) {
+            for (OtpErlangObject element : list) {
+                if (element instanceof OtpErlangTuple entry
+                        && entry.arity() == 2
+                        && entry.elementAt(0) instanceof OtpErlangAtom peer
+                        && entry.elementAt(1) instanceof OtpErlangPort port) {
+                    ports.put(peer.atomValue(), port);
+                }
+            }
+        }
+        return ports;
+    }
+
+    /** The four bytes from {@code offset} on of the one raw option that {@code inet:getopts} was asked for, in no certain order. */
+    static Optional<Integer> rawOption(OtpErlangObject term, int offset) {
+        return term instanceof OtpErlangTuple answer
+                        && answer.arity() == 2
+                        && isAtom(answer.elementAt(0), "ok")
+                        && answer.elementAt(1) instanceof OtpErlangList options
+                        && options.arity() == 1
+                        && options.elementAt(0) instanceof OtpErlangTuple option
+                        && option.arity() == 4
+                        && option.elementAt(3) instanceof OtpErlangBinary bytes
+                        && bytes.size() >= offset + Integer.BYTES
+                ? Optional.of(ByteBuffer.wrap(bytes.binaryValue()).getInt(offset))
+                : Optional.empty();
+    }
+
+    /** Whether {@code init:get_argument/1} answered that a flag was given. */
+    static boolean isGivenFlag(OtpErlangObject term) {
+        return term instanceof OtpErlangTuple pair && pair.arity() == 2 && isAtom(pair.elementAt(0), "ok");
     }
 
     /** How a drain function answered. What it says is shown to people: short, and on one line. */

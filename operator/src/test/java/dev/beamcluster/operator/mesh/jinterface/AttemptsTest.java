@@ -15,6 +15,8 @@ class AttemptsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Pair PAIR = Pair.of(new NodeName("lab", "n0.test"), new NodeName("lab", "n1.test"));
 
+    private static final Set<NodeName> BOTH = Set.of(PAIR.first(), PAIR.second());
+
     private final Attempts attempts = new Attempts();
 
     @Test
@@ -47,9 +49,70 @@ class AttemptsTest {
     void whatIsConnectedIsForgotten() {
         attempts.tell(PAIR, false, NOW);
 
-        attempts.forgetAllBut(Set.of());
+        attempts.forgetAllBut(Set.of(), BOTH, NOW);
 
         assertThat(attempts.isDue(PAIR, NOW)).isTrue();
         assertThat(attempts.failures(PAIR)).isZero();
+    }
+
+    @Test
+    void whoPartsAgainAndAgainIsToldEverMoreSeldomAndAtLeastEveryFifteenSeconds() {
+        for (int time = 0; time < 4; time++) {
+            connectAndPart();
+            assertThat(attempts.isDue(PAIR, NOW.plusMillis(500)))
+                    .as("partings %d", time)
+                    .isTrue();
+            assertThat(attempts.keepsParting(PAIR)).isFalse();
+        }
+
+        connectAndPart();
+        assertThat(attempts.keepsParting(PAIR)).isTrue();
+        assertThat(attempts.isDue(PAIR, NOW.plusMillis(999))).isFalse();
+        assertThat(attempts.isDue(PAIR, NOW.plusSeconds(1))).isTrue();
+
+        for (int time = 0; time < 20; time++) {
+            connectAndPart();
+        }
+        assertThat(attempts.isDue(PAIR, NOW.plusSeconds(14))).isFalse();
+        assertThat(attempts.isDue(PAIR, NOW.plusSeconds(15))).isTrue();
+    }
+
+    @Test
+    void whatStoodForAMinuteBeginsAnew() {
+        for (int time = 0; time < 20; time++) {
+            connectAndPart();
+        }
+
+        attempts.forgetAllBut(Set.of(), BOTH, NOW.plusSeconds(61));
+
+        assertThat(attempts.isDue(PAIR, NOW)).isTrue();
+        assertThat(attempts.keepsParting(PAIR)).isFalse();
+    }
+
+    @Test
+    void aNodeThatIsGoneTakesItsHistoryWithIt() {
+        for (int time = 0; time < 20; time++) {
+            connectAndPart();
+        }
+
+        attempts.forgetAllBut(Set.of(), Set.of(PAIR.first()), NOW);
+
+        assertThat(attempts.isDue(PAIR, NOW)).isTrue();
+    }
+
+    @Test
+    void failuresEndWithTheConnection() {
+        connectAndPart();
+        attempts.tell(PAIR, false, NOW);
+
+        attempts.forgetAllBut(Set.of(), BOTH, NOW);
+
+        assertThat(attempts.failures(PAIR)).isZero();
+    }
+
+    private void connectAndPart() {
+        attempts.tell(PAIR, true, NOW);
+        attempts.forgetAllBut(Set.of(), BOTH, NOW);
+        attempts.forgetAllBut(Set.of(PAIR), BOTH, NOW);
     }
 }

@@ -36,6 +36,14 @@ class FactsReaderTest {
     }
 
     @Test
+    void whoWasStartedWithTheFlagIsHidden() throws Exception {
+        var given = tuple(Terms.atom("ok"), new OtpErlangList(new OtpErlangList()));
+
+        assertThat(facts(NONE_RUN, TICK, given).hidden()).isTrue();
+        assertThat(facts(NONE_RUN, TICK, Terms.atom("error")).hidden()).isFalse();
+    }
+
+    @Test
     void anAnswerThatIsNoListOfApplicationsIsNamed() {
         assertThatThrownBy(() -> facts(Terms.atom("none"), TICK))
                 .isInstanceOf(ProtocolError.class)
@@ -43,12 +51,18 @@ class FactsReaderTest {
     }
 
     private static NodeFacts facts(OtpErlangObject applications, OtpErlangObject tick) throws Exception {
+        return facts(applications, tick, Terms.atom("error"));
+    }
+
+    private static NodeFacts facts(OtpErlangObject applications, OtpErlangObject tick, OtpErlangObject hidden)
+            throws Exception {
         return new FactsReader(
                         answered(new OtpErlangString("27")),
                         answered(tuple(new OtpErlangString("chat"), new OtpErlangString("1.4.0"))),
                         answered(applications),
                         answered(tick),
                         answered(Terms.atom("undefined")),
+                        answered(hidden),
                         answered(new OtpErlangLong(1)),
                         Duration.ofSeconds(1))
                 .facts();

@@ -5,12 +5,14 @@ import java.util.Collections;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.beamcluster.operator.mesh.MeshTarget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A hundred nodes on one machine: how soon is a matter of docs/benchmarks.md, that it ends well is one of this. */
+@Isolated
 class FormationIT {
 
     private static final int SIZE = 100;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What the operator sees of five real nodes when something is broken on purpose. */
+@Isolated
 class MeshIT {
 
     private static final int SIZE = 5;
@@ -153,6 +155,15 @@ class MeshIT {
         // Then
         var _ = sight.eventually(
                 SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(1), List.of(3))));
+
+        // And the way that is lost is named, when the packets that pass the other way have come again
+        var lost = new Fault(
+                Cause.ONE_DIRECTION,
+                "what " + lab.node(3).name() + " sends does not arrive at "
+                        + lab.node(1).name());
+        var _ = sight.eventually(
+                Duration.ofSeconds(15),
+                seen -> assertThat(seen.missingLinks().values()).containsExactly(lost, lost));
     }
 
     @Test
@@ -291,6 +302,27 @@ class MeshIT {
         lab.node(4).start();
 
         // Then
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void aMemberThatWasStartedHiddenIsNoPartOfTheMesh() {
+        // Given
+        var hidden = lab.node(4);
+        hidden.kill();
+        try {
+            // When
+            hidden.start(hidden.name().toString(), LabNode.COOKIE.value(), "-hidden");
+
+            // Then
+            var report = sight.eventually(
+                    HEALED,
+                    seen -> assertThat(seen.missingLinks().values()).hasSize(8).containsOnly(new Fault(Cause.HIDDEN)));
+            assertThat(report.missingLinks()).containsOnlyKeys(links(List.of(4), List.of(0, 1, 2, 3)));
+        } finally {
+            hidden.kill();
+            hidden.start();
+        }
         sight.becomesWhole(HEALED);
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.beamcluster.operator.mesh.NodeName;
 
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A node that comes and goes for weeks costs the operator what one that stays does. */
+@Isolated
 class ReconnectIT {
 
     private static final NodeName OWN = new NodeName("beamcluster", "operator.lab.svc");
