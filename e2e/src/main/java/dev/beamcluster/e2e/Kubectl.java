@@ -65,13 +65,19 @@ public record Kubectl(Command command) {
         return apply(yamlIn(folder));
     }
 
+    /** What the API server would say to {@link #applyFolder}: it checks every field and keeps nothing. */
+    public Outcome tryFolder(Path folder) {
+        return command.with("apply", "--dry-run=server", "--validate=strict", "--filename", "-")
+                .run(yamlIn(folder));
+    }
+
     /** What {@code kubectl delete --filename FOLDER} does, in the same way. */
     public Outcome deleteFolder(Path folder) {
         return command.with("delete", "--filename", "-").run(yamlIn(folder));
     }
 
-    /** Like kubectl, not that of folders within. */
-    private static String yamlIn(Path folder) {
+    /** The YAML of a folder; like kubectl, not that of folders within. */
+    public static String yamlIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             var texts = new ArrayList<String>();
             for (Path file : files.filter(file -> file.toString().endsWith(".yaml"))

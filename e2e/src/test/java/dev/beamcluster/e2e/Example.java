@@ -38,6 +38,21 @@ record Example(Path folder) {
         return Repository.here().text(Repository.EXAMPLES + "/" + name() + "/" + file);
     }
 
+    /** What {@code kubectl apply --filename} of it applies. */
+    String yaml() {
+        return Kubectl.yamlIn(folder);
+    }
+
+    /** Where it has what one writes by hand for the same. */
+    Path before() {
+        return folder.resolve("before");
+    }
+
+    /** Whether it has that, and does not share another's. */
+    boolean hasBefore() {
+        return Files.isDirectory(before());
+    }
+
     /** Whether something must be there before it. */
     boolean isPrepared() {
         return Files.isExecutable(prepare());

@@ -2,11 +2,14 @@ package dev.beamcluster.e2e;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,9 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the READMEs of the examples say is so. */
 class ExampleReadmesTest {
 
-    private static final String BEFORE = "migrate-from-deployment/before/shop.yaml";
+    private static final KubernetesSerialization YAML = new KubernetesSerialization();
     private static final String CLUSTERER = "e2e/images/dns-cluster/";
     private static final Pattern NO_LINE = Pattern.compile("\\s*(#.*)?|---");
+    private static final Pattern LINKS =
+            Pattern.compile("(?m)^\\| \\| \\[before]\\((\\S+)\\) \\| \\[after]\\(beamcluster\\.yaml\\) \\|$");
+    private static final Pattern SHOWN = Pattern.compile("(?s)```yaml\n(.*?)```");
+    private static final Pattern COMMENT = Pattern.compile("(?m)^#.*\n");
     private static final Pattern DELETED = Pattern.compile("(?m)^--- (\\S+)$|^-([^-].*)$");
 
     static List<Example> examples() {
@@ -45,15 +52,49 @@ class ExampleReadmesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"migrate-from-deployment", "without-clusterer"})
-    void countsTheLinesBeforeAndAfter(String name) {
-        var example = Example.of(name);
+    @MethodSource("examples")
+    void countsTheLinesBeforeAndAfter(Example example) {
+        var before = yamlBefore(example);
 
         assertThat(example.text("README.md"))
-                .contains("\n| lines of YAML | %d | %d |\n"
-                        .formatted(lines(yamlBefore()), lines(example.text("beamcluster.yaml"))))
-                .contains("\n| objects to keep | %d | %d |\n"
-                        .formatted(objects(yamlBefore()), objects(example.text("beamcluster.yaml"))));
+                .contains("\n| lines of YAML | %d | %d |\n".formatted(lines(before), lines(example.yaml())))
+                .contains("\n| objects to keep | %d | %d |\n".formatted(objects(before), objects(example.yaml())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void showsAPartOfTheYamlBeforeAndAllOfTheBeamCluster(Example example) {
+        var shown = SHOWN.matcher(example.text("README.md"))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        var before = yamlBefore(example);
+        var after = COMMENT.matcher(example.text("beamcluster.yaml")).replaceAll("");
+
+        assertThat(shown)
+                .as("before")
+                .anySatisfy(yaml -> assertThat(IntStream.rangeClosed(0, 12).mapToObj(yaml::indent))
+                        .anySatisfy(indented -> assertThat("\n" + before).contains("\n" + indented)));
+        assertThat(shown).as("after").contains(after);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void whatIsWrittenByHandIsOfKubernetesAloneAndRunsTheSameImages(Example example) {
+        var before = yamlBefore(example);
+
+        assertThat(parts(before)).allSatisfy(part -> {
+            HasMetadata object = YAML.unmarshal(part);
+            assertThat(object).isNotInstanceOf(GenericKubernetesResource.class);
+            assertThat(object.getMetadata().getName()).isNotBlank();
+        });
+        if (example.hasBefore()) {
+            assertThat(Kubectl.yamlIn(example.before()))
+                    .as("all that is applied")
+                    .isEqualTo(before);
+            assertThat(new ExampleImages(example.before()).names())
+                    .isEqualTo(new ExampleImages(example.folder().resolve("beamcluster.yaml")).names());
+        }
     }
 
     @Test
@@ -85,8 +126,14 @@ class ExampleReadmesTest {
         assertThat(Repository.here().text("e2e/images/mix/lib/chat/drain.ex")).contains(shown.getFirst());
     }
 
-    private static String yamlBefore() {
-        return Repository.here().text(Repository.EXAMPLES + "/" + BEFORE);
+    /** That which the README leads to. */
+    private static String yamlBefore(Example example) {
+        var links = LINKS.matcher(example.text("README.md"))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(links).as("tables with both links").hasSize(1);
+        return example.text(links.getFirst());
     }
 
     private static long lines(String yaml) {
@@ -94,8 +141,12 @@ class ExampleReadmesTest {
     }
 
     private static long objects(String yaml) {
+        return parts(yaml).size();
+    }
+
+    private static List<String> parts(String yaml) {
         return Stream.of(yaml.split("\n---\n", -1))
                 .filter(part -> lines(part) > 0)
-                .count();
+                .toList();
     }
 }

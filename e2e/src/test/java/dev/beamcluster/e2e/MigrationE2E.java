@@ -23,10 +23,7 @@ class MigrationE2E {
         var image = image(byHand(namespace).getFirst());
 
         // When
-        var _ = namespace
-                .kubectl()
-                .deleteFolder(migration.folder().resolve("before"))
-                .orFail();
+        var _ = namespace.kubectl().deleteFolder(migration.before()).orFail();
         var beam = migration.becomesWhole(namespace);
 
         // Then
@@ -89,10 +86,7 @@ class MigrationE2E {
 
     /** The pods of what is done by hand, which are one cluster. */
     private List<Pod> byHand(TestNamespace namespace) {
-        var _ = namespace
-                .kubectl()
-                .applyFolder(migration.folder().resolve("before"))
-                .orFail();
+        var _ = namespace.kubectl().applyFolder(migration.before()).orFail();
         var _ = namespace
                 .kubectl()
                 .run("rollout", "status", "deployment/shop", "--timeout=120s")
