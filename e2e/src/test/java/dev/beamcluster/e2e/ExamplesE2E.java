@@ -2,6 +2,8 @@ package dev.beamcluster.e2e;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ class ExamplesE2E {
     /** The autoscaler looks every 15 s (Kubernetes, {@code --horizontal-pod-autoscaler-sync-period}). */
     private static final Duration AUTOSCALED = Duration.ofMinutes(1);
 
+    /** Longer than a scale-down takes to send a pod away, and shorter than the example's drain. */
+    private static final Duration OPEN = Duration.ofSeconds(8);
+
     static List<Example> examples() {
         return Example.all();
     }
@@ -30,6 +35,98 @@ class ExamplesE2E {
 
         // Then
         assertThat(beam.pods()).hasSize(3);
+    }
+
+    static List<Example> examplesWithTheirOwnBefore() {
+        return Example.all().stream().filter(Example::hasBefore).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examplesWithTheirOwnBefore")
+    void whatIsWrittenByHandIsTaken(Example example, TestNamespace namespace) {
+        var _ = namespace.kubectl().tryFolder(example.before()).orFail();
+    }
+
+    @Test
+    void byHandTheNodesConnectWhenTheyStart(TestNamespace namespace) {
+        // When
+        var _ = namespace
+                .kubectl()
+                .applyFolder(Example.of("quick-start").before())
+                .orFail();
+        var _ = namespace
+                .kubectl()
+                .run("rollout", "status", "statefulset/chat", "--timeout=120s")
+                .orFail();
+
+        // Then
+        var greetings = namespace.pods().stream()
+                .map(pod -> Greeting.of(namespace, pod))
+                .toList();
+        var names = greetings.stream().map(Greeting::node).collect(Collectors.toSet());
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        "chat@chat-0.chat-nodes", "chat@chat-1.chat-nodes", "chat@chat-2.chat-nodes");
+        assertThat(greetings).allSatisfy(greeting -> assertThat(greeting.all()).isEqualTo(names));
+    }
+
+    @Test
+    void theServiceLeadsToTheNodes(TestNamespace namespace) {
+        // When
+        var beam = Example.of("quick-start").becomesWhole(namespace);
+
+        // Then
+        var names = beam.pods().stream().map(beam::nodeOf).collect(Collectors.toSet());
+        await().atMost(Beam.WHOLE).ignoreExceptions().untilAsserted(() -> {
+            var answer = Greeting.ofService("chat", namespace, beam.pod(0));
+            assertThat(answer.all()).isEqualTo(names);
+        });
+    }
+
+    @Test
+    void onlyTheFileHasTheCookieOfPlainErlang(TestNamespace namespace) {
+        // When
+        var beam = Example.of("plain-erlang").becomesWhole(namespace);
+
+        // Then
+        assertThat(beam.pods()).allSatisfy(pod -> {
+            var cookie = beam.exec(pod, "cat $HOME/.erlang.cookie").orFail();
+            assertThat(beam.exec(pod, "stat --format %a $HOME/.erlang.cookie").orFail())
+                    .isEqualToIgnoringWhitespace("400");
+            assertThat(beam.exec(pod, "cat /proc/[0-9]*/{cmdline,environ} | tr '\\0' ' '")
+                            .out())
+                    .contains("-s hello")
+                    .doesNotContain(cookie);
+        });
+        assertThat(namespace
+                        .kubectl()
+                        .run("get", "services", "--output", "name")
+                        .orFail()
+                        .lines())
+                .containsExactly("service/ledger-nodes");
+    }
+
+    @Test
+    void aNodeAnswersItsOpenRequestsBeforeItGoes(TestNamespace namespace) {
+        // Given a request that is open for longer than a node has without a drain
+        var beam = Example.of("drain").becomesWhole(namespace);
+        var leaving = beam.pod(2);
+        var name = beam.nodeOf(leaving);
+        var answer = CompletableFuture.supplyAsync(
+                () -> Greeting.after(OPEN, namespace, leaving), Thread::startVirtualThread);
+
+        // When
+        var _ = namespace.kubectl().run("scale", "beam/desk", "--replicas=2").orFail();
+
+        // Then
+        beam.becomesWhole(2);
+        assertThat(answer).succeedsWithin(Beam.WHOLE).returns(name, Greeting::node);
+        await().atMost(Beam.WHOLE)
+                .untilAsserted(() -> assertThat(namespace
+                                .kubectl()
+                                .run("get", "events", "--field-selector", "reason=Drained", "--no-headers")
+                                .orFail())
+                        .contains("desk-2 was drained"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.beamcluster.e2e;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,10 +22,25 @@ record Greeting(List<String> nodes) {
 
     /** Asks the node in a pod, from within. */
     static Greeting of(TestNamespace namespace, Pod pod) {
+        return from(namespace, pod, "127.0.0.1", "/");
+    }
+
+    /** Asks the node in a pod for its answer after so long. Only nodes that speak HTTP wait. */
+    static Greeting after(Duration delay, TestNamespace namespace, Pod pod) {
+        return from(namespace, pod, "127.0.0.1", "/after/" + delay.toMillis());
+    }
+
+    /** Asks a Service from within a pod whose image speaks as those behind the Service do. */
+    static Greeting ofService(String service, TestNamespace namespace, Pod pod) {
+        return from(namespace, pod, service, "/");
+    }
+
+    private static Greeting from(TestNamespace namespace, Pod pod, String host, String path) {
         var container = node(pod);
         // The others answer without being asked, and what they leave unread would break the connection off.
-        var request =
-                SPEAKS_HTTP.matcher(container.getImage()).matches() ? "printf 'GET / HTTP/1.1\\r\\n\\r\\n' >&3;" : "";
+        var request = SPEAKS_HTTP.matcher(container.getImage()).matches()
+                ? "printf 'GET %s HTTP/1.1\\r\\n\\r\\n' >&3;".formatted(path)
+                : "";
         var answer = namespace
                 .kubectl()
                 .run(
@@ -34,7 +50,7 @@ record Greeting(List<String> nodes) {
                         "--",
                         "bash",
                         "-c",
-                        "exec 3<>/dev/tcp/127.0.0.1/8080; %s cat <&3".formatted(request))
+                        "exec 3<>/dev/tcp/%s/8080; %s cat <&3".formatted(host, request))
                 .orFail();
         return new Greeting(
                 NODE.matcher(answer).results().map(match -> match.group()).toList());
