@@ -47,9 +47,13 @@ class RightsE2E {
             for (String child : Set.of("service/chat", "networkpolicy/chat", "poddisruptionbudget/chat")) {
                 await(child + " goes").atMost(SOON).until(() -> !exists(namespace, child));
             }
+            var lives = beam.lives();
             for (String child : Set.of("service/chat-nodes", "statefulset/chat")) {
                 var _ = namespace.kubectl().run("delete", child, "--wait=false").orFail();
             }
+            await("the pod of the deleted StatefulSet is replaced")
+                    .atMost(SOON)
+                    .until(() -> !beam.lives().isEmpty() && !beam.lives().equals(lives));
             beam.becomesWhole(1);
 
             // Then
