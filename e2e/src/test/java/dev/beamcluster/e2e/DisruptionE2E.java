@@ -29,6 +29,26 @@ class DisruptionE2E {
     }
 
     @Test
+    void aPodThatOnlyCarriesTheNodesLabelDoesNotCount(TestNamespace namespace) {
+        // Given
+        var _ = namespace.kubectl().apply(guest()).orFail();
+        var beam = namespace.apply("chat", Workload.ERL.yaml("chat", 2)).becomesWhole(2);
+        var _ = namespace
+                .kubectl()
+                .run("wait", "pod/guest", "--for=condition=Ready", "--timeout=60s")
+                .orFail();
+
+        // When, then
+        awaitAllowance(namespace, "1");
+        await().during(Duration.ofSeconds(2))
+                .atMost(SECONDS)
+                .until(() -> allowance(namespace).equals("1"));
+        assertThat(isEvicted(namespace, "chat-1")).isTrue();
+        assertThat(isEvicted(namespace, "chat-0")).isFalse();
+        beam.becomesWhole(2);
+    }
+
+    @Test
     void asManyMayBeMissingAsTheUserSays(TestNamespace namespace) {
         // Given
         var beam = namespace
@@ -63,16 +83,30 @@ class DisruptionE2E {
     /** How many evictions Kubernetes would let through now; it counts a node some time after it is ready. */
     private static void awaitAllowance(TestNamespace namespace, String evictions) {
         await().atMost(SECONDS)
-                .untilAsserted(() -> assertThat(namespace
-                                .kubectl()
-                                .run(
-                                        "get",
-                                        "poddisruptionbudget",
-                                        "chat",
-                                        "--output",
-                                        "jsonpath={.status.disruptionsAllowed}")
-                                .orFail())
-                        .isEqualTo(evictions));
+                .untilAsserted(() -> assertThat(allowance(namespace)).isEqualTo(evictions));
+    }
+
+    private static String allowance(TestNamespace namespace) {
+        return namespace
+                .kubectl()
+                .run("get", "poddisruptionbudget", "chat", "--output", "jsonpath={.status.disruptionsAllowed}")
+                .orFail();
+    }
+
+    /** Somebody else's, which runs no node. */
+    private static String guest() {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: guest, labels: {beamcluster.dev/cluster: chat}}
+                spec:
+                  securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}
+                  containers:
+                  - name: guest
+                    image: %s
+                    command: [sleep, infinity]
+                    securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                """.formatted(Workload.ERL.image());
     }
 
     private static String budgets(TestNamespace namespace) {
