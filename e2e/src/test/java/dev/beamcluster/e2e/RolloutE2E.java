@@ -1,6 +1,7 @@
 package dev.beamcluster.e2e;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -115,6 +118,44 @@ class RolloutE2E {
         // Then
         beam.eventually(Duration.ofSeconds(60), status -> status.isWhole(3));
         beam.becomesWhole(3);
+        assertThat(beam.lives()).as("only the broken one was replaced").containsAllEntriesOf(without(before, "chat-2"));
+    }
+
+    @Test
+    @ExpectedInLog("RolloutStalled")
+    void aReleaseThatIsNeverReadyIsToldWhenTheTimeOfTheSpecIsOver(TestNamespace namespace) {
+        // Given the shortest time that there is
+        var patience = Duration.ofSeconds(10);
+        var good = colored("blue") + "  rollout: {timeoutSeconds: %d}\n".formatted(patience.toSeconds());
+        var beam = namespace.apply("chat", good).becomesWhole(3);
+        var before = beam.lives();
+
+        // When
+        var neverReady = "template: {spec: {containers: [{name: beam, readinessProbe: {exec: {command: ['false']}}}]}}";
+        var _ = namespace.kubectl().apply(SpecEdit.of(good, neverReady)).orFail();
+
+        // Then from the moment on that its node is in the mesh nothing changes any more
+        beam.eventually(TOLD, status -> {
+            status.node("chat-2", node -> node.state(), NodeState.Meshed);
+            status.condition("Reconciling").isTrue().mentions("chat-2, which is not ready");
+            status.condition("Stalled").isFalse();
+        });
+        beam.eventually(
+                patience.plusSeconds(15),
+                status -> status.condition("Stalled")
+                        .isTrue()
+                        .hasReason("RolloutStalled")
+                        .mentions("chat-2, which is not ready"));
+        assertThat(Duration.between(since(beam, "chat-2"), stalledSince(beam)))
+                .as("not before that time is over")
+                .isGreaterThanOrEqualTo(patience);
+        assertThat(beam.lives()).as("the others run as they were").containsAllEntriesOf(without(before, "chat-2"));
+
+        // When
+        var _ = namespace.kubectl().apply(good).orFail();
+
+        // Then
+        beam.eventually(TOLD, status -> status.isWhole(3));
         assertThat(beam.lives()).as("only the broken one was replaced").containsAllEntriesOf(without(before, "chat-2"));
     }
 
@@ -278,6 +319,22 @@ class RolloutE2E {
         // Then
         becomes(beam, "green");
         assertThat(service.withName("chat-nodes").get()).isNotNull();
+    }
+
+    private static Instant since(Beam beam, String pod) {
+        return beam.get().getStatus().nodes().stream()
+                .filter(node -> node.pod().equals(pod))
+                .map(node -> Instant.parse(node.since()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Instant stalledSince(Beam beam) {
+        return beam.get().getStatus().conditions().stream()
+                .filter(condition -> condition.getType().equals("Stalled"))
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void becomes(Beam beam, String color) {

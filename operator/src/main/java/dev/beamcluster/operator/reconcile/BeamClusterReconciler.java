@@ -60,7 +60,10 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     /** A safety net; every change that matters comes as an event. */
     private static final Duration AT_LATEST = Duration.ofSeconds(30);
 
-    /** While a person may have to act: neither a Secret of the user's nor what refuses a pod is watched. */
+    /**
+     * While a person may have to act: neither a Secret of the user's nor what refuses a pod is watched, and that a pod has been waited
+     * for too long comes as no event.
+     */
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -212,11 +215,12 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
      * While a step is awaited the mesh is looked at again soon: a report that stays the same announces nothing. Nor does one that gets
      * too old to be believed, because the operator itself did not get to run.
      */
-    private static Duration patience(BeamCluster cluster, Outcome outcome, List<NodeFact> nodes) {
+    static Duration patience(BeamCluster cluster, Outcome outcome, List<NodeFact> nodes) {
         if (outcome instanceof Outcome.Applied(Progress.WaitsForMesh())) {
             return STEP;
         }
         boolean waitsForAPerson = outcome instanceof Outcome.Refused
+                || outcome instanceof Outcome.Applied(Progress.WaitsForPod _)
                 || nodes.stream().anyMatch(node -> node.pod().isEmpty());
         if (waitsForAPerson) {
             return SOON;
