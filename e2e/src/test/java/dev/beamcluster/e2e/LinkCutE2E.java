@@ -2,10 +2,13 @@ package dev.beamcluster.e2e;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What Erlang itself sees after a minute, and Kubernetes never. */
 @EndToEnd
@@ -87,6 +90,53 @@ class LinkCutE2E {
                         .map(String::strip))
                 .as("kubectl get beam")
                 .anyMatch(line -> line.matches("chat +3/3 +6/6 +True +FullMesh .*"));
+    }
+
+    @Test
+    void whilePausedALinkThatIsGoneIsToldAndIsNotConnectedAgain(TestNamespace namespace) {
+        // Given
+        var running = Workload.MIX.yaml("chat", 2);
+        var beam = namespace.apply("chat", running).becomesWhole(2);
+        var before = beam.lives();
+        var nodeA = beam.nodeOf(beam.pod(0));
+        var nodeB = beam.nodeOf(beam.pod(1));
+        var _ = namespace.apply("chat", SpecEdit.of(running, "paused: true"));
+        beam.eventually(
+                Duration.ofSeconds(10),
+                status -> status.isWhole(2).condition("Reconciling").hasReason("Paused"));
+
+        // When, perhaps more than once: a call of a round that is under way just then connects them anew, as any call
+        // does
+        Consumer<BeamClusterAssert> apart = status -> {
+            status.condition("Meshed").isFalse().hasReason("Partitioned").mentions(nodeA, nodeB);
+            status.condition("Reconciling").isFalse().hasReason("Paused");
+            status.namesMissingLink(nodeA, nodeB).hasMesh("0/2");
+        };
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreException(ConditionTimeoutException.class)
+                .untilAsserted(() -> {
+                    disconnect(beam, nodeB);
+                    beam.eventually(Duration.ofSeconds(5), apart);
+                });
+
+        // Then it stays so for several rounds, of which there is one a second
+        beam.stays(Duration.ofSeconds(6), apart);
+        assertThat(beam.nodesSeenBy(beam.pod(0))).as("as the node itself says").containsExactly(nodeA);
+        assertThat(beam.nodesSeenBy(beam.pod(1))).as("as the node itself says").containsExactly(nodeB);
+
+        // When
+        var _ = namespace.apply("chat", running);
+
+        // Then
+        beam.eventually(Duration.ofSeconds(10), status -> status.isWhole(2));
+        beam.becomesWhole(2);
+        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+    }
+
+    /** By hand, on the first node. */
+    private static void disconnect(Beam beam, String node) {
+        var line = "/app/bin/chat rpc ':erlang.disconnect_node(:\"%s\")'".formatted(node);
+        var _ = beam.exec(beam.pod(0), line).orFail();
     }
 
     private static String ip(Beam beam, int ordinal) {

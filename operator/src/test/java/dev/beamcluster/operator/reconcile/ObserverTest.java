@@ -4,7 +4,12 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.beamcluster.operator.mesh.Cookie;
+import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.Protocol;
 import dev.beamcluster.operator.observed.NodeFact;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +41,23 @@ class ObserverTest {
     void nodesOnTheirWayOutNeedNoneAnyMore() {
         assertThat(Observer.cookieUse(nodes(going("chat-0"), going("chat-1")))).isEqualTo(CookieSource.Use.ENDING);
         assertThat(Observer.cookieUse(nodes())).isEqualTo(CookieSource.Use.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "paused: false, OPERATOR",
+        "paused: true, APPLICATION",
+        "'paused: true, mesh: {formation: Operator, healing: Reset}', APPLICATION",
+        "'mesh: {formation: Application}', APPLICATION"
+    })
+    void whilePausedNoLinkIsMade(String spec, MeshTarget.Formation formation) {
+        // When
+        var target = Observer.target(
+                Chat.cluster(spec), new Cookie("cookie"), Protocol.standard(), nodes(Chat.pod("chat-0")), List.of());
+
+        // Then
+        assertThat(target.formation()).isEqualTo(formation);
+        assertThat(target.members()).as("it goes on looking").hasSize(2);
     }
 
     private static List<NodeFact> nodes(Pod... pods) {
