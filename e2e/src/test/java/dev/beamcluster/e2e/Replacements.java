@@ -75,6 +75,23 @@ final class Replacements implements Watcher<Pod>, AutoCloseable {
         return most;
     }
 
+    /** How many pods at most were starting at once: made, and not ready yet for the first time. */
+    int mostStartingAtOnce() {
+        var starting = new HashSet<String>();
+        var started = new HashSet<String>();
+        int most = 0;
+        for (Change change : checked()) {
+            if (change.serves() || change.leaves() || change.action() == Action.DELETED) {
+                starting.remove(change.uid());
+                started.add(change.uid());
+            } else if (!started.contains(change.uid())) {
+                starting.add(change.uid());
+            }
+            most = Math.max(most, starting.size());
+        }
+        return most;
+    }
+
     /** How many pods served at least, from the time on when all of them did. */
     int fewestServing(int all) {
         var serving = new HashMap<String, Boolean>();

@@ -20,8 +20,13 @@ class ScaleE2E {
         var first = beam.lives();
 
         // When, then
-        scale(namespace, 5);
-        beam.becomesWhole(5);
+        try (var replacements = new Replacements(beam)) {
+            scale(namespace, 5);
+            beam.becomesWhole(5);
+            assertThat(replacements.mostStartingAtOnce())
+                    .as("new nodes start in parallel")
+                    .isEqualTo(2);
+        }
         assertThat(beam.lives()).as("the first three were not restarted").containsAllEntriesOf(first);
 
         scale(namespace, 2);
@@ -33,8 +38,13 @@ class ScaleE2E {
                 Beam.WHOLE, status -> status.condition("PodsReady").isFalse().hasReason("ScaledToZero"));
         beam.eventually(Beam.WHOLE, _ -> assertThat(beam.pods()).isEmpty());
 
-        scale(namespace, 3);
-        beam.becomesWhole(3);
+        try (var replacements = new Replacements(beam)) {
+            scale(namespace, 3);
+            beam.becomesWhole(3);
+            assertThat(replacements.mostStartingAtOnce())
+                    .as("all nodes start in parallel")
+                    .isEqualTo(3);
+        }
     }
 
     @Test

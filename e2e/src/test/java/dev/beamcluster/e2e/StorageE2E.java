@@ -41,11 +41,19 @@ class StorageE2E {
         var beam = namespace
                 .apply("chat", yaml(2, "1Gi", ", whenScaled: Retain, whenDeleted: Delete"))
                 .becomesWhole(2);
+        var before = beam.lives();
+        var _ = beam.exec(beam.pod(1), "echo remembered > /var/lib/chat/note").orFail();
 
         // When, then
         var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=1").orFail();
         beam.becomesWhole(1);
         assertThat(claims(namespace)).containsExactly("data-chat-0", "data-chat-1");
+
+        // When, then
+        var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=2").orFail();
+        beam.becomesWhole(2);
+        assertThat(beam.lives().get("chat-1")).isNotEqualTo(before.get("chat-1"));
+        assertThat(beam.exec(beam.pod(1), "cat /var/lib/chat/note").orFail()).isEqualTo("remembered\n");
 
         // When, then
         var _ = namespace.kubectl().run("delete", "beam", "chat").orFail();
