@@ -1,6 +1,7 @@
 package dev.beamcluster.e2e;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -18,6 +19,12 @@ import static org.awaitility.Awaitility.await;
 @Isolated("the operator goes")
 class OperatorAbsenceE2E {
 
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** Reasons of events that tell of a change of the pods. */
+    private static final Set<String> ROLLOUT =
+            Set.of("RolloutInProgress", "RolloutWaitsForMesh", "Draining", "NodeLeaving", "NodeBack", "Killing");
+
     private static final Pattern NODE = Pattern.compile("[\\w-]+@[\\w.-]+");
 
     @Test
@@ -31,7 +38,7 @@ class OperatorAbsenceE2E {
 
         // When
         scale(cluster, operator, 0);
-        await().atMost(Duration.ofMinutes(1)).until(() -> hiddenPeers(beam).isEmpty());
+        await().atMost(MINUTE).until(() -> hiddenPeers(beam).isEmpty());
 
         // Then
         assertThat(beam.nodesSeenBy(beam.pod(0)))
@@ -44,12 +51,138 @@ class OperatorAbsenceE2E {
         operator.awaitAvailable(cluster);
 
         // Then
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(MINUTE)
                 .untilAsserted(() -> assertThat(hiddenPeers(beam))
                         .as("the operator's node name is the same")
                         .isEqualTo(hidden));
         beam.stays(Duration.ofSeconds(10), status -> status.isWhole(3));
         assertThat(beam.lives()).isEqualTo(before);
+    }
+
+    @Test
+    void anUpgradeOfTheOperatorRestartsNothingAndNeitherDoesTheWayBack(
+            TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
+        // Given
+        var beam = namespace.apply("chat", withMoreThanTheDefaults()).becomesWhole(2);
+        beam.eventually(
+                MINUTE, status -> status.condition("Reconciling").isFalse().hasReason("Settled"));
+        var nodes = beam.lives();
+        var workload = workload(namespace);
+        var rollouts = rollouts(namespace);
+        var next = nextVersion(cluster, operator);
+
+        try {
+            // When
+            next.install(cluster);
+
+            // Then
+            leads(cluster, operator, next.images());
+            settlesAgain(beam, 601);
+            assertThat(beam.lives()).as("the nodes").isEqualTo(nodes);
+            assertThat(workload(namespace)).as("the StatefulSet").isEqualTo(workload);
+            assertThat(rollouts(namespace)).as("events of a rollout").isEqualTo(rollouts);
+        } finally {
+            // When
+            operator.install(cluster);
+        }
+
+        // Then
+        leads(cluster, operator, operator.images());
+        settlesAgain(beam, 602);
+        assertThat(beam.lives()).as("the nodes").isEqualTo(nodes);
+        assertThat(workload(namespace)).as("the StatefulSet").isEqualTo(workload);
+        assertThat(rollouts(namespace)).as("events of a rollout").isEqualTo(rollouts);
+    }
+
+    /** What goes into the pods from as many fields as one pod can have. */
+    private static String withMoreThanTheDefaults() {
+        return Workload.MIX.yaml("chat", 2, """
+                  distribution: {ports: {from: 9200, to: 9210}, netTickTimeSeconds: 30}
+                  ports: [{name: http, port: 80, targetPort: 8080}]
+                  env: [{name: LEVEL, value: info}]
+                  resources: {requests: {cpu: 10m, memory: 64Mi}, limits: {cpu: "2"}}
+                  drain: {module: Chat.Drain, function: drain, timeoutSeconds: 1}
+                  storage: {volumes: [{name: data, mountPath: /var/lib/chat, size: 64Mi}]}
+                  template:
+                    metadata: {annotations: {color: blue}, labels: {team: chat}}
+                    spec:
+                      tolerations: [{key: chat, operator: Exists}]
+                      containers: [{name: beam, livenessProbe: {tcpSocket: {port: 8080}}}]
+                """);
+    }
+
+    /** The same manifest with another version in all its labels and in the image's tag; the node knows the image by that tag too. */
+    private static OperatorInstall nextVersion(Cluster cluster, OperatorInstall operator) {
+        var image = operator.images().getFirst();
+        var version = image.substring(image.lastIndexOf(':') + 1);
+        var next = OperatorInstall.of(operator.manifest().replace(version, version + "-next"));
+        assertThat(next.images()).doesNotContain(image);
+        var _ = cluster.node()
+                .shell("k3s ctr images tag --force docker.io/%s docker.io/%s"
+                        .formatted(image, next.images().getFirst()))
+                .orFail();
+        return next;
+    }
+
+    /** The one process with the lease runs these images. */
+    private static void leads(Cluster cluster, OperatorInstall operator, List<String> images) {
+        await().atMost(MINUTE).untilAsserted(() -> {
+            var holder = cluster.kubectl()
+                    .in(operator.namespace())
+                    .run("get", "lease", "beamcluster-operator", "--output", "jsonpath={.spec.holderIdentity}")
+                    .orFail();
+            assertThat(new OperatorLog(cluster, operator).pods())
+                    .filteredOn(pod -> pod.getMetadata().getName().equals(holder))
+                    .flatExtracting(pod -> pod.getSpec().getContainers())
+                    .extracting(container -> container.getImage())
+                    .isEqualTo(images);
+        });
+    }
+
+    /** A change that is in no pod shows that the operator has looked at everything: it tells of the new generation. */
+    private static void settlesAgain(Beam beam, int timeoutSeconds) {
+        var _ = beam.namespace()
+                .kubectl()
+                .run(
+                        "patch",
+                        "beam/" + beam.name(),
+                        "--type=merge",
+                        "--patch={\"spec\":{\"rollout\":{\"timeoutSeconds\":%d}}}".formatted(timeoutSeconds))
+                .orFail();
+        beam.eventually(MINUTE, status -> {
+            status.isWhole(2);
+            status.condition("Reconciling").isFalse().hasReason("Settled");
+        });
+        beam.stays(Duration.ofSeconds(3), status -> status.isWhole(2));
+    }
+
+    /** What Kubernetes replaces pods by, and whether somebody wrote it. */
+    private static String workload(TestNamespace namespace) {
+        return namespace
+                .kubectl()
+                .run(
+                        "get",
+                        "statefulset/chat",
+                        "--output",
+                        "jsonpath={.metadata.uid} {.metadata.generation} {.status.currentRevision} {.status.updateRevision}")
+                .orFail();
+    }
+
+    private static List<String> rollouts(TestNamespace namespace) {
+        return namespace
+                .cluster()
+                .client()
+                .events()
+                .v1()
+                .events()
+                .inNamespace(namespace.name())
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> ROLLOUT.contains(event.getReason()))
+                .map(event -> event.getReason() + ": " + event.getNote())
+                .sorted()
+                .toList();
     }
 
     private static void scale(Cluster cluster, OperatorInstall operator, int replicas) {
