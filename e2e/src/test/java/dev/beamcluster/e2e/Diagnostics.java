@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * What one needs to understand a failed test, in {@code e2e/target/TEST/}.
+ * What one needs to understand a failed test, in {@code e2e/target/failures/TEST/NAMESPACE/}.
  *
  * @param session of the run
  * @param namespace of the test
@@ -19,7 +19,8 @@ record Diagnostics(Session session, TestNamespace namespace, Instant start) {
     void write(String test) {
         var folder = Repository.here()
                 .file("e2e/target/failures")
-                .resolve(test.replaceAll("[^\\w.-]+", "_").replaceAll("(^.{120}).*", "$1"));
+                .resolve(test.replaceAll("[^\\w.-]+", "_").replaceAll("(^.{120}).*", "$1"))
+                .resolve(namespace.name());
         try {
             Files.createDirectories(folder);
             kubectl(folder.resolve("beamclusters.yaml"), "get", "beamclusters", "--output", "yaml");

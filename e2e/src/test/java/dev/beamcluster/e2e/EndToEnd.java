@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * A test on the one cluster of this run, with the operator installed. Each test method may ask for a {@link
  * TestNamespace} of its own, for the {@link Cluster}, for its {@link PacketFilter} and for the {@link OperatorInstall};
- * after it, links that it cut are given back, its namespace is deleted, and the operator's log must hold no complaint
+ * a {@code @BeforeAll} that asks for a {@link TestNamespace} gets one that its whole class shares. After each test, links that it cut are given back, its namespace is deleted, and the operator's log must hold no complaint
  * that the test does not {@linkplain ExpectedInLog expect}.
  */
 @Target(ElementType.TYPE)

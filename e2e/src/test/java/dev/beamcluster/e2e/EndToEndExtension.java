@@ -24,6 +24,15 @@ final class EndToEndExtension implements BeforeEachCallback, AfterEachCallback, 
 
     private static final Namespace STORE = Namespace.create(EndToEndExtension.class);
 
+    /** What the tests of one class have in common, until the last of them is over. */
+    private record SharedNamespace(TestNamespace namespace) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            namespace.delete();
+        }
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         var session = session(context);
@@ -59,15 +68,22 @@ final class EndToEndExtension implements BeforeEachCallback, AfterEachCallback, 
                 .isEmpty();
     }
 
-    /** Tests run side by side, and each has a namespace of its own. */
+    /** Tests run side by side, and none uses a namespace of a test of another class. */
     private static boolean isOfAnotherTest(String line, ExtensionContext context) {
-        return !line.contains(namespace(context).name())
+        return ownNamespaces(context).map(TestNamespace::name).noneMatch(line::contains)
                 && namespaces(context).stream().anyMatch(line::contains);
     }
 
     private static void dump(ExtensionContext context) {
-        var session = session(context);
-        new Diagnostics(session, namespace(context), start(context)).write(name(context));
+        ownNamespaces(context)
+                .forEach(
+                        namespace -> new Diagnostics(session(context), namespace, start(context)).write(name(context)));
+    }
+
+    /** The test's own comes last, and first that of its class where there is one. */
+    private static Stream<TestNamespace> ownNamespaces(ExtensionContext context) {
+        var shared = context.getStore(STORE).get(SharedNamespace.class, SharedNamespace.class);
+        return Stream.concat(Stream.ofNullable(shared).map(SharedNamespace::namespace), Stream.of(namespace(context)));
     }
 
     private static String name(ExtensionContext context) {
@@ -90,6 +106,21 @@ final class EndToEndExtension implements BeforeEachCallback, AfterEachCallback, 
 
     private static TestNamespace namespace(ExtensionContext context) {
         return Objects.requireNonNull(context.getStore(STORE).get(TestNamespace.class, TestNamespace.class));
+    }
+
+    /** The one that {@code @BeforeAll} asks for. */
+    private static TestNamespace sharedNamespace(ExtensionContext context) {
+        return context.getStore(STORE)
+                .computeIfAbsent(
+                        SharedNamespace.class,
+                        _ -> {
+                            var namespace =
+                                    TestNamespace.create(session(context).cluster());
+                            namespaces(context).add(namespace.name());
+                            return new SharedNamespace(namespace);
+                        },
+                        SharedNamespace.class)
+                .namespace();
     }
 
     /** Those of all tests so far. */
@@ -124,7 +155,7 @@ final class EndToEndExtension implements BeforeEachCallback, AfterEachCallback, 
         var session = session(context);
         var type = parameter.getParameter().getType();
         if (type == TestNamespace.class) {
-            return namespace(context);
+            return context.getTestMethod().isPresent() ? namespace(context) : sharedNamespace(context);
         }
         if (type == Cluster.class) {
             return session.cluster();

@@ -34,7 +34,6 @@ final class RefusedInput {
                 of("replicas that are no number", "replicas: three", "spec.replicas"),
                 of("half a replica", "replicas: 1.5", "spec.replicas"),
                 of("an empty image", "image: ''", "spec.image"),
-                of("no image", "image:", "spec.image"),
                 of("an image with a blank in it", "image: 'chat :1'", "spec.image"),
                 of("an image of 513 characters", "image: " + "a".repeat(513), "spec.image"),
                 of("an unknown kind of release", "release: Distillery", "Mix"),
@@ -118,7 +117,15 @@ final class RefusedInput {
                         "the operator's variable",
                         "env: [{name: RELEASE_COOKIE, value: a}]",
                         "spec.env cannot set a variable"),
+                of(
+                        "the variable that the node's name is made of",
+                        "env: [{name: BEAM_POD, value: a}]",
+                        "spec.env cannot set a variable"),
                 of("a variable without a name", "env: [{value: a}]", "name"),
+                of(
+                        "a word for a key of a Secret",
+                        "env: [{name: A, valueFrom: {secretKeyRef: a}}]",
+                        "spec.env[0].valueFrom.secretKeyRef"),
                 of("a variable twice", "env: [{name: A, value: a}, {name: A, value: b}]", "Duplicate value"),
                 of("a number as a variable", "env: [{name: A, value: 1}]", "spec.env[0].value"),
                 of("a bad quantity", "resources: {limits: {memory: 1 GB}}", "memory"),
@@ -129,7 +136,11 @@ final class RefusedInput {
                 of(
                         "a label that is no text",
                         "template: {metadata: {labels: {a: 1}}}",
-                        "spec.template.metadata.labels"));
+                        "spec.template.metadata.labels"),
+                of(
+                        "an annotation that is no text",
+                        "template: {metadata: {annotations: {a: 1}}}",
+                        "spec.template.metadata.annotations"));
     }
 
     private static String ports(int count) {

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,18 +44,10 @@ class RefusedInputE2E {
     private Map<String, Beam> beams = Map.of();
 
     @BeforeAll
-    void start(Cluster cluster) {
-        var namespace = TestNamespace.create(cluster);
+    void start(TestNamespace namespace) {
         shared = namespace;
         beams = Map.of("least", namespace.apply("least", LEAST), "full", namespace.apply("full", COOKIE + FULL));
         beams.values().forEach(beam -> beam.becomesWhole(1));
-    }
-
-    @AfterAll
-    void end() {
-        if (shared != null) {
-            shared.delete();
-        }
     }
 
     @ParameterizedTest
