@@ -35,10 +35,15 @@ final class Wire extends AbstractConnection {
     /** rpc takes the atom for a caller that wants no output (kernel, rpc). */
     private static final OtpErlangAtom GROUP_LEADER = new OtpErlangAtom("user");
 
+    /**
+     * Of all connections: a node answers over the connection that it has, also what it was asked over an earlier one, since to it
+     * the operator is the same node.
+     */
+    private static final AtomicLong CALLS = new AtomicLong();
+
     private final OtpSelf self;
     private final OtpErlangLong life;
     private final Runnable onClosed;
-    private final AtomicLong calls = new AtomicLong();
     private final Map<Long, CompletableFuture<OtpErlangObject>> pending = new ConcurrentHashMap<>();
 
     /**
@@ -57,7 +62,7 @@ final class Wire extends AbstractConnection {
 
     /** Calls a function there; fails when the connection closes. The caller sets the deadline. */
     CompletableFuture<OtpErlangObject> call(String module, String function, OtpErlangObject... arguments) {
-        long number = calls.incrementAndGet();
+        long number = CALLS.incrementAndGet();
         var answer = new CompletableFuture<OtpErlangObject>();
         pending.put(number, answer);
         try {

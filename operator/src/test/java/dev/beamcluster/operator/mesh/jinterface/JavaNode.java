@@ -1,12 +1,14 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
@@ -18,6 +20,7 @@ import com.ericsson.otp.erlang.OtpConnection;
 import com.ericsson.otp.erlang.OtpErlangAtom;
 import com.ericsson.otp.erlang.OtpErlangDecodeException;
 import com.ericsson.otp.erlang.OtpErlangExit;
+import com.ericsson.otp.erlang.OtpErlangList;
 import com.ericsson.otp.erlang.OtpErlangObject;
 import com.ericsson.otp.erlang.OtpErlangPid;
 import com.ericsson.otp.erlang.OtpErlangTuple;
@@ -26,6 +29,7 @@ import com.ericsson.otp.erlang.OtpServerTransport;
 import com.ericsson.otp.erlang.OtpSocketTransport;
 import com.ericsson.otp.erlang.OtpSocketTransportFactory;
 import com.ericsson.otp.erlang.OtpTransport;
+import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.NodeName;
@@ -46,11 +50,66 @@ final class JavaNode implements AutoCloseable {
         ANSWERS
     }
 
+    /** What it does when it is called; unless it is told otherwise it answers {@code ok}. */
+    @FunctionalInterface
+    interface Conduct {
+        void called(Call call) throws IOException;
+    }
+
+    /**
+     * One call, and the ways to answer it.
+     *
+     * @param wire takes bytes as they are
+     * @param from who called
+     * @param tag what the answer to this call is to carry
+     * @param function {@code module:function}
+     */
+    record Call(
+            OtpConnection connection,
+            OutputStream wire,
+            OtpErlangPid from,
+            OtpErlangObject tag,
+            String function,
+            OtpErlangList arguments) {
+
+        /** As {@code rex} answers. */
+        void answer(OtpErlangObject value) throws IOException {
+            answer(tag, value);
+        }
+
+        /** As {@code rex} answers another call. */
+        void answer(OtpErlangObject otherTag, OtpErlangObject value) throws IOException {
+            send(new OtpErlangTuple(new OtpErlangObject[] {otherTag, value}));
+        }
+
+        /** Any message. */
+        void send(OtpErlangObject message) throws IOException {
+            connection.send(from, message);
+        }
+
+        /** Bytes that JInterface would not write. */
+        void write(byte[] bytes) throws IOException {
+            wire.write(bytes);
+        }
+
+        /** The first argument, where that is an atom: what it is that is asked. */
+        String subject() {
+            return arguments.arity() > 0 && arguments.elementAt(0) instanceof OtpErlangAtom atom
+                    ? atom.atomValue()
+                    : "";
+        }
+    }
+
+    private final NodeName name;
     private final ServerSocket listening;
     private final OtpSelf self;
     private final Queue<Manner> manners;
+    private final Conduct conduct;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /** Of the thread that listens. */
+    private @Nullable Socket accepted;
 
     /**
      * One that listens.
@@ -58,14 +117,34 @@ final class JavaNode implements AutoCloseable {
      * @param manners towards the first who connects, the second, and so on; towards all others as towards the last
      */
     JavaNode(Manner... manners) throws IOException {
+        this(
+                NAME,
+                new ServerSocket(0, 5, InetAddress.getLoopbackAddress()),
+                call -> call.answer(new OtpErlangAtom("ok")),
+                manners);
+    }
+
+    /** One that listens, and answers in its own way. */
+    JavaNode(Conduct conduct) throws IOException {
+        this(NAME, new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), conduct, Manner.ANSWERS);
+    }
+
+    /** One of several. */
+    JavaNode(NodeName name, ServerSocket listening, Conduct conduct) throws IOException {
+        this(name, listening, conduct, Manner.ANSWERS);
+    }
+
+    private JavaNode(NodeName name, ServerSocket listening, Conduct conduct, Manner... manners) throws IOException {
+        this.name = name;
+        this.listening = listening;
+        this.conduct = conduct;
         this.manners = new ArrayDeque<>(Arrays.asList(manners));
-        this.listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        this.self = new OtpSelf(NAME.toString(), LabNode.COOKIE.value(), listening.getLocalPort(), new Loopback());
+        this.self = new OtpSelf(name.toString(), LabNode.COOKIE.value(), listening.getLocalPort(), new Loopback());
         Thread.ofVirtual().name("java-node").start(this::listen);
     }
 
     Member member() {
-        return new Member(NAME, "n0", Optional.of(listening.getInetAddress().getHostAddress()));
+        return new Member(name, "n0", Optional.of(listening.getInetAddress().getHostAddress()));
     }
 
     Protocol protocol() {
@@ -87,7 +166,8 @@ final class JavaNode implements AutoCloseable {
             try {
                 OtpConnection connection = self.accept();
                 Manner manner = manner();
-                Thread.ofVirtual().start(() -> serve(connection, manner));
+                OutputStream wire = Objects.requireNonNull(accepted).getOutputStream();
+                Thread.ofVirtual().start(() -> serve(connection, wire, manner));
             } catch (IOException | OtpAuthException e) {
                 // The other side tells.
             }
@@ -98,19 +178,24 @@ final class JavaNode implements AutoCloseable {
         return manners.size() > 1 ? manners.remove() : manners.element();
     }
 
-    private void serve(OtpConnection connection, Manner manner) {
+    private void serve(OtpConnection connection, OutputStream wire, Manner manner) {
         try {
             while (connection.isConnected()) {
                 var request = (OtpErlangTuple) connection.receiveMsg().getMsg();
                 var from = (OtpErlangTuple) request.elementAt(1);
                 var call = (OtpErlangTuple) request.elementAt(2);
-                calls.add(atom(call.elementAt(1)) + ":" + atom(call.elementAt(2)));
+                var function = atom(call.elementAt(1)) + ":" + atom(call.elementAt(2));
+                calls.add(function);
                 if (manner == Manner.BREAKS_OFF_WHEN_CALLED) {
                     connection.close();
                 } else {
-                    connection.send(
+                    conduct.called(new Call(
+                            connection,
+                            wire,
                             (OtpErlangPid) from.elementAt(0),
-                            new OtpErlangTuple(new OtpErlangObject[] {from.elementAt(1), new OtpErlangAtom("ok")}));
+                            from.elementAt(1),
+                            function,
+                            (OtpErlangList) call.elementAt(3)));
                 }
             }
         } catch (IOException | OtpAuthException | OtpErlangExit | OtpErlangDecodeException e) {
@@ -151,6 +236,7 @@ final class JavaNode implements AutoCloseable {
                 socket.close();
                 throw new IOException("hung up");
             }
+            accepted = socket;
             return new OtpSocketTransport(socket);
         }
 
