@@ -84,21 +84,39 @@ record Situation(Observed observed) {
         return cut(one, other, Cause.NOT_CONNECTED).cut(other, one, Cause.NOT_CONNECTED);
     }
 
+    /** A node that is no member is connected to one that is. */
+    Situation visited(int ordinal, int stranger) {
+        var views = new TreeMap<>(views().nodes());
+        NodeView.Reached before = (NodeView.Reached) Objects.requireNonNull(views.get(node(ordinal)));
+        var strangers = new TreeSet<>(before.strangers());
+        strangers.add(node(stranger));
+        views.put(node(ordinal), new NodeView.Reached(before.facts(), before.answering(), before.faults(), strangers));
+        return seen(views);
+    }
+
     /** A node answers nobody. */
     Situation lost(int ordinal, Cause cause) {
+        return lost(ordinal, new Fault(cause));
+    }
+
+    Situation lost(int ordinal, Fault fault) {
         Situation situation = this;
         for (int peer = 0; peer < observed.wanted(); peer++) {
             if (peer != ordinal && situation.views().nodes().get(node(peer)) instanceof NodeView.Reached) {
                 situation = situation.cut(peer, ordinal, Cause.NOT_CONNECTED);
             }
         }
-        return situation.unseen(ordinal, cause);
+        return situation.unseen(ordinal, fault);
     }
 
     /** A node answers its peers and not the operator. */
     Situation unseen(int ordinal, Cause cause) {
+        return unseen(ordinal, new Fault(cause));
+    }
+
+    Situation unseen(int ordinal, Fault fault) {
         var views = new TreeMap<>(views().nodes());
-        views.put(node(ordinal), new NodeView.Unreachable(new Fault(cause)));
+        views.put(node(ordinal), new NodeView.Unreachable(fault));
         return seen(views);
     }
 

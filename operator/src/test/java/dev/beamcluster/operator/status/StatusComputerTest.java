@@ -3,7 +3,9 @@ package dev.beamcluster.operator.status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -31,6 +33,7 @@ import static org.assertj.core.api.Assertions.tuple;
 class StatusComputerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Fault EPMD_GONE = new Fault(Cause.REFUSED, "epmd, port 4369");
 
     static Stream<Arguments> meshed() {
         return Stream.of(
@@ -77,7 +80,22 @@ class StatusComputerTest {
                         s -> s.lost(1, Cause.NAME_MISMATCH),
                         "False",
                         "NameMismatch",
-                        "chat@chat-1.nodes: it runs under another name"));
+                        "chat@chat-1.nodes: it runs under another name"),
+                row(
+                        3,
+                        s -> s.lost(1, new Fault(Cause.TLS_FAILED, "the node's certificate has expired")),
+                        "False",
+                        "TlsHandshakeFailed",
+                        "chat@chat-1.nodes: TLS was not agreed on (the node's certificate has expired)"),
+                row(
+                        3,
+                        s -> s.lost(1, new Fault(Cause.INCOMPATIBLE, "No common protocol found")),
+                        "False",
+                        "IncompatibleRelease",
+                        "25 to 29 are supported (No common protocol found)"),
+                row(3, s -> s.unseen(1, EPMD_GONE), "Unknown", "OperatorBlind", "(epmd, port 4369)"),
+                row(257, s -> s, "True", "FullMesh", "all 65792 directed links were verified"),
+                row(258, s -> s, "True", "FullMesh", "directed links were verified, each within 2 rounds"));
     }
 
     private static Arguments row(
@@ -277,6 +295,25 @@ class StatusComputerTest {
     }
 
     @Test
+    void strangersAreToldAndNodesOnTheirWayOutAreNone() {
+        Situation visited = Situation.whole(2, NOW).visited(0, 2).visited(1, 7);
+
+        assertThat(strangers(visited)).containsExactly("chat@chat-2.nodes", "chat@chat-7.nodes");
+        assertThat(strangers(visited.leaving(2))).containsExactly("chat@chat-7.nodes");
+        assertThat(condition(status(visited), ConditionType.Meshed).getReason()).isEqualTo("FullMesh");
+    }
+
+    @Test
+    void aStatusHoldsSoManyStrangersAndNoMore() {
+        Situation visited = Situation.whole(1, NOW);
+        for (int stranger = 1; stranger <= 30; stranger++) {
+            visited = visited.visited(0, stranger);
+        }
+
+        assertThat(strangers(visited)).hasSize(20).startsWith("chat@chat-1.nodes", "chat@chat-2.nodes");
+    }
+
+    @Test
     void aNodeOnItsWayOutIsToldWithTheReason() {
         Situation scaledDown = Situation.whole(2, NOW).leaving(2);
 
@@ -308,6 +345,10 @@ class StatusComputerTest {
     void everyCauseOfANodeIsDocumented(Cause cause) throws Exception {
         assertThat(Files.readString(Path.of("../docs/conditions.md"))).contains("`" + Sentences.word(cause) + "`");
         assertThat(Sentences.of(new Fault(cause))).isNotBlank();
+    }
+
+    private static List<String> strangers(Situation situation) {
+        return Objects.requireNonNull(status(situation).mesh()).strangers();
     }
 
     private static BeamClusterStatus status(Situation situation) {

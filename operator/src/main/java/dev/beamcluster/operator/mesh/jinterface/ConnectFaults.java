@@ -25,7 +25,16 @@ final class ConnectFaults {
 
     /** What JInterface says when the two have no version of the protocol, or of what it demands, in common. */
     private static final Pattern INCOMPATIBLE = Pattern.compile(
-            "mandatory capabilities|No common protocol|handshake version|DFLAG_HAND", Pattern.CASE_INSENSITIVE);
+            "mandatory capabilities|No common protocol|handshake version|DFLAG_HAND|Unexpected peer type",
+            Pattern.CASE_INSENSITIVE);
+
+    /**
+     * OTP says nothing to who lacks what it demands, and writes it into its own log (dist_util, check_dflags); nor does a VM that is
+     * on its way down.
+     */
+    static final Fault HANGS_UP = new Fault(
+            Cause.HANDSHAKE_FAILED,
+            "the node hung up: it is on its way down, or its OTP release demands what the operator lacks; its log tells");
 
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
@@ -60,13 +69,21 @@ final class ConnectFaults {
                     ? new Fault(Cause.NOT_ANSWERING, "epmd, port " + Transports.EPMD_PORT)
                     : new Fault(Cause.FROZEN);
         }
-        return new Fault(Cause.HANDSHAKE_FAILED, message);
+        return isEnd(root, message) ? HANGS_UP : new Fault(Cause.HANDSHAKE_FAILED, message);
     }
 
     /** JInterface wraps what happened in "Cannot connect to peer node". */
     private static Throwable root(Throwable e) {
         Throwable cause = e.getCause();
         return cause == null ? e : root(cause);
+    }
+
+    /** Whether the other side closed the connection; JInterface has words of its own for that. */
+    private static boolean isEnd(Throwable root, String message) {
+        return root instanceof SocketException
+                || root instanceof EOFException
+                || message.contains("got EOF")
+                || message.contains("closed");
     }
 
     private static Fault connectFault(Transports.Failure failure) {

@@ -38,6 +38,9 @@ final class Transports implements OtpTransportFactory {
 
     static final int EPMD_PORT = 4369;
 
+    /** A line of at most some 280 bytes for each VM of a pod; JInterface reads to the end, whatever comes. */
+    private static final int LARGEST_OF_EPMD = 1 << 16;
+
     private final NodeName node;
     private final String address;
     private final Protocol protocol;
@@ -154,7 +157,10 @@ final class Transports implements OtpTransportFactory {
             this.plain = plain;
             this.socket = socket;
             boolean isSecured = socket instanceof SSLSocket;
-            this.in = isSecured ? TlsHandshakeFrames.in(socket.getInputStream()) : socket.getInputStream();
+            InputStream plainly = plain.getPort() == EPMD_PORT
+                    ? new Limited(socket.getInputStream(), LARGEST_OF_EPMD)
+                    : socket.getInputStream();
+            this.in = isSecured ? TlsHandshakeFrames.in(socket.getInputStream()) : plainly;
             this.out = isSecured ? TlsHandshakeFrames.out(socket.getOutputStream()) : socket.getOutputStream();
         }
 

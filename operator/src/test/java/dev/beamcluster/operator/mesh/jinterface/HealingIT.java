@@ -3,6 +3,7 @@ package dev.beamcluster.operator.mesh.jinterface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import dev.beamcluster.operator.mesh.Link;
+import dev.beamcluster.operator.mesh.NodeName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -123,6 +127,48 @@ class HealingIT {
             // Then
             sight.becomesWhole(Duration.ofSeconds(5));
         }
+    }
+
+    /** Erlang lets go of the link that is cut, and its guard, which would let go of others as well, is off: the rest is the operator. */
+    @Test
+    void connectingNodesAgainCostsNoConnectionThatStands() {
+        try (var lab = Lab.of(SIZE)) {
+            // Given
+            lab.nodes().forEach(node -> {
+                node.kill();
+                node.start(
+                        node.name().toString(),
+                        LabNode.COOKIE.value(),
+                        "-kernel net_ticktime 4 prevent_overlapping_partitions false");
+            });
+            try (var sight = new Sight(lab.target())) {
+                sight.becomesWhole(FORMED);
+                var before = connections(lab);
+
+                // When
+                lab.node(0).cut(lab.node(1));
+                await().atMost(Duration.ofSeconds(30)).until(() -> !believes(lab, 0, 1) && !believes(lab, 1, 0));
+                lab.restore();
+                sight.becomesWhole(HEALED);
+
+                // Then
+                var cut = new Link(lab.node(0).name(), lab.node(1).name());
+                var after = connections(lab);
+                assertThat(after.get(cut)).isNotEqualTo(before.get(cut));
+                List.of(before, after)
+                        .forEach(each -> each.keySet().removeAll(List.of(cut, new Link(cut.to(), cut.from()))));
+                assertThat(after).hasSize(SIZE * (SIZE - 1) - 2).isEqualTo(before);
+            }
+        }
+    }
+
+    private static Map<Link, String> connections(Lab lab) {
+        var connections = new TreeMap<Link, String>();
+        lab.nodes()
+                .forEach(node -> node.connections()
+                        .forEach((peer, end) -> connections.put(
+                                new Link(node.name(), NodeName.parse(peer).orElseThrow()), end)));
+        return connections;
     }
 
     private static Duration longestAllAlone(Sight sight, Duration during) throws InterruptedException {

@@ -1,8 +1,11 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import com.github.dockerjava.api.model.Capability;
 import org.testcontainers.containers.GenericContainer;
@@ -14,6 +17,7 @@ import dev.beamcluster.operator.mesh.Cookie;
 import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.NodeName;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A machine with an address, a name and a packet filter of its own, and at most one Erlang VM on it. */
@@ -23,6 +27,9 @@ final class LabNode implements AutoCloseable {
 
     /** By OTP release, as {@code e2e/images/build} names them; {@code local} is what the other images are made of. */
     private static final String IMAGE = "beamcluster/e2e-otp:";
+
+    /** One of {@link #connections}, to another node of a lab. */
+    private static final Pattern CONNECTION = Pattern.compile("\"(lab@[^\"]+)\",\\s*\"(#Port<[0-9.]+>)\"");
 
     private static final String TLS_DIRECTORY = "/run/tls";
 
@@ -138,6 +145,27 @@ final class LabNode implements AutoCloseable {
         run("pkill -KILL epmd");
     }
 
+    /** Stops epmd where it is: it takes connections, and does not answer. */
+    void freezeEpmd() {
+        run("pkill -STOP epmd");
+    }
+
+    void thawEpmd() {
+        run("pkill -CONT epmd");
+    }
+
+    /** In epmd's place comes one that answers whatever it is asked without an end. */
+    void floodFromEpmd() {
+        killEpmd();
+        run(
+                "erl -noinput -detached -eval \"{ok, L} = gen_tcp:listen(4369, [binary, {active, false}, {reuseaddr, true}]), "
+                        + "(fun F() -> {ok, S} = gen_tcp:accept(L), P = spawn(fun() -> receive go -> ok end, "
+                        + "(fun G() -> ok = gen_tcp:send(S, <<0:8000000>>), G() end)() end), "
+                        + "gen_tcp:controlling_process(S, P), P ! go, F() end)().\" > /dev/null 2>&1");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !sh("grep ':1111 .* 0A ' /proc/net/tcp").isEmpty());
+    }
+
     /** Drops what comes from the other and what goes to it. */
     void cut(LabNode other) {
         drop(other);
@@ -149,6 +177,12 @@ final class LabNode implements AutoCloseable {
         var gateway = machine.gateway();
         run("iptables --wait --append INPUT --source %s --jump DROP".formatted(gateway));
         run("iptables --wait --append OUTPUT --destination %s --jump DROP".formatted(gateway));
+    }
+
+    /** Drops what comes to these ports from the machine that the tests run on. */
+    void cutOperatorFrom(String ports) {
+        run("iptables --wait --append INPUT --source %s --protocol tcp --dport %s --jump DROP"
+                .formatted(machine.gateway(), ports));
     }
 
     /** From now on the node answers every question of the operator's with the value of an Erlang expression. */
@@ -167,6 +201,27 @@ final class LabNode implements AutoCloseable {
     /** Has a processor of this machine's do nothing else for the next twenty seconds. */
     void keepBusy() {
         run("timeout 20 sh -c 'while :; do :; done' > /dev/null 2>&1 &");
+    }
+
+    /**
+     * In a second the VM does nothing else for ten, save what has a high priority, as the distribution's handshake has. By several
+     * processes, since one that collects its garbage leaves the scheduler to others.
+     */
+    void keepSchedulersBusy() {
+        assertThat(ask("erlang, apply, [fun() -> [spawn_opt(fun() -> receive after 1000 -> ok end, "
+                        + "End = erlang:monotonic_time(second) + 10, "
+                        + "(fun F() -> case erlang:monotonic_time(second) < End of true -> F(); false -> ok end end)() end, "
+                        + "[{priority, high}]) || _ <- lists:seq(1, 8)], ok end, []]"))
+                .isEqualTo("ok");
+    }
+
+    /** By peer the VM's end of its connection, which no other connection has in this life of the VM. */
+    Map<String, String> connections() {
+        String ends = ask("erlang, apply, [fun() -> [{atom_to_list(N), erlang:port_to_list(P)} "
+                + "|| {N, P} <- erlang:system_info(dist_ctrl)] end, []]");
+        var connections = new TreeMap<String, String>();
+        CONNECTION.matcher(ends).results().forEach(end -> connections.put(end.group(1), end.group(2)));
+        return connections;
     }
 
     /** Takes back every cut, and the resolver. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -381,6 +382,147 @@ class MeshIT {
             lab.node(3).start();
         }
         sight.becomesWhole(HEALED);
+    }
+
+    /** What stands between a node and an operator that comes anew, what is told of it, and whether the peers see the node. */
+    static Stream<Arguments> obstacles() {
+        return Stream.of(
+                obstacle(
+                        "epmd is silent", LabNode::freezeEpmd, new Fault(Cause.NOT_ANSWERING, "epmd, port 4369"), true),
+                obstacle(
+                        "epmd is cut off",
+                        node -> node.cutOperatorFrom("4369"),
+                        new Fault(Cause.TIMED_OUT, "epmd, port 4369"),
+                        true),
+                obstacle(
+                        "the distribution is cut off",
+                        node -> node.cutOperatorFrom("9100:9109"),
+                        new Fault(Cause.TIMED_OUT, "distribution port"),
+                        true),
+                obstacle("the VM is silent", LabNode::freeze, new Fault(Cause.FROZEN), false));
+    }
+
+    private static Arguments obstacle(String name, Consumer<LabNode> put, Fault told, boolean seenByPeers) {
+        return Arguments.argumentSet(name, put, told, seenByPeers);
+    }
+
+    @ParameterizedTest
+    @MethodSource("obstacles")
+    void anOperatorThatComesAnewTellsWhetherEpmdOrTheVmIsInItsWay(
+            Consumer<LabNode> put, Fault told, boolean seenByPeers) {
+        // Given
+        sight.close();
+        put.accept(lab.node(3));
+
+        // When
+        sight = new Sight(lab.target());
+
+        // Then
+        try {
+            var report = sight.eventually(
+                    SEEN,
+                    seen -> assertThat(seen.unreachable())
+                            .isEqualTo(Map.of(lab.node(3).name(), told)));
+            assertThat(report.isSeenByAPeer(lab.node(3).name())).isEqualTo(seenByPeers);
+        } finally {
+            lab.restore();
+            lab.node(3).thawEpmd();
+            lab.node(3).thaw();
+        }
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void anEpmdThatNeverStopsTalkingHarmsNobody() {
+        // Given
+        sight.close();
+        lab.node(3).floodFromEpmd();
+
+        // When
+        sight = new Sight(lab.target());
+
+        // Then
+        try {
+            var report = sight.eventually(
+                    Duration.ofSeconds(10),
+                    seen -> assertThat(seen.unreachable())
+                            .containsExactly(Map.entry(lab.node(3).name(), new Fault(Cause.NOT_REGISTERED))));
+            assertThat(report.missingLinks()).isEmpty();
+        } finally {
+            lab.node(3).kill();
+            lab.node(3).start();
+        }
+        sight.becomesWhole(HEALED);
+    }
+
+    @Test
+    void aNodeThatDoesNotGetToItsCallsIsNotAnsweringAndIsBackWhenItDoes() {
+        // When the process that answers calls is stopped, and nothing else is
+        assertThat(lab.node(1).ask("sys, suspend, [rex]")).isEqualTo("ok");
+
+        // Then
+        try {
+            var told = Map.of(lab.node(1).name(), new Fault(Cause.NOT_ANSWERING));
+            var report = sight.eventually(
+                    SEEN, seen -> assertThat(seen.unreachable()).isEqualTo(told));
+            assertThat(report.isSeenByAPeer(lab.node(1).name())).isTrue();
+            sight.stays(Duration.ofSeconds(8), seen -> {
+                assertThat(seen.unreachable()).isEqualTo(told);
+                assertThat(seen.missingLinks()).isEmpty();
+            });
+        } finally {
+            assertThat(lab.node(1).ask("sys, resume, [rex]")).isEqualTo("ok");
+        }
+
+        // And what was asked meanwhile, and is answered now, is taken for no other answer
+        sight.becomesWhole(SEEN);
+        sight.stays(Duration.ofSeconds(4), seen -> assertThat(seen.isWhole()).isEqualTo(MeshReport.Wholeness.WHOLE));
+    }
+
+    @Test
+    void aNodeWhoseSchedulersAreBusyIsNotAnsweringAndNoOtherIsBlamed() {
+        // When
+        lab.node(4).keepSchedulersBusy();
+
+        // Then
+        var busy = lab.node(4).name();
+        var _ = sight.eventually(
+                Duration.ofSeconds(8),
+                seen -> assertThat(seen.unreachable()).isEqualTo(Map.of(busy, new Fault(Cause.NOT_ANSWERING))));
+        sight.stays(Duration.ofSeconds(3), seen -> {
+            assertThat(seen.unreachable().keySet()).isSubsetOf(busy);
+            assertThat(seen.missingLinks().keySet()).allMatch(link -> link.to().equals(busy));
+        });
+
+        // And when they have time again
+        sight.becomesWhole(HEALED);
+    }
+
+    /** A cut that is shorter than the tick time costs nothing at all. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20})
+    void noConnectionIsGivenUpWhileALinkIsCutAndHealed(int seconds) {
+        // Given
+        var before = connections();
+
+        // When
+        lab.node(0).cut(lab.node(2));
+        var _ = sight.eventually(
+                SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(0), List.of(2))));
+        sight.stays(
+                Duration.ofSeconds(seconds),
+                seen -> assertThat(seen.missingLinks()).containsOnlyKeys(links(List.of(0), List.of(2))));
+        lab.restore();
+        sight.becomesWhole(HEALED);
+
+        // Then
+        assertThat(connections()).isEqualTo(before);
+    }
+
+    private static List<Map<String, String>> connections() {
+        var connections = lab.nodes().stream().map(LabNode::connections).toList();
+        assertThat(connections).allSatisfy(each -> assertThat(each).hasSize(SIZE - 1));
+        return connections;
     }
 
     @Test
