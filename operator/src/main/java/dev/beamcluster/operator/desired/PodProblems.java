@@ -59,6 +59,7 @@ final class PodProblems {
         return Stream.of(
                         ResourceProblems.of(resources, container.getResources()),
                         portNames(cluster, place, container),
+                        VariableProblems.of(cluster, place, container),
                         handlers(place + ".startupProbe", container.getStartupProbe()),
                         handlers(place + ".readinessProbe", container.getReadinessProbe()),
                         handlers(place + ".livenessProbe", container.getLivenessProbe()))
