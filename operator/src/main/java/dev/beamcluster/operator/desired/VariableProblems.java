@@ -31,7 +31,8 @@ final class VariableProblems {
 
     private static String place(BeamCluster cluster, String place, EnvVar variable) {
         boolean isOfTheSpec = place.equals(TemplateProblems.NODE)
-                && cluster.getSpec().env().stream().anyMatch(own -> own.getName().equals(variable.getName()));
+                && cluster.getSpec().env().stream()
+                        .anyMatch(own -> own.getName().equals(variable.getName()));
         return (isOfTheSpec ? "spec.env" : place + ".env") + "[" + variable.getName() + "]";
     }
 
