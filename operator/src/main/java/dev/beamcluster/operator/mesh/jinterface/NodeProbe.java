@@ -210,8 +210,14 @@ final class NodeProbe {
         return Terms.nodes(answer, members).orElseThrow(() -> new ProtocolError(question));
     }
 
+    /** The answer; one that has not come by then is not waited for any more. */
     static OtpErlangObject within(CompletableFuture<OtpErlangObject> call, Duration deadline)
             throws InterruptedException, TimeoutException, ExecutionException {
-        return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            call.cancel(false);
+            throw e;
+        }
     }
 }

@@ -60,11 +60,15 @@ final class Wire extends AbstractConnection {
         setUncaughtExceptionHandler((_, e) -> deliver(new IOException("a term that cannot be read", e)));
     }
 
-    /** Calls a function there; fails when the connection closes. The caller sets the deadline. */
+    /**
+     * Calls a function there; fails when the connection closes. The caller sets the deadline, and cancels the call when it is over: a
+     * node that answers nobody would fill the memory.
+     */
     CompletableFuture<OtpErlangObject> call(String module, String function, OtpErlangObject... arguments) {
         long number = CALLS.incrementAndGet();
         var answer = new CompletableFuture<OtpErlangObject>();
         pending.put(number, answer);
+        var _ = answer.whenComplete((_, _) -> pending.remove(number));
         try {
             sendBuf(self.pid(), "rex", new OtpOutputStream(request(number, module, function, arguments)));
         } catch (IOException e) {
@@ -75,6 +79,11 @@ final class Wire extends AbstractConnection {
             failAll(new IOException("connection closed"));
         }
         return answer;
+    }
+
+    /** How many calls are under way. */
+    int underWay() {
+        return pending.size();
     }
 
     private OtpErlangTuple request(long number, String module, String function, OtpErlangObject... arguments) {

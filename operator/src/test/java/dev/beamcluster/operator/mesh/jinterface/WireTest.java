@@ -105,6 +105,7 @@ class WireTest {
 
         assertThat(soon(answered)).isEqualTo(Terms.atom("ok"));
         assertThatThrownBy(() -> NodeProbe.within(silent, SHORT)).isInstanceOf(TimeoutException.class);
+        assertThat(link.wire().underWay()).as("calls that are remembered").isZero();
     }
 
     @Test
