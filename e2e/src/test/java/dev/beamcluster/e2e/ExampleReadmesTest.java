@@ -41,6 +41,15 @@ class ExampleReadmesTest {
                 .isEqualTo(example.isPrepared());
     }
 
+    /** What each is about is tried there, and a new one is not forgotten. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isAppliedByATestOnTheCluster(Example example) {
+        assertThat(Stream.of("ExamplesE2E", "MigrationE2E")
+                        .map(test -> Repository.here().text("e2e/src/test/java/dev/beamcluster/e2e/" + test + ".java")))
+                .anyMatch(text -> text.contains("Example.of(\"%s\")".formatted(example.name())));
+    }
+
     @Test
     void theIndexNamesEachExampleOnce() {
         var index = Pattern.compile("(?m)^\\| \\[([a-z-]+)]\\(\\1\\) \\|")

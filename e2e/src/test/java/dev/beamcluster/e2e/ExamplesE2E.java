@@ -23,20 +23,6 @@ class ExamplesE2E {
     /** Longer than a scale-down takes to send a pod away, and shorter than the example's drain. */
     private static final Duration OPEN = Duration.ofSeconds(8);
 
-    static List<Example> examples() {
-        return Example.all();
-    }
-
-    @ParameterizedTest
-    @MethodSource("examples")
-    void becomesWhole(Example example, TestNamespace namespace) {
-        // When
-        var beam = example.becomesWhole(namespace);
-
-        // Then
-        assertThat(beam.pods()).hasSize(3);
-    }
-
     static List<Example> examplesWithTheirOwnBefore() {
         return Example.all().stream().filter(Example::hasBefore).toList();
     }
