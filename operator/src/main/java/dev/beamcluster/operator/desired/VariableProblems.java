@@ -72,8 +72,9 @@ final class VariableProblems {
                     place + ".resourceFieldRef.resource",
                     from.getResourceFieldRef().getResource()));
         }
-        if (from.getFileKeyRef() != null) {
-            // Newer than the oldest Kubernetes that is supported, which may say more of it.
+        if (from.getFileKeyRef() != null || !from.getAdditionalProperties().isEmpty()) {
+            // Newer than the oldest Kubernetes that is supported, or than this operator: the API server knows more of
+            // it.
             sources.add(Stream.of());
         }
         return sources;

@@ -361,32 +361,10 @@ class MeshIT {
         sight.becomesWhole(HEALED);
     }
 
-    @Test
-    void anEpmdThatIsGoneIsNamedByAnOperatorThatComesAnew() {
-        // Given
-        sight.close();
-        lab.node(3).killEpmd();
-
-        // When
-        sight = new Sight(lab.target());
-
-        // Then
-        try {
-            var report = sight.eventually(
-                    SEEN,
-                    seen -> assertThat(seen.unreachable())
-                            .isEqualTo(Map.of(lab.node(3).name(), new Fault(Cause.REFUSED, "epmd, port 4369"))));
-            assertThat(report.isSeenByAPeer(lab.node(3).name())).isTrue();
-        } finally {
-            lab.node(3).kill();
-            lab.node(3).start();
-        }
-        sight.becomesWhole(HEALED);
-    }
-
     /** What stands between a node and an operator that comes anew, what is told of it, and whether the peers see the node. */
     static Stream<Arguments> obstacles() {
         return Stream.of(
+                obstacle("epmd is gone", LabNode::killEpmd, new Fault(Cause.REFUSED, "epmd, port 4369"), true),
                 obstacle(
                         "epmd is silent", LabNode::freezeEpmd, new Fault(Cause.NOT_ANSWERING, "epmd, port 4369"), true),
                 obstacle(
@@ -427,7 +405,8 @@ class MeshIT {
         } finally {
             lab.restore();
             lab.node(3).thawEpmd();
-            lab.node(3).thaw();
+            lab.node(3).kill();
+            lab.node(3).start();
         }
         sight.becomesWhole(HEALED);
     }
