@@ -28,13 +28,16 @@ final class ConnectFaults {
             "mandatory capabilities|No common protocol|handshake version|DFLAG_HAND|Unexpected peer type",
             Pattern.CASE_INSENSITIVE);
 
-    /**
-     * OTP says nothing to who lacks what it demands, and writes it into its own log (dist_util, check_dflags); nor does a VM that is
-     * on its way down.
-     */
-    static final Fault HANGS_UP = new Fault(
+    /** OTP's word for two things: to who lacks what it demands, and to who is left out of {@code net_kernel:allow/1} (dist_util). */
+    private static final String NOT_ALLOWED_WORD = "not_allowed";
+
+    static final Fault NOT_ALLOWED = new Fault(
             Cause.HANDSHAKE_FAILED,
-            "the node hung up: it is on its way down, or its OTP release demands what the operator lacks; its log tells");
+            "the node answered not_allowed: its net_kernel:allow/1 leaves the operator out, or its OTP release demands what the "
+                    + "operator lacks; its log tells");
+
+    static final Fault HANGS_UP =
+            new Fault(Cause.HANDSHAKE_FAILED, "the node hung up: it is on its way down, or its log tells why");
 
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
@@ -60,6 +63,9 @@ final class ConnectFaults {
         }
         if (INCOMPATIBLE.matcher(message).find()) {
             return new Fault(Cause.INCOMPATIBLE, message);
+        }
+        if (message.contains(NOT_ALLOWED_WORD)) {
+            return NOT_ALLOWED;
         }
         if (message.contains("No remote node found")) {
             return notRegistered(node, transports);

@@ -154,6 +154,12 @@ final class LabNode implements AutoCloseable {
         run("pkill -CONT epmd");
     }
 
+    /** From now on the node takes connections of those only that are connected to it now, and visible. */
+    void allowPeersOnly() {
+        assertThat(ask("erlang, apply, [fun() -> net_kernel:allow(nodes()) end, []]"))
+                .isEqualTo("ok");
+    }
+
     /** In epmd's place comes one that answers whatever it is asked without an end. */
     void floodFromEpmd() {
         killEpmd();

@@ -68,7 +68,6 @@ class NodeLinkTest {
         assertThat(fault.detail()).isNotBlank();
     }
 
-    /** So does OTP when who connects lacks a capability that it demands (dist_util, check_dflags). */
     @Test
     void aNodeThatHangsUpOnTheOperatorsNameIsToldWithWhatThatMayMean() throws Exception {
         assertThat(faultOf((_, _) -> {})).isEqualTo(ConnectFaults.HANGS_UP);
