@@ -39,10 +39,11 @@ final class Formation {
             "a path is open and connecting fails: look for another cookie, certificate or OTP release, and at the nodes' logs");
 
     /**
-     * Links that one node makes in one round. All links of three hundred nodes at once take longer than anybody waits for one of
+     * Links that are made in one round. A hundred nodes are sooner together when all are made at once than in parts, since {@code
+     * global} joins every two parts by a protocol of its own; but all of three hundred take longer than anybody waits for one of
      * them, and then count as failed.
      */
-    private static final int WAVE = 32;
+    private static final int WAVE = 5_000;
 
     /** Paths that one node tries in one round: a TCP connection each, which costs less than a link. */
     private static final int TRIALS = 100;
@@ -96,18 +97,19 @@ final class Formation {
         var due = new TreeSet<>(FormationPlan.connects(beliefs.reached(), beliefs.linked(), able.keySet()));
         due.removeIf(pair -> !attempts.isDue(pair, now));
         var calls = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
-        FormationPlan.wave(due, WAVE).forEach(pair -> {
-            NodeName from = able.getOrDefault(pair, pair.first());
-            NodeName to = pair.other(from);
-            NodeLink link = links.get(from);
-            if (link != null) {
-                calls.put(
-                        new Link(from, to),
-                        silent.contains(pair)
-                                ? link.wire().call("erlang", "disconnect_node", Terms.atom(to))
-                                : link.wire().call("net_kernel", "connect_node", Terms.atom(to)));
-            }
-        });
+        FormationPlan.wave(due, Math.ceilDiv(2 * WAVE, beliefs.reached().size()))
+                .forEach(pair -> {
+                    NodeName from = able.getOrDefault(pair, pair.first());
+                    NodeName to = pair.other(from);
+                    NodeLink link = links.get(from);
+                    if (link != null) {
+                        calls.put(
+                                new Link(from, to),
+                                silent.contains(pair)
+                                        ? link.wire().call("erlang", "disconnect_node", Terms.atom(to))
+                                        : link.wire().call("net_kernel", "connect_node", Terms.atom(to)));
+                    }
+                });
         var log = new FormationLog();
         for (var entry : calls.entrySet()) {
             Link link = entry.getKey();
@@ -139,6 +141,11 @@ final class Formation {
             throws InterruptedException {
         var due = new TreeSet<>(pairs);
         due.removeIf(pair -> !paths.isDue(pair, now));
+        if (due.stream().anyMatch(paths::isUntried)) {
+            // Else those that are open and wait for their turn to be connected would be tried again before others are
+            // once.
+            due.removeIf(pair -> !paths.isUntried(pair));
+        }
         var trials = new TreeMap<Link, CompletableFuture<OtpErlangObject>>();
         for (Pair pair : FormationPlan.wave(due, TRIALS)) {
             NodeName by = paths.side(pair);

@@ -45,6 +45,11 @@ final class Paths {
      */
     private record Trial(SortedMap<NodeName, Optional<Fault>> outcomes, NodeName by, Duration pause, Instant next) {}
 
+    /** Whether neither of the two has tried yet. */
+    boolean isUntried(Pair pair) {
+        return !trials.containsKey(pair);
+    }
+
     /** Whether this pair is to be tried now. */
     boolean isDue(Pair pair, Instant now) {
         Trial trial = trials.get(pair);

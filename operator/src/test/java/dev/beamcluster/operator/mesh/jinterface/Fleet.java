@@ -56,9 +56,13 @@ public final class Fleet implements AutoCloseable {
         return fleet;
     }
 
-    /** Three hundred VMs with Erlang's own allocators do not fit into 24 GiB: these take the C library's (erts, erts_alloc). */
+    /**
+     * As a release starts, with all modules in memory. Three hundred VMs do not fit into 24 GiB so, nor with Erlang's own allocators:
+     * these load a module when it is called, and take the C library's (erts, erts_alloc). Nor do two processors ever get done with
+     * what {@code global} has three hundred say to each other as they connect, whoever connects them, so these are without it.
+     */
     private static String frugal(int size) {
-        return size > LARGE ? "+Mea min" : "";
+        return size > LARGE ? "+Mea min -connect_all false" : "-mode embedded";
     }
 
     /** What an operator is to look at. */

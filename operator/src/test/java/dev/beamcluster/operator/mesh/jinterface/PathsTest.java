@@ -28,12 +28,14 @@ class PathsTest {
     void theTwoTakeTurns() {
         // Then
         assertThat(paths.side(PAIR)).isEqualTo(FIRST);
+        assertThat(paths.isUntried(PAIR)).isTrue();
 
         // When
         paths.remember(PAIR, FIRST, NO_DNS, NOW);
 
         // Then
         assertThat(paths.side(PAIR)).isEqualTo(SECOND);
+        assertThat(paths.isUntried(PAIR)).isFalse();
 
         // When
         paths.remember(PAIR, SECOND, NO_DNS, NOW);
