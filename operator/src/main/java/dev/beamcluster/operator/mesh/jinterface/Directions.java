@@ -101,11 +101,12 @@ final class Directions {
                 asked.put(node, link.wire().call("erlang", "system_info", Terms.atom("dist_ctrl")));
             }
         }
+        var deadline = Deadline.in(target.timeout());
         var ports = new HashMap<Link, OtpErlangObject>();
         for (var entry : asked.entrySet()) {
             NodeName node = entry.getKey();
             Map<String, OtpErlangObject> byPeer =
-                    answer(entry.getValue(), target).map(Terms::ports).orElse(Map.of());
+                    answer(entry.getValue(), deadline).map(Terms::ports).orElse(Map.of());
             for (Pair pair : pairs) {
                 if (pair.first().equals(node) || pair.second().equals(node)) {
                     NodeName peer = pair.other(node);
@@ -132,19 +133,20 @@ final class Directions {
                 asked.put(link, end.wire().call("inet", "getopts", port, Terms.list(option)));
             }
         });
+        var deadline = Deadline.in(target.timeout());
         var arrivals = new HashMap<Link, Integer>();
         for (var entry : asked.entrySet()) {
-            answer(entry.getValue(), target)
+            answer(entry.getValue(), deadline)
                     .flatMap(term -> Terms.rawOption(term, SEGMENTS_IN))
                     .ifPresent(count -> arrivals.put(entry.getKey(), count));
         }
         return arrivals;
     }
 
-    private static Optional<OtpErlangObject> answer(CompletableFuture<OtpErlangObject> call, MeshTarget target)
+    private static Optional<OtpErlangObject> answer(CompletableFuture<OtpErlangObject> call, Deadline deadline)
             throws InterruptedException {
         try {
-            return Optional.of(NodeProbe.within(call, target.timeout()));
+            return Optional.of(deadline.await(call));
         } catch (TimeoutException | ExecutionException e) {
             return Optional.empty();
         }

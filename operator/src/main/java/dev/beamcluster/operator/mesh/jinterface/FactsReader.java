@@ -38,13 +38,16 @@ record FactsReader(
     }
 
     NodeFacts facts() throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
+        var deadline = Deadline.in(timeout);
         return new NodeFacts(
-                Terms.text(answer(otp)).orElseThrow(() -> new ProtocolError("otp_release")),
-                Terms.pairOfTexts(answer(release)).orElse("unknown"),
-                running(answer(applications)),
-                Terms.number(answer(tick)).filter(FactsReader::isSeconds).map(Math::toIntExact),
-                !Terms.isFalseSetting(answer(prevents)),
-                Terms.isGivenFlag(answer(hidden)));
+                Terms.text(deadline.await(otp)).orElseThrow(() -> new ProtocolError("otp_release")),
+                Terms.pairOfTexts(deadline.await(release)).orElse("unknown"),
+                running(deadline.await(applications)),
+                Terms.number(deadline.await(tick))
+                        .filter(FactsReader::isSeconds)
+                        .map(Math::toIntExact),
+                !Terms.isFalseSetting(deadline.await(prevents)),
+                Terms.isGivenFlag(deadline.await(hidden)));
     }
 
     /** A number that is none of seconds is as good as none. */
@@ -63,11 +66,6 @@ record FactsReader(
     }
 
     long creation() throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
-        return Terms.number(answer(vm)).orElseThrow(() -> new ProtocolError("creation"));
-    }
-
-    private OtpErlangObject answer(CompletableFuture<OtpErlangObject> question)
-            throws InterruptedException, TimeoutException, ExecutionException {
-        return NodeProbe.within(question, timeout);
+        return Terms.number(Deadline.in(timeout).await(vm)).orElseThrow(() -> new ProtocolError("creation"));
     }
 }

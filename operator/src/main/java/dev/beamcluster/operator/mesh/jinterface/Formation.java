@@ -1,6 +1,5 @@
 package dev.beamcluster.operator.mesh.jinterface;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -111,10 +110,11 @@ final class Formation {
                     }
                 });
         var log = new FormationLog();
+        var deadline = Deadline.in(target.timeout());
         for (var entry : calls.entrySet()) {
             Link link = entry.getKey();
             Pair pair = Pair.of(link.from(), link.to());
-            boolean done = isTrue(entry.getValue(), target.timeout());
+            boolean done = isTrue(entry.getValue(), deadline);
             if (!attempts.keepsParting(pair)) {
                 log.add(link, silent.contains(pair), done, attempts.failures(pair));
             }
@@ -156,10 +156,12 @@ final class Formation {
                 trials.put(path, Paths.tryFrom(from, path, to.port(), target));
             }
         }
+        // The node keeps the same deadline itself; the rest is for the way there and back.
+        var deadline = Deadline.in(target.timeout().plus(NodeProbe.MARGIN));
         for (var entry : trials.entrySet()) {
             Link path = entry.getKey();
             Pair pair = Pair.of(path.from(), path.to());
-            paths.remember(pair, path.from(), Paths.outcome(entry.getValue(), target.timeout()), now);
+            paths.remember(pair, path.from(), Paths.outcome(entry.getValue(), deadline), now);
         }
     }
 
@@ -179,10 +181,10 @@ final class Formation {
         return new NodeView.Reached(reached.facts(), reached.answering(), faults, reached.strangers());
     }
 
-    private static boolean isTrue(CompletableFuture<OtpErlangObject> call, Duration timeout)
+    private static boolean isTrue(CompletableFuture<OtpErlangObject> call, Deadline deadline)
             throws InterruptedException {
         try {
-            return Terms.isAtom(NodeProbe.within(call, timeout), "true");
+            return Terms.isAtom(deadline.await(call), "true");
         } catch (TimeoutException | ExecutionException e) {
             return false;
         }

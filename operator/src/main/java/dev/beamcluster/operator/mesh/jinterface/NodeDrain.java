@@ -111,10 +111,9 @@ final class NodeDrain {
         }
         try {
             // A file is how a preStop hook can be told without a VM of its own.
-            var _ = NodeProbe.within(
-                    link.wire()
-                            .call("file", "write_file", Terms.text(call.doneFile()), new OtpErlangBinary(new byte[0])),
-                    patience);
+            var _ = Deadline.in(patience)
+                    .await(link.wire()
+                            .call("file", "write_file", Terms.text(call.doneFile()), new OtpErlangBinary(new byte[0])));
         } catch (TimeoutException | ExecutionException e) {
             // The hook waits as long as the drain may take, and no longer.
         }
@@ -125,7 +124,7 @@ final class NodeDrain {
     private Optional<DrainResult> drain(NodeLink link, Duration left) throws InterruptedException {
         try {
             OtpErlangObject answer =
-                    NodeProbe.within(link.wire().call(call.module(), call.function(), argument(left)), left);
+                    Deadline.in(left).await(link.wire().call(call.module(), call.function(), argument(left)));
             return Optional.of(Terms.drainResult(answer, call));
         } catch (TimeoutException e) {
             return Optional.of(new DrainResult.Failed(call + " took longer than " + left.toSeconds() + " s"));

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,7 +36,7 @@ import dev.beamcluster.operator.mesh.Turns;
 final class NodeProbe {
 
     /** For the way there and back on top of a deadline that the node itself keeps. */
-    private static final Duration MARGIN = Duration.ofMillis(500);
+    static final Duration MARGIN = Duration.ofMillis(500);
 
     private static final Fault BROKE = new Fault(Cause.REFUSED, "the connection broke");
 
@@ -118,7 +117,7 @@ final class NodeProbe {
             throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
         CompletableFuture<OtpErlangObject> connected = link.wire().call("erlang", "nodes", Terms.atom("connected"));
         Facts facts = facts(link);
-        SortedSet<NodeName> claimed = nodes(within(connected, timeout), "nodes(connected)");
+        SortedSet<NodeName> claimed = nodes(Deadline.in(timeout).await(connected), "nodes(connected)");
         claimed.remove(ownName);
         var strangers = new TreeSet<NodeName>();
         claimed.stream().filter(peer -> !members.containsKey(peer.toString())).forEach(strangers::add);
@@ -133,7 +132,9 @@ final class NodeProbe {
 
     private SortedSet<NodeName> visible(NodeLink link)
             throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
-        return nodes(within(link.wire().call("erlang", "nodes", Terms.atom("visible")), timeout), "nodes(visible)");
+        return nodes(
+                Deadline.in(timeout).await(link.wire().call("erlang", "nodes", Terms.atom("visible"))),
+                "nodes(visible)");
     }
 
     private NodeView view(
@@ -175,17 +176,16 @@ final class NodeProbe {
 
     private List<OtpErlangObject> ask(NodeLink link, List<NodeName> peers)
             throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
-        OtpErlangObject answer = within(
-                link.wire()
-                        .call(
-                                "erpc",
-                                "multicall",
-                                Terms.list(peers),
-                                Terms.atom("erlang"),
-                                Terms.atom("node"),
-                                Terms.list(),
-                                Terms.number(timeout.toMillis())),
-                timeout.plus(MARGIN));
+        var call = link.wire()
+                .call(
+                        "erpc",
+                        "multicall",
+                        Terms.list(peers),
+                        Terms.atom("erlang"),
+                        Terms.atom("node"),
+                        Terms.list(),
+                        Terms.number(timeout.toMillis()));
+        OtpErlangObject answer = Deadline.in(timeout.plus(MARGIN)).await(call);
         if (answer instanceof OtpErlangList list && list.isProper() && list.arity() == peers.size()) {
             return List.of(list.elements());
         }
@@ -208,16 +208,5 @@ final class NodeProbe {
 
     private SortedSet<NodeName> nodes(OtpErlangObject answer, String question) throws ProtocolError {
         return Terms.nodes(answer, members).orElseThrow(() -> new ProtocolError(question));
-    }
-
-    /** The answer; one that has not come by then is not waited for any more. */
-    static OtpErlangObject within(CompletableFuture<OtpErlangObject> call, Duration deadline)
-            throws InterruptedException, TimeoutException, ExecutionException {
-        try {
-            return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            call.cancel(false);
-            throw e;
-        }
     }
 }

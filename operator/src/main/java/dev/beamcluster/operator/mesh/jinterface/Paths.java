@@ -118,10 +118,10 @@ final class Paths {
                         Terms.number(target.timeout().toMillis()));
     }
 
-    static Optional<Fault> outcome(CompletableFuture<OtpErlangObject> trial, Duration timeout)
+    static Optional<Fault> outcome(CompletableFuture<OtpErlangObject> trial, Deadline deadline)
             throws InterruptedException {
         try {
-            return Terms.pathFault(NodeProbe.within(trial, timeout.plusMillis(500)));
+            return Terms.pathFault(deadline.await(trial));
         } catch (TimeoutException | ExecutionException e) {
             return Optional.of(new Fault(Cause.TIMED_OUT));
         }

@@ -64,7 +64,7 @@ class WireTest {
         // Given
         var first = call("first");
         var late = next();
-        assertThatThrownBy(() -> NodeProbe.within(first, SHORT)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> Deadline.in(SHORT).await(first)).isInstanceOf(TimeoutException.class);
 
         // When
         var second = call("second");
@@ -104,7 +104,7 @@ class WireTest {
         next().answer(Terms.atom("ok"));
 
         assertThat(soon(answered)).isEqualTo(Terms.atom("ok"));
-        assertThatThrownBy(() -> NodeProbe.within(silent, SHORT)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> Deadline.in(SHORT).await(silent)).isInstanceOf(TimeoutException.class);
         assertThat(link.wire().underWay()).as("calls that are remembered").isZero();
     }
 
@@ -224,7 +224,7 @@ class WireTest {
     }
 
     private static OtpErlangObject soon(CompletableFuture<OtpErlangObject> answer) throws Exception {
-        return NodeProbe.within(answer, SOON);
+        return Deadline.in(SOON).await(answer);
     }
 
     private static long number(Call call) {
