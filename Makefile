@@ -33,8 +33,9 @@ bench-cluster: setup no-demo
 bench-life: setup no-demo
 	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.LifeBench -DskipTests -DskipITs integration-test
 
+# In a virtual machine like the operator's: the flags of its image, and what its memory limit leaves for the heap.
 bench-mesh: setup no-demo
-	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.MeshBench -DskipTests -DskipITs integration-test
+	$(MVN) --quiet -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx100m" -Drun.main=dev.beamcluster.e2e.MeshBench -DskipTests -DskipITs integration-test
 
 image: setup ## the images of the operator and of the workloads
 	$(MVN) --quiet -DskipTests package -pl operator -am

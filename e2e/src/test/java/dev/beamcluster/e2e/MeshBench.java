@@ -18,6 +18,7 @@ import dev.beamcluster.operator.mesh.MeshMonitor;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
+import dev.beamcluster.operator.mesh.Sampling;
 import dev.beamcluster.operator.mesh.jinterface.Fleet;
 import dev.beamcluster.operator.mesh.jinterface.JInterfaceMeshMonitor;
 import dev.beamcluster.operator.mesh.jinterface.MeshLosses;
@@ -136,9 +137,9 @@ final class MeshBench {
             rounds(monitor, 10_000);
             var after = Footprint.now();
             report.row(
-                    "after 10,000 rounds against after 100, %d nodes: live heap; threads".formatted(ENDURING),
-                    "%d KiB; %d".formatted(after.liveKibibytes(), after.threads()),
-                    "%d KiB; %d".formatted(before.liveKibibytes(), before.threads()),
+                    "after 10,000 rounds against after 100, %d nodes: live heap; RSS; threads".formatted(ENDURING),
+                    after.toString(),
+                    before.toString(),
                     "flat");
         }
     }
@@ -244,8 +245,13 @@ final class MeshBench {
                 rounds.stream().flatMap(block -> block.times().stream()).toList());
         var peer = Samples.of(erlang);
         report.row(
-                "all %d directed links checked, links to the nodes open, median of %d"
-                        .formatted(size * (size - 1), blocks * RUNS),
+                "%s %d directed links checked, links to the nodes open, median of %d"
+                        .formatted(
+                                Sampling.rounds(size) > 1
+                                        ? "in turn, within %d rounds, all".formatted(Sampling.rounds(size))
+                                        : "all",
+                                size * (size - 1),
+                                blocks * RUNS),
                 "%s (ratio %.2f)".formatted(Samples.millis(ours.median()), ours.ratio(peer)),
                 "the same by `erpc:multicall` from a hidden `erl`: %s".formatted(Samples.millis(peer.median())),
                 "ratio ≤ 1.0" + (size == 100 ? ", ≤ 0.5 s" : ""));

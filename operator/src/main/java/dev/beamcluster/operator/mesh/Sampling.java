@@ -7,7 +7,11 @@ package dev.beamcluster.operator.mesh;
  */
 public final class Sampling {
 
-    /** Calls that one node makes in one round; the first round, and a peer that is new, are on top of it. */
+    /**
+     * Calls that one node makes in one round; the first round, and a peer that is new, are on top of it. Each costs its two ends
+     * together about 0.03 ms of CPU, at ten nodes as at three hundred (docs/benchmarks.md): so many in a second, and as many that are
+     * answered, are less than half a percent of one processor.
+     */
     public static final int CALLS = 128;
 
     private Sampling() {}
