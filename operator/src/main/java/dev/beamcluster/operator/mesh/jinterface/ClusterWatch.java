@@ -6,15 +6,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,7 +24,6 @@ import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.ClusterId;
 import dev.beamcluster.operator.mesh.DrainCall;
 import dev.beamcluster.operator.mesh.DrainResult;
-import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.Member;
 import dev.beamcluster.operator.mesh.MeshMonitor.Observation;
 import dev.beamcluster.operator.mesh.MeshReport;
@@ -49,9 +44,6 @@ final class ClusterWatch implements AutoCloseable {
     /** A pause of this process of this part of a node's deadline may be what made the node look silent. */
     private static final int STARVED = 4;
 
-    /** A round takes no longer than so many of a node's deadlines: each step has one, and there are several. */
-    private static final int LONGEST = 5;
-
     /** What a round leaves behind. */
     private enum Progress {
         /** Nothing is on its way. */
@@ -68,6 +60,7 @@ final class ClusterWatch implements AutoCloseable {
     private final Pulse pulse;
     private final Consumer<ClusterId> listener;
     private final NodeLinks links;
+    private final Looks looks;
     private final Formation formation = new Formation();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
@@ -101,6 +94,7 @@ final class ClusterWatch implements AutoCloseable {
         this.pulse = pulse;
         this.listener = listener;
         this.links = new NodeLinks(ownName, life, this::connectionEnded);
+        this.looks = new Looks(links, wake::release);
         this.thread = Thread.ofVirtual().name("mesh-" + id).unstarted(this::run);
     }
 
@@ -185,6 +179,7 @@ final class ClusterWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.atDebug().addKeyValue("cluster", id).log("no longer watched");
         } finally {
+            looks.close();
             links.close();
         }
     }
@@ -203,10 +198,10 @@ final class ClusterWatch implements AutoCloseable {
         Instant start = clock.instant();
         long mark = Pulse.now();
         links.closeAllBut(now);
-        Map<NodeName, NodeProbe.Look> looks = LastRound.mirrored(look(now, start));
+        Map<NodeName, NodeProbe.Look> seen = LastRound.mirrored(look(now, start));
         Duration pause = pulse.latestSince(mark);
         if (pause.compareTo(now.timeout().dividedBy(STARVED)) > 0
-                && !looks.values().stream().allMatch(NodeProbe.Look::isFine)) {
+                && !seen.values().stream().allMatch(NodeProbe.Look::isFine)) {
             LOG.atLevel(starved ? Level.DEBUG : Level.INFO)
                     .addKeyValue("cluster", id)
                     .addKeyValue("pauseMillis", pause.toMillis())
@@ -215,10 +210,10 @@ final class ClusterWatch implements AutoCloseable {
             return Progress.WAITING;
         }
         starved = false;
-        before = LastRound.of(looks);
+        before = LastRound.of(seen);
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
-        Beliefs beliefs = Beliefs.of(looks);
-        MeshReport report = formation.explain(looks, beliefs, links.byNode(), now, clock);
+        Beliefs beliefs = Beliefs.of(seen);
+        MeshReport report = formation.explain(seen, beliefs, links.byNode(), now, clock);
         publish(report, now);
         if (forms && formation.connect(beliefs, links.byNode(), now, clock.instant())) {
             return Progress.CONNECTING;
@@ -232,29 +227,7 @@ final class ClusterWatch implements AutoCloseable {
         now.members().forEach(member -> members.add(member.node()));
         Set<NodeName> leaving = now.leaving().stream().map(Member::node).collect(Collectors.toSet());
         var probe = new NodeProbe(ownName, members, leaving, before, now.timeout(), start);
-        var looks = new TreeMap<NodeName, NodeProbe.Look>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var started = new TreeMap<NodeName, Future<NodeProbe.Look>>();
-            now.members()
-                    .forEach(
-                            member -> started.put(member.node(), threads.submit(() -> links.look(probe, member, now))));
-            long end = System.nanoTime() + now.timeout().multipliedBy(LONGEST).toNanos();
-            for (var entry : started.entrySet()) {
-                looks.put(entry.getKey(), until(end, entry.getValue()));
-            }
-        }
-        return looks;
-    }
-
-    /** One node never holds up what is told of the others. What still waits on a socket then is interrupted, which closes it. */
-    private static NodeProbe.Look until(long end, Future<NodeProbe.Look> look)
-            throws InterruptedException, ExecutionException {
-        try {
-            return look.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            look.cancel(true);
-            return NodeProbe.unreachable(new Fault(Cause.NOT_ANSWERING, "it took longer than a round may"));
-        }
+        return looks.all(probe, now, before.silent());
     }
 
     private void publish(MeshReport report, MeshTarget now) {

@@ -15,20 +15,25 @@ import dev.beamcluster.operator.mesh.NodeView;
  * Who believed in whom in the last round; of a node that did not answer nobody.
  *
  * @param claimed by every node that was looked at
+ * @param silent what was told of those that could not be looked through
  */
-record LastRound(Map<NodeName, Set<NodeName>> claimed) {
+record LastRound(Map<NodeName, Set<NodeName>> claimed, Map<NodeName, NodeProbe.Look> silent) {
 
     static LastRound none() {
-        return new LastRound(Map.of());
+        return new LastRound(Map.of(), Map.of());
     }
 
     static LastRound of(Map<NodeName, NodeProbe.Look> looks) {
-        return new LastRound(looks.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        look -> look.getValue().view() instanceof NodeView.Reached
-                                ? look.getValue().claimed()
-                                : Set.of())));
+        return new LastRound(
+                looks.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                look -> look.getValue().view() instanceof NodeView.Reached
+                                        ? look.getValue().claimed()
+                                        : Set.of())),
+                looks.entrySet().stream()
+                        .filter(look -> look.getValue().view() instanceof NodeView.Unreachable)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /** Whether the one did not answer, or did not believe in the other: it will not call it. */

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,7 +20,7 @@ import dev.beamcluster.operator.mesh.jinterface.JavaNode.Call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A node that answers a look, and none of the many questions that come after it: they cost a round one deadline, not one each. */
+/** A node that is silent costs a round one deadline at most, however much it is asked, and is waited for in one round only. */
 class SilentNodeTest {
 
     private static final int SIZE = 20;
@@ -27,13 +28,15 @@ class SilentNodeTest {
 
     private final List<JavaNode> nodes = new ArrayList<>();
     private volatile Set<String> unanswered = Set.of();
+    private volatile int silent = -1;
 
     @BeforeEach
     void startNodes() throws IOException {
         for (int ordinal = 0; ordinal < SIZE; ordinal++) {
             var listening =
                     new ServerSocket(ordinal == 0 ? 0 : port(), 50, InetAddress.getByName("127.0.0." + (ordinal + 1)));
-            nodes.add(new JavaNode(name(ordinal), listening, this::answer));
+            int me = ordinal;
+            nodes.add(new JavaNode(name(me), listening, call -> answer(me, call)));
         }
     }
 
@@ -60,9 +63,33 @@ class SilentNodeTest {
         }
     }
 
+    @Test
+    void aNodeThatAnswersNothingHoldsUpNobodyElseAndIsTakenInWhenItDoes() {
+        // Given
+        silent = 3;
+
+        try (var sight = new Sight(target())) {
+            var _ = sight.eventually(
+                    Duration.ofSeconds(20),
+                    seen -> assertThat(seen.unreachable()).containsOnlyKeys(name(3)));
+
+            // When, then: were it waited for, a round would take a second
+            sight.sees(30, TIMEOUT.multipliedBy(15));
+            assertThat(sight.now().unreachable()).containsOnlyKeys(name(3));
+
+            // When
+            silent = -1;
+
+            // Then
+            var _ = sight.eventually(
+                    Duration.ofSeconds(20),
+                    seen -> assertThat(seen.unreachable()).isEmpty());
+        }
+    }
+
     /** As a node that is connected to none. */
-    private void answer(Call call) throws IOException {
-        if (unanswered.contains(call.function())) {
+    private void answer(int ordinal, Call call) throws IOException {
+        if (ordinal == silent || unanswered.contains(call.function())) {
             return;
         }
         switch (call.function()) {
