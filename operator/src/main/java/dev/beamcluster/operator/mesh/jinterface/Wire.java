@@ -97,6 +97,15 @@ final class Wire extends AbstractConnection {
         return tuple(GEN_CALL, tuple(self.pid(), tag), call);
     }
 
+    /** JInterface asks before it has the lock whether the connection stands, and trips over one that is closed just then. */
+    @Override
+    protected synchronized void do_send(OtpOutputStream header, OtpOutputStream payload) throws IOException {
+        if (!isConnected()) {
+            throw new IOException("connection closed");
+        }
+        super.do_send(header, payload);
+    }
+
     @Override
     public void deliver(OtpMsg message) {
         try {

@@ -3,11 +3,8 @@ package dev.beamcluster.operator.mesh.jinterface;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +21,6 @@ import com.ericsson.otp.erlang.OtpErlangObject;
 import com.ericsson.otp.erlang.OtpErlangTuple;
 import com.ericsson.otp.erlang.OtpOutputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,7 +30,6 @@ import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.MeshReport;
 import dev.beamcluster.operator.mesh.MeshTarget;
-import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.NodeView;
 import dev.beamcluster.operator.mesh.jinterface.JavaNode.Call;
 
@@ -147,26 +142,18 @@ class HostileNodeTest {
                     call -> call.answer(tuple(Terms.number(1), Terms.number(1)), Terms.list())),
             new Shape("no answer", Set.of(Cause.NOT_ANSWERING), _ -> {}));
 
-    private final List<JavaNode> nodes = new ArrayList<>();
     private volatile JavaNode.Conduct hostile = call -> answer(HOSTILE, call);
-
-    @BeforeEach
-    void startNodes() throws IOException {
-        // The addresses of the loopback network: all nodes listen on one port, as where no epmd tells it.
-        for (int ordinal = 0; ordinal < SIZE; ordinal++) {
-            var listening =
-                    new ServerSocket(ordinal == 0 ? 0 : port(), 50, InetAddress.getByName("127.0.0." + (ordinal + 1)));
-            int me = ordinal;
-            nodes.add(new JavaNode(
-                    name(me), listening, me == HOSTILE ? call -> hostile.called(call) : call -> answer(me, call)));
+    private final JavaNodes nodes = new JavaNodes(SIZE, (ordinal, call) -> {
+        if (ordinal == HOSTILE) {
+            hostile.called(call);
+        } else {
+            answer(ordinal, call);
         }
-    }
+    });
 
     @AfterEach
-    void endNodes() throws IOException {
-        for (JavaNode node : nodes) {
-            node.close();
-        }
+    void endNodes() {
+        nodes.close();
     }
 
     static Stream<Arguments> questionsAndShapes() {
@@ -193,7 +180,7 @@ class HostileNodeTest {
 
             // Then
             var report = sight.eventually(SOON, HostileNodeTest::theOthersAreFine);
-            assertHarmless(Objects.requireNonNull(report.nodes().get(name(HOSTILE))), shape);
+            assertHarmless(Objects.requireNonNull(report.nodes().get(JavaNodes.name(HOSTILE))), shape);
         }
     }
 
@@ -221,7 +208,7 @@ class HostileNodeTest {
             long before = usedHeap();
 
             // When
-            var calls = nodes.get(HOSTILE).calls();
+            var calls = nodes.node(HOSTILE).calls();
             int asked = calls.size();
             hostile = call -> LARGE.get(calls.size() % LARGE.size()).answer().called(call);
             await().atMost(Duration.ofMinutes(3)).until(() -> calls.size() > asked + 400);
@@ -238,12 +225,13 @@ class HostileNodeTest {
     private static void theOthersAreFine(MeshReport report) {
         for (int ordinal = 0; ordinal < HOSTILE; ordinal++) {
             int other = 1 - ordinal;
-            assertThat(report.nodes().get(name(ordinal))).isInstanceOfSatisfying(NodeView.Reached.class, reached -> {
-                assertThat(reached.facts().release()).isEqualTo("chat 1.4.0");
-                assertThat(reached.answering()).contains(name(other));
-                assertThat(reached.faults().keySet()).isSubsetOf(name(HOSTILE));
-                assertThat(reached.strangers()).isEmpty();
-            });
+            assertThat(report.nodes().get(JavaNodes.name(ordinal)))
+                    .isInstanceOfSatisfying(NodeView.Reached.class, reached -> {
+                        assertThat(reached.facts().release()).isEqualTo("chat 1.4.0");
+                        assertThat(reached.answering()).contains(JavaNodes.name(other));
+                        assertThat(reached.faults().keySet()).isSubsetOf(JavaNodes.name(HOSTILE));
+                        assertThat(reached.strangers()).isEmpty();
+                    });
         }
     }
 
@@ -253,7 +241,7 @@ class HostileNodeTest {
             case "erlang:nodes" ->
                 call.answer(Terms.list(IntStream.range(0, SIZE)
                         .filter(other -> other != ordinal)
-                        .mapToObj(HostileNodeTest::name)
+                        .mapToObj(JavaNodes::name)
                         .toList()));
             case "erpc:multicall" ->
                 call.answer(answersOf((OtpErlangList) call.arguments().elementAt(0)));
@@ -308,23 +296,8 @@ class HostileNodeTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static NodeName name(int ordinal) {
-        return new NodeName("java", "n" + ordinal + ".mesh.test");
-    }
-
-    private int port() {
-        return nodes.getFirst().protocol().port().orElseThrow();
-    }
-
     private MeshTarget target(Duration interval) {
-        return new MeshTarget(
-                LabNode.COOKIE,
-                nodes.getFirst().protocol(),
-                nodes.stream().map(JavaNode::member).toList(),
-                List.of(),
-                MeshTarget.Formation.APPLICATION,
-                MeshTarget.Healing.NONE,
-                interval,
-                Duration.ofMillis(500));
+        return nodes.target(
+                MeshTarget.Formation.APPLICATION, MeshTarget.Healing.NONE, interval, Duration.ofMillis(500));
     }
 }

@@ -213,6 +213,8 @@ final class JavaNode implements AutoCloseable {
             }
         } catch (IOException | OtpAuthException | OtpErlangExit | OtpErlangDecodeException e) {
             // The other side has gone.
+        } catch (NullPointerException e) {
+            // So it has, while something was sent to it: see Wire.
         }
     }
 

@@ -195,6 +195,24 @@ class WireTest {
         assertThat(call("third")).isCompletedExceptionally();
     }
 
+    @Test
+    void aConnectionThatIsClosedWhileItIsCalledOverFailsTheCallAndNothingElse() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            // When
+            var one = open();
+            var closing = Thread.ofPlatform().start(one::close);
+            var last = one.wire().call("m", "first");
+            while (closing.isAlive()) {
+                last = one.wire().call("m", "next");
+            }
+            closing.join();
+
+            // Then
+            var after = last;
+            assertThatThrownBy(() -> Deadline.in(SOON).await(after)).isInstanceOf(ExecutionException.class);
+        }
+    }
+
     private NodeLink open() {
         var attempt = NodeLink.open(OWN, target(), JavaNode.NAME, "127.0.0.1", LIFE, () -> {});
         assertThat(attempt).isInstanceOf(NodeLink.Attempt.Connected.class);

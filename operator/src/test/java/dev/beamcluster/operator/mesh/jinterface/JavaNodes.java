@@ -1,0 +1,73 @@
+package dev.beamcluster.operator.mesh.jinterface;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.NodeName;
+
+/** Several {@link JavaNode}s at addresses of the loopback network, all on one port, as where no epmd tells it. */
+final class JavaNodes implements AutoCloseable {
+
+    private final List<JavaNode> nodes = new ArrayList<>();
+
+    /** How one of them answers. */
+    @FunctionalInterface
+    interface Conduct {
+        void called(int ordinal, JavaNode.Call call) throws IOException;
+    }
+
+    /** So many that listen. */
+    JavaNodes(int size, Conduct conduct) {
+        for (int ordinal = 0; ordinal < size; ordinal++) {
+            int me = ordinal;
+            try {
+                var listening = new ServerSocket(
+                        ordinal == 0 ? 0 : port(), 50, InetAddress.getByName("127.0.0." + (ordinal + 1)));
+                nodes.add(new JavaNode(name(me), listening, call -> conduct.called(me, call)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    static NodeName name(int ordinal) {
+        return new NodeName("java", "n%02d.mesh.test".formatted(ordinal));
+    }
+
+    JavaNode node(int ordinal) {
+        return nodes.get(ordinal);
+    }
+
+    private int port() {
+        return nodes.getFirst().protocol().port().orElseThrow();
+    }
+
+    MeshTarget target(MeshTarget.Formation formation, MeshTarget.Healing healing, Duration interval, Duration timeout) {
+        return new MeshTarget(
+                LabNode.COOKIE,
+                nodes.getFirst().protocol(),
+                nodes.stream().map(JavaNode::member).toList(),
+                List.of(),
+                formation,
+                healing,
+                interval,
+                timeout);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> {
+            try {
+                node.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+}
