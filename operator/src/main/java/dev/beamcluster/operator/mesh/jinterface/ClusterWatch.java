@@ -210,7 +210,7 @@ final class ClusterWatch implements AutoCloseable {
             return Progress.WAITING;
         }
         starved = false;
-        before = LastRound.of(seen);
+        before = LastRound.of(seen, now);
         boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
         Beliefs beliefs = Beliefs.of(seen);
         MeshReport report = formation.explain(seen, beliefs, links.byNode(), now, clock);
@@ -227,7 +227,7 @@ final class ClusterWatch implements AutoCloseable {
         now.members().forEach(member -> members.add(member.node()));
         Set<NodeName> leaving = now.leaving().stream().map(Member::node).collect(Collectors.toSet());
         var probe = new NodeProbe(ownName, members, leaving, before, now.timeout(), start);
-        return looks.all(probe, now, before.silent());
+        return looks.all(probe, now, before.silentOf(now));
     }
 
     private void publish(MeshReport report, MeshTarget now) {

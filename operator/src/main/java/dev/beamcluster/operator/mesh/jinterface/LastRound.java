@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import dev.beamcluster.operator.mesh.Fault;
+import dev.beamcluster.operator.mesh.MeshTarget;
 import dev.beamcluster.operator.mesh.NodeName;
 import dev.beamcluster.operator.mesh.NodeView;
 
@@ -16,14 +17,16 @@ import dev.beamcluster.operator.mesh.NodeView;
  *
  * @param claimed by every node that was looked at
  * @param silent what was told of those that could not be looked through
+ * @param target what was looked at; empty before the first round
  */
-record LastRound(Map<NodeName, Set<NodeName>> claimed, Map<NodeName, NodeProbe.Look> silent) {
+record LastRound(
+        Map<NodeName, Set<NodeName>> claimed, Map<NodeName, NodeProbe.Look> silent, Optional<MeshTarget> target) {
 
     static LastRound none() {
-        return new LastRound(Map.of(), Map.of());
+        return new LastRound(Map.of(), Map.of(), Optional.empty());
     }
 
-    static LastRound of(Map<NodeName, NodeProbe.Look> looks) {
+    static LastRound of(Map<NodeName, NodeProbe.Look> looks, MeshTarget target) {
         return new LastRound(
                 looks.entrySet().stream()
                         .collect(Collectors.toMap(
@@ -33,7 +36,13 @@ record LastRound(Map<NodeName, Set<NodeName>> claimed, Map<NodeName, NodeProbe.L
                                         : Set.of())),
                 looks.entrySet().stream()
                         .filter(look -> look.getValue().view() instanceof NodeView.Unreachable)
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                Optional.of(target));
+    }
+
+    /** The nodes that were silent, with what was told of them; of another target, in which a node may be another pod, nothing is known. */
+    Map<NodeName, NodeProbe.Look> silentOf(MeshTarget now) {
+        return target.filter(now::equals).isPresent() ? silent : Map.of();
     }
 
     /** Whether the one did not answer, or did not believe in the other: it will not call it. */

@@ -15,6 +15,7 @@ import dev.beamcluster.operator.mesh.NodeName;
 final class JavaNodes implements AutoCloseable {
 
     private final List<JavaNode> nodes = new ArrayList<>();
+    private final Conduct conduct;
 
     /** How one of them answers. */
     @FunctionalInterface
@@ -24,16 +25,24 @@ final class JavaNodes implements AutoCloseable {
 
     /** So many that listen. */
     JavaNodes(int size, Conduct conduct) {
+        this.conduct = conduct;
         for (int ordinal = 0; ordinal < size; ordinal++) {
-            int me = ordinal;
-            try {
-                var listening = new ServerSocket(
-                        ordinal == 0 ? 0 : port(), 50, InetAddress.getByName("127.0.0." + (ordinal + 1)));
-                nodes.add(new JavaNode(name(me), listening, call -> conduct.called(me, call)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            nodes.add(listening(ordinal, ordinal + 1, ordinal == 0 ? 0 : port()));
         }
+    }
+
+    private JavaNode listening(int ordinal, int address, int port) {
+        try {
+            var socket = new ServerSocket(port, 50, InetAddress.getByName("127.0.0." + address));
+            return new JavaNode(name(ordinal), socket, call -> conduct.called(ordinal, call));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Another pod comes in the place of one, under its name and at another address. */
+    void replace(int ordinal) {
+        close(nodes.set(ordinal, listening(ordinal, ordinal + 101, port())));
     }
 
     static NodeName name(int ordinal) {
@@ -62,12 +71,14 @@ final class JavaNodes implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(node -> {
-            try {
-                node.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        nodes.forEach(JavaNodes::close);
+    }
+
+    private static void close(JavaNode node) {
+        try {
+            node.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

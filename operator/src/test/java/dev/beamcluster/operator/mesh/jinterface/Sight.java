@@ -70,6 +70,21 @@ final class Sight implements AutoCloseable {
                 within, report -> assertThat(report.isWhole()).as("%s", report).isEqualTo(MeshReport.Wholeness.WHOLE));
     }
 
+    /** From now on it looks at something else. */
+    void watch(MeshTarget target) {
+        monitor.watch(ID, target);
+    }
+
+    /** Waits for the first report on other pods than before. */
+    MeshReport firstOf(MeshTarget target) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> monitor.latest(ID)
+                        .filter(seen -> seen.members().equals(target.members()))
+                        .isPresent());
+        return now();
+    }
+
     /** Has a node drained. */
     CompletableFuture<DrainResult> drain(Member member, DrainCall call) {
         return monitor.drain(ID, member, call).toCompletableFuture();

@@ -3,6 +3,7 @@ package dev.beamcluster.operator.mesh.jinterface;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class SilentNodeTest {
     private final JavaNodes nodes = new JavaNodes(SIZE, this::answer);
     private volatile Set<String> unanswered = Set.of();
     private volatile int silent = -1;
+    private volatile int slow = -1;
 
     @AfterEach
     void endNodes() {
@@ -69,10 +71,33 @@ class SilentNodeTest {
         }
     }
 
+    @Test
+    void whatWasToldOfAPodIsNotToldOfTheOneThatTakesItsPlace() {
+        // Given
+        silent = 3;
+        try (var sight = new Sight(target())) {
+            var _ = sight.eventually(
+                    Duration.ofSeconds(20),
+                    seen -> assertThat(seen.unreachable()).containsOnlyKeys(JavaNodes.name(3)));
+
+            // When one comes that is well, and slower than the others
+            nodes.replace(3);
+            silent = -1;
+            slow = 3;
+            sight.watch(target());
+
+            // Then
+            assertThat(sight.firstOf(target()).unreachable()).isEmpty();
+        }
+    }
+
     /** As a node that is connected to none. */
     private void answer(int ordinal, Call call) throws IOException {
         if (ordinal == silent || unanswered.contains(call.function())) {
             return;
+        }
+        if (ordinal == slow && call.function().equals("erlang:nodes")) {
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
         switch (call.function()) {
             case "erlang:nodes" -> call.answer(Terms.list());
