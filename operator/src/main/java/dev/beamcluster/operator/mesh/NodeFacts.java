@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param netTickSeconds {@code net_kernel:get_net_ticktime()}; empty while it is being changed
  * @param preventsOverlappingPartitions the kernel setting {@code prevent_overlapping_partitions}, which is on where it is not
  *     set (Erlang/OTP 25, kernel)
+ * @param protocol the distribution protocol, {@code -proto_dist}; {@code inet_tcp} where it is not given (kernel)
  * @param hidden whether it was started with {@code -hidden}: its peers' {@code nodes()}, global and pg leave it out (Erlang/OTP,
  *     Distributed Erlang)
  */
@@ -24,6 +25,7 @@ public record NodeFacts(
         SortedMap<String, String> applications,
         Optional<Integer> netTickSeconds,
         boolean preventsOverlappingPartitions,
+        String protocol,
         boolean hidden) {
 
     public NodeFacts {

@@ -88,6 +88,8 @@ final class UniformRule {
                         facts,
                         node -> Optional.of(String.valueOf(node.preventsOverlappingPartitions())))
                 .ifPresent(differences::add);
+        difference("the distribution protocol", facts, node -> Optional.of(node.protocol()))
+                .ifPresent(differences::add);
         return differences;
     }
 

@@ -32,7 +32,8 @@ final class Workload {
     /** A release whose nodes have another cookie: they are ready, and let neither the operator nor each other in. */
     static final String STRANGE = "strange";
 
-    private static final NodeFacts FACTS = new NodeFacts("27", "chat 1", new TreeMap<>(), Optional.of(60), true, false);
+    private static final NodeFacts FACTS =
+            new NodeFacts("27", "chat 1", new TreeMap<>(), Optional.of(60), true, "inet_tcp", false);
 
     private final SortedMap<Integer, Pod> pods = new TreeMap<>();
 

@@ -42,7 +42,7 @@ class HiddenNodesTest {
     }
 
     private static NodeView reached(boolean hidden, NodeName... answering) {
-        var facts = new NodeFacts("27", "chat 1", new TreeMap<>(), Optional.of(60), true, hidden);
+        var facts = new NodeFacts("27", "chat 1", new TreeMap<>(), Optional.of(60), true, "inet_tcp", hidden);
         return new NodeView.Reached(facts, new TreeSet<>(List.of(answering)), new TreeMap<>(), new TreeSet<>());
     }
 }

@@ -27,7 +27,13 @@ import dev.beamcluster.operator.observed.WorkloadFacts;
 record Situation(Observed observed) {
 
     static final NodeFacts FACTS = new NodeFacts(
-            "27", "chat 1.4.0", new TreeMap<>(Map.of("kernel", "10.2", "chat", "1.4.0")), Optional.of(60), true, false);
+            "27",
+            "chat 1.4.0",
+            new TreeMap<>(Map.of("kernel", "10.2", "chat", "1.4.0")),
+            Optional.of(60),
+            true,
+            "inet_tcp",
+            false);
 
     static Situation whole(int count, Instant now) {
         List<NodeFact> nodes = IntStream.range(0, count)

@@ -153,6 +153,21 @@ class StatusComputerTest {
                         "False",
                         "KernelSettingsDiffer",
                         "prevent_overlapping_partitions is false on chat@chat-2.nodes"),
+                row(
+                        3,
+                        s -> s.saying(
+                                0,
+                                new NodeFacts(
+                                        "27",
+                                        "chat 1.4.0",
+                                        new TreeMap<>(Map.of("chat", "1.4.0")),
+                                        Optional.of(60),
+                                        true,
+                                        "inet6_tcp",
+                                        false)),
+                        "False",
+                        "KernelSettingsDiffer",
+                        "the distribution protocol is inet6_tcp on chat@chat-0.nodes and inet_tcp on"),
                 row(3, s -> s.lost(0, Cause.REFUSED), "True", "AllNodesAlike", "all 2 nodes"),
                 row(3, Situation::unobserved, "Unknown", "RolloutInProgress", "replaced"),
                 row(3, Situation::withoutLook, "Unknown", "ProbeOutdated", "not looked yet"),
@@ -162,7 +177,7 @@ class StatusComputerTest {
 
     private static NodeFacts facts(
             String otp, String release, String version, Optional<Integer> tick, boolean prevents) {
-        return new NodeFacts(otp, release, new TreeMap<>(Map.of("chat", version)), tick, prevents, false);
+        return new NodeFacts(otp, release, new TreeMap<>(Map.of("chat", version)), tick, prevents, "inet_tcp", false);
     }
 
     @ParameterizedTest

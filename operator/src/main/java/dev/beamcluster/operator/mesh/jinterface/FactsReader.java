@@ -21,6 +21,7 @@ record FactsReader(
         CompletableFuture<OtpErlangObject> applications,
         CompletableFuture<OtpErlangObject> tick,
         CompletableFuture<OtpErlangObject> prevents,
+        CompletableFuture<OtpErlangObject> protocol,
         CompletableFuture<OtpErlangObject> hidden,
         CompletableFuture<OtpErlangObject> vm,
         Duration timeout) {
@@ -32,6 +33,7 @@ record FactsReader(
                 wire.call("application", "which_applications", Terms.number(timeout.toMillis() / 2)),
                 wire.call("net_kernel", "get_net_ticktime"),
                 wire.call("application", "get_env", Terms.atom("kernel"), Terms.atom("prevent_overlapping_partitions")),
+                wire.call("init", "get_argument", Terms.atom("proto_dist")),
                 wire.call("init", "get_argument", Terms.atom("hidden")),
                 wire.call("erlang", "system_info", Terms.atom("creation")),
                 timeout);
@@ -47,6 +49,7 @@ record FactsReader(
                         .filter(FactsReader::isSeconds)
                         .map(Math::toIntExact),
                 !Terms.isFalseSetting(deadline.await(prevents)),
+                Terms.flag(deadline.await(protocol)).orElse("inet_tcp"),
                 Terms.isGivenFlag(deadline.await(hidden)));
     }
 

@@ -207,6 +207,17 @@ final class Terms {
         return term instanceof OtpErlangTuple pair && pair.arity() == 2 && isAtom(pair.elementAt(0), "ok");
     }
 
+    /** The first value of a flag, as {@code init:get_argument/1} tells it; empty where it was not given, or without a value. */
+    static Optional<String> flag(OtpErlangObject term) {
+        return isGivenFlag(term)
+                        && ((OtpErlangTuple) term).elementAt(1) instanceof OtpErlangList given
+                        && given.arity() > 0
+                        && given.elementAt(0) instanceof OtpErlangList values
+                        && values.arity() > 0
+                ? text(values.elementAt(0))
+                : Optional.empty();
+    }
+
     /** How a drain function answered. What it says is shown to people: short, and on one line. */
     static DrainResult drainResult(OtpErlangObject answer, DrainCall call) {
         if (isAtom(answer, "ok")) {

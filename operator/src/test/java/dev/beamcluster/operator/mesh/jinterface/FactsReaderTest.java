@@ -25,7 +25,9 @@ class FactsReaderTest {
     @ParameterizedTest
     @ValueSource(longs = {1L << 40, Long.MAX_VALUE, -1, Long.MIN_VALUE})
     void aTickTimeThatNoNodeHasIsNone(long seconds) throws Exception {
-        assertThat(facts(NONE_RUN, new OtpErlangLong(seconds)).netTickSeconds()).isEmpty();
+        var facts = facts(NONE_RUN, new OtpErlangLong(seconds));
+        assertThat(facts.netTickSeconds()).isEmpty();
+        assertThat(facts.protocol()).isEqualTo("inet_tls");
     }
 
     @Test
@@ -62,6 +64,9 @@ class FactsReaderTest {
                         answered(applications),
                         answered(tick),
                         answered(Terms.atom("undefined")),
+                        answered(tuple(
+                                Terms.atom("ok"),
+                                new OtpErlangList(new OtpErlangList(new OtpErlangString("inet_tls"))))),
                         answered(hidden),
                         answered(new OtpErlangLong(1)),
                         Duration.ofSeconds(1))
