@@ -27,6 +27,7 @@ import dev.beamcluster.operator.mesh.Cause;
 import dev.beamcluster.operator.mesh.Fault;
 import dev.beamcluster.operator.mesh.Link;
 import dev.beamcluster.operator.mesh.MeshTarget;
+import dev.beamcluster.operator.mesh.NodeView;
 import dev.beamcluster.operator.mesh.Protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,6 +91,12 @@ class DistributionIT {
         // Then
         try (var sight = new Sight(target(nodes, way))) {
             sight.becomesWhole(WHOLE);
+            assertThat(sight.now().nodes().values())
+                    .allSatisfy(view -> assertThat(view)
+                            .isInstanceOfSatisfying(
+                                    NodeView.Reached.class,
+                                    reached -> assertThat(reached.facts().protocol())
+                                            .isEqualTo(way.tls() ? "inet_tls" : "inet_tcp")));
         }
     }
 
