@@ -23,7 +23,7 @@ test: setup no-demo ## everything: format, static checks, unit tests, real nodes
 	$(MVN) verify
 
 unit: setup ## the same without the cluster: unit tests, and real nodes in containers
-	$(MVN) verify -pl crds,operator
+	$(MVN) verify -pl operator/controller -am
 
 bench: bench-cluster bench-life bench-mesh ## measure, and write docs/benchmarks.md; each of the three can be run alone
 
@@ -38,7 +38,7 @@ bench-mesh: setup no-demo
 	$(MVN) --quiet -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx100m" -Drun.main=dev.beamcluster.e2e.MeshBench -DskipTests -DskipITs integration-test
 
 image: setup ## the images of the operator and of the workloads
-	$(MVN) --quiet -DskipTests package -pl operator -am
+	$(MVN) --quiet -DskipTests package -pl operator/controller -am
 	e2e/images/build
 
 setup: ## Docker, and the images that everything starts from

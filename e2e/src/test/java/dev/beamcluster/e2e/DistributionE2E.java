@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.beamcluster.operator.TestAuthority;
+import dev.beamcluster.testkit.TestAuthority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

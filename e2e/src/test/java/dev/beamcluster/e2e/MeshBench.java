@@ -13,15 +13,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-import dev.beamcluster.operator.mesh.ClusterId;
-import dev.beamcluster.operator.mesh.MeshMonitor;
-import dev.beamcluster.operator.mesh.MeshReport;
-import dev.beamcluster.operator.mesh.MeshTarget;
-import dev.beamcluster.operator.mesh.NodeName;
-import dev.beamcluster.operator.mesh.Sampling;
-import dev.beamcluster.operator.mesh.jinterface.Fleet;
-import dev.beamcluster.operator.mesh.jinterface.JInterfaceMeshMonitor;
-import dev.beamcluster.operator.mesh.jinterface.MeshLosses;
+import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.mesh.MeshMonitor;
+import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.Sampling;
+import dev.beamcluster.mesh.jinterface.JInterfaceMeshMonitor;
+import dev.beamcluster.testkit.Fleet;
+import dev.beamcluster.testkit.MeshLosses;
 
 /** The mesh engine alone: many VMs, no Kubernetes, and beside it a hidden Erlang node that asks the same of them. */
 final class MeshBench {

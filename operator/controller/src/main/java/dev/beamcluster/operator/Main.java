@@ -1,0 +1,55 @@
+package dev.beamcluster.operator;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+
+import dev.beamcluster.mesh.Cookie;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.jinterface.JInterfaceMeshMonitor;
+import dev.beamcluster.operator.desired.OperatorPods;
+import dev.beamcluster.operator.reconcile.BeamClusterReconciler;
+import dev.beamcluster.operator.reconcile.OperatorProcess;
+
+/** Reads the environment, wires the parts, and starts them. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs until it is told to end. */
+    public static void main(String[] arguments) {
+        OperatorConfig config = OperatorConfig.of(System.getenv());
+        var random = new SecureRandom();
+        var clock = InstantSource.system();
+        NodeName ownName = NodeName.parse(config.nodeName()).orElseThrow();
+        var client = new KubernetesClientBuilder().build();
+        var reconciler = new BeamClusterReconciler(
+                client,
+                clock,
+                cookies(random),
+                OperatorPods.of(config.namespace(), config.podLabels()),
+                config.podName(),
+                listener -> new JInterfaceMeshMonitor(ownName, random.nextLong(), clock, listener));
+        var process = new OperatorProcess(
+                client,
+                reconciler,
+                config.watchNamespaces(),
+                config.leaderElection(),
+                config.namespace(),
+                config.podName());
+        new HealthServer(config.httpPort(), process::isHealthy, process::isReady);
+        process.start();
+    }
+
+    /** 256 bits, as text that every way of passing a cookie keeps as it is. */
+    private static Supplier<Cookie> cookies(SecureRandom random) {
+        return () -> {
+            byte[] bytes = new byte[32];
+            random.nextBytes(bytes);
+            return new Cookie(HexFormat.of().formatHex(bytes));
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package dev.beamcluster.operator.status;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.Island;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MeshStatus;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MissingLink;
+import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.mesh.NodeName;
+
+/** What is told of the links. */
+final class MeshStatuses {
+
+    /** As many as the CRD allows in a list: a status stays small whatever breaks. */
+    private static final int AT_MOST = 20;
+
+    private MeshStatuses() {}
+
+    static MeshStatus of(Observed observed, MeshReport report) {
+        return new MeshStatus(
+                report.expectedLinks(),
+                report.establishedLinks().size(),
+                missing(report),
+                islands(report),
+                strangers(observed, report));
+    }
+
+    private static List<MissingLink> missing(MeshReport report) {
+        return report.missingLinks().entrySet().stream()
+                .limit(AT_MOST)
+                .map(entry -> new MissingLink(
+                        entry.getKey().from().toString(),
+                        entry.getKey().to().toString(),
+                        FaultMessages.word(entry.getValue().cause())))
+                .toList();
+    }
+
+    private static List<Island> islands(MeshReport report) {
+        List<SortedSet<NodeName>> islands = report.islands();
+        return islands.size() < 2
+                ? List.of()
+                : islands.stream()
+                        .limit(AT_MOST)
+                        .map(island -> new Island(
+                                island.stream().map(NodeName::toString).toList()))
+                        .toList();
+    }
+
+    /** A node of ours on its way out is no stranger. */
+    private static List<String> strangers(Observed observed, MeshReport report) {
+        var strangers = new TreeSet<>(report.strangers());
+        observed.leaving().forEach(node -> strangers.remove(node.node()));
+        return strangers.stream().limit(AT_MOST).map(NodeName::toString).toList();
+    }
+}

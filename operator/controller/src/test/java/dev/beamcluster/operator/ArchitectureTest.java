@@ -1,0 +1,121 @@
+package dev.beamcluster.operator;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+/** The edges between the packages, each with its reason. */
+@AnalyzeClasses(packages = "dev.beamcluster.operator", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.beamcluster.operator";
+    private static final String[] PURE = {ROOT + ".desired", ROOT + ".status", ROOT + ".rollout", ROOT + ".observed"};
+
+    @ArchTest
+    static final ArchRule onlyTheEntryPointKnowsTheEngine = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + ".Main")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.ericsson..", "dev.beamcluster.mesh.*..")
+            .because("the controller speaks with the engine in values and by MeshMonitor");
+
+    @ArchTest
+    static final ArchRule desiredKnowsTheSpecAndTheModel = classes()
+            .that()
+            .resideInAPackage(ROOT + ".desired")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "com.fasterxml.jackson..",
+                    "dev.beamcluster.api..",
+                    "io.fabric8.kubernetes.api..",
+                    "io.fabric8.kubernetes.client",
+                    "dev.beamcluster.mesh",
+                    ROOT + ".desired")
+            .because("what must exist is a function of the spec");
+
+    @ArchTest
+    static final ArchRule statusKnowsFactsOnly = classes()
+            .that()
+            .resideInAPackage(ROOT + ".status")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "dev.beamcluster.api..",
+                    "io.fabric8.kubernetes.api..",
+                    "dev.beamcluster.mesh",
+                    ROOT + ".observed",
+                    ROOT + ".rollout",
+                    ROOT + ".status")
+            .because("a status is a function of what was observed");
+
+    @ArchTest
+    static final ArchRule lifecycleDecidesOnFacts = classes()
+            .that()
+            .resideInAnyPackage(ROOT + ".rollout", ROOT + ".observed")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "org.jspecify..", "dev.beamcluster.mesh", ROOT + ".observed", ROOT + ".rollout")
+            .because("the next step is a function of what was observed");
+
+    @ArchTest
+    static final ArchRule onlyReconcileKnowsTheSdk = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".reconcile")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.javaoperatorsdk..")
+            .because("the edge to Kubernetes is one package");
+
+    @ArchTest
+    static final ArchRule pureCode = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Clock.class, InstantSource.class, Random.class, SecureRandom.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("org.slf4j..")
+            .because("time, randomness and I/O come in as arguments");
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule everyNameSaysWhatItIs = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .because("such a class has no subject");
+}

@@ -1,0 +1,52 @@
+package dev.beamcluster.operator.deploy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The chart, as Helm sees it. */
+final class Chart {
+
+    static final Path DEPLOY = Path.of("../../deploy");
+
+    private Chart() {}
+
+    /**
+     * What a program said.
+     *
+     * @param exitCode 0 where it succeeded
+     * @param text its output, then its errors
+     */
+    record Said(int exitCode, String text) {}
+
+    /** The objects that these values make, as YAML. */
+    static Said rendered(String... values) {
+        var line = new ArrayList<>(List.of(
+                "./helm", "template", "beamcluster", "chart", "--namespace", "operators", "--kube-version", "1.29.0"));
+        for (String value : values) {
+            line.addAll(List.of("--set-json", value));
+        }
+        return run(line);
+    }
+
+    /** Runs a program of {@code deploy/}, to its end: on a new machine it first builds Helm, which takes minutes. */
+    static Said run(List<String> line) {
+        try {
+            var process = new ProcessBuilder(line)
+                    .directory(DEPLOY.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            process.getOutputStream().close();
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Said(process.waitFor(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

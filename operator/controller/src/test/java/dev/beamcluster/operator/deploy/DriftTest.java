@@ -1,0 +1,54 @@
+package dev.beamcluster.operator.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is made from something else is made from what that is now. */
+class DriftTest {
+
+    private static final String REMEDY = "run `deploy/render` and commit what it writes";
+
+    @Test
+    void thePlainManifestIsWhatTheChartMakes(@TempDir Path directory) throws IOException {
+        // Given
+        var made = directory.resolve("made.yaml");
+
+        // When
+        var said = Chart.run(List.of("./render", made.toAbsolutePath().toString()));
+
+        // Then
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(Chart.DEPLOY.resolve("beamcluster.yaml"))
+                .as(REMEDY)
+                .content()
+                .isEqualTo(Files.readString(made));
+    }
+
+    @Test
+    void theChartHasTheCustomResourceDefinitionOfTheRecords() throws IOException {
+        var crd = "beamclusters.beamcluster.dev.yaml";
+
+        assertThat(Chart.DEPLOY.resolve("chart/crds").resolve(crd))
+                .as(REMEDY)
+                .content()
+                .isEqualTo(Files.readString(Path.of("../../crds", crd)));
+    }
+
+    @Test
+    void chartAndOperatorHaveOneVersion() throws IOException {
+        var pom = Files.readString(Path.of("pom.xml"));
+        var chart = Files.readString(Chart.DEPLOY.resolve("chart/Chart.yaml"));
+
+        var version = pom.substring(pom.indexOf("<version>") + "<version>".length(), pom.indexOf("</version>"))
+                .replace("-SNAPSHOT", "");
+
+        assertThat(chart).contains("\nversion: " + version + "\n", "\nappVersion: " + version + "\n");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.rollout;
+
+import org.jspecify.annotations.NullMarked;

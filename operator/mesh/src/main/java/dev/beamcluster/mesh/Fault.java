@@ -1,0 +1,14 @@
+package dev.beamcluster.mesh;
+
+/**
+ * What is wrong with a node or a link.
+ *
+ * @param cause the kind of fault
+ * @param detail a few words for a person, the same for the same fault in every round; empty where the cause says it all
+ */
+public record Fault(Cause cause, String detail) {
+
+    public Fault(Cause cause) {
+        this(cause, "");
+    }
+}

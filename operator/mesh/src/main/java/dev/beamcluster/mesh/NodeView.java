@@ -1,0 +1,26 @@
+package dev.beamcluster.mesh;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/** What one round saw of one node: either it answered, or why not. */
+public sealed interface NodeView {
+
+    /**
+     * The node answered the operator.
+     *
+     * @param facts what it says of itself
+     * @param answering the members that answered this node's call within the deadline: the links that work
+     * @param faults the other members, each with what is wrong with the link from this node to it
+     * @param strangers visible nodes connected to this node that are no members
+     */
+    record Reached(
+            NodeInfo facts,
+            SortedSet<NodeName> answering,
+            SortedMap<NodeName, Fault> faults,
+            SortedSet<NodeName> strangers)
+            implements NodeView {}
+
+    /** The node did not answer the operator. */
+    record Unreachable(Fault fault) implements NodeView {}
+}

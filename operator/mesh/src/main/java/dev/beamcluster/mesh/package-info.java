@@ -1,0 +1,10 @@
+/**
+ * The mesh as values: what is asked of it ({@link dev.beamcluster.mesh.MeshTarget}), what was seen
+ * ({@link dev.beamcluster.mesh.MeshReport}), what to do about it, and the interface behind which it is looked at.
+ *
+ * <p>Pure: imports nothing but {@code java.*}; no clock, no environment, no randomness, no logger.
+ */
+@NullMarked
+package dev.beamcluster.mesh;
+
+import org.jspecify.annotations.NullMarked;

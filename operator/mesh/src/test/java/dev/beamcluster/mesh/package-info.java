@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.mesh;
+
+import org.jspecify.annotations.NullMarked;

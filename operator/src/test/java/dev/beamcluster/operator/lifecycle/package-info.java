@@ -1,4 +1,0 @@
-@NullMarked
-package dev.beamcluster.operator.lifecycle;
-
-import org.jspecify.annotations.NullMarked;

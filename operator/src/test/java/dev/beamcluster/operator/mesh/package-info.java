@@ -1,4 +1,0 @@
-@NullMarked
-package dev.beamcluster.operator.mesh;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,264 @@
+package dev.beamcluster.testkit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.ericsson.otp.erlang.OtpAuthException;
+import com.ericsson.otp.erlang.OtpConnection;
+import com.ericsson.otp.erlang.OtpErlangAtom;
+import com.ericsson.otp.erlang.OtpErlangDecodeException;
+import com.ericsson.otp.erlang.OtpErlangExit;
+import com.ericsson.otp.erlang.OtpErlangList;
+import com.ericsson.otp.erlang.OtpErlangObject;
+import com.ericsson.otp.erlang.OtpErlangPid;
+import com.ericsson.otp.erlang.OtpErlangTuple;
+import com.ericsson.otp.erlang.OtpSelf;
+import com.ericsson.otp.erlang.OtpServerTransport;
+import com.ericsson.otp.erlang.OtpSocketTransport;
+import com.ericsson.otp.erlang.OtpSocketTransportFactory;
+import com.ericsson.otp.erlang.OtpTransport;
+import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.Protocol;
+import dev.beamcluster.mesh.jinterface.Terms;
+
+/**
+ * The listening side of JInterface, for what a real node does only by chance, such as to break off at the right moment; whatever a
+ * real one does is in the mesh tests.
+ */
+public final class JavaNode implements AutoCloseable {
+
+    public static final NodeName NAME = new NodeName("java", "n0.mesh.test");
+
+    /** How it treats one who connects. */
+    public enum Manner {
+        HANGS_UP,
+        BREAKS_OFF_WHEN_CALLED,
+        ANSWERS
+    }
+
+    /** What it does when it is called; unless it is told otherwise it answers {@code ok}. */
+    @FunctionalInterface
+    public interface Conduct {
+        void called(Call call) throws IOException;
+    }
+
+    /**
+     * One call, and the ways to answer it.
+     *
+     * @param wire takes bytes as they are
+     * @param from who called
+     * @param tag what the answer to this call is to carry
+     * @param function {@code module:function}
+     */
+    public record Call(
+            OtpConnection connection,
+            OutputStream wire,
+            OtpErlangPid from,
+            OtpErlangObject tag,
+            String function,
+            OtpErlangList arguments) {
+
+        /** As {@code rex} answers. */
+        public void answer(OtpErlangObject value) throws IOException {
+            answer(tag, value);
+        }
+
+        /** As {@code rex} answers another call. */
+        public void answer(OtpErlangObject otherTag, OtpErlangObject value) throws IOException {
+            send(new OtpErlangTuple(new OtpErlangObject[] {otherTag, value}));
+        }
+
+        /** Any message. */
+        public void send(OtpErlangObject message) throws IOException {
+            connection.send(from, message);
+        }
+
+        /** Bytes that JInterface would not write. */
+        public void write(byte[] bytes) throws IOException {
+            wire.write(bytes);
+        }
+
+        /** As a node of a mesh that is fine answers what it is asked of itself. */
+        public void answerOfItself() throws IOException {
+            answer(
+                    switch (function) {
+                        case "erlang:system_info" -> subject().equals("creation") ? Terms.number(1) : Terms.text("27");
+                        case "init:script_id" -> Terms.tuple(Terms.text("chat"), Terms.text("1.4.0"));
+                        case "application:which_applications" ->
+                            Terms.list(Terms.tuple(Terms.atom("kernel"), Terms.text("ERTS"), Terms.text("10.2")));
+                        case "net_kernel:get_net_ticktime" -> Terms.number(60);
+                        default -> Terms.atom("undefined");
+                    });
+        }
+
+        /** The first argument, where that is an atom: what it is that is asked. */
+        public String subject() {
+            return arguments.arity() > 0 && arguments.elementAt(0) instanceof OtpErlangAtom atom
+                    ? atom.atomValue()
+                    : "";
+        }
+    }
+
+    private final NodeName name;
+    private final ServerSocket listening;
+    private final OtpSelf self;
+    private final Queue<Manner> manners;
+    private final Conduct conduct;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /** Of the thread that listens. */
+    private @Nullable Socket accepted;
+
+    /**
+     * One that listens.
+     *
+     * @param manners towards the first who connects, the second, and so on; towards all others as towards the last
+     */
+    public JavaNode(Manner... manners) throws IOException {
+        this(
+                NAME,
+                new ServerSocket(0, 5, InetAddress.getLoopbackAddress()),
+                call -> call.answer(new OtpErlangAtom("ok")),
+                manners);
+    }
+
+    /** One that listens, and answers in its own way. */
+    public JavaNode(Conduct conduct) throws IOException {
+        this(NAME, new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), conduct, Manner.ANSWERS);
+    }
+
+    /** One of several. */
+    public JavaNode(NodeName name, ServerSocket listening, Conduct conduct) throws IOException {
+        this(name, listening, conduct, Manner.ANSWERS);
+    }
+
+    private JavaNode(NodeName name, ServerSocket listening, Conduct conduct, Manner... manners) throws IOException {
+        this.name = name;
+        this.listening = listening;
+        this.conduct = conduct;
+        this.manners = new ArrayDeque<>(Arrays.asList(manners));
+        this.self = new OtpSelf(name.toString(), LabNode.COOKIE.value(), listening.getLocalPort(), new Loopback());
+        Thread.ofVirtual().name("java-node").start(this::listen);
+    }
+
+    public Member member() {
+        return new Member(name, "n0", Optional.of(listening.getInetAddress().getHostAddress()));
+    }
+
+    public Protocol protocol() {
+        return new Protocol(OptionalInt.of(listening.getLocalPort()), false, Optional.empty());
+    }
+
+    /** How many have connected. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** What was called, {@code module:function}, in this order. */
+    public List<String> calls() {
+        return calls;
+    }
+
+    private void listen() {
+        while (!listening.isClosed()) {
+            try {
+                OtpConnection connection = self.accept();
+                Manner manner = manner();
+                OutputStream wire = Objects.requireNonNull(accepted).getOutputStream();
+                Thread.ofVirtual().start(() -> serve(connection, wire, manner));
+            } catch (IOException | OtpAuthException e) {
+                // The other side tells.
+            }
+        }
+    }
+
+    private Manner manner() {
+        return manners.size() > 1 ? manners.remove() : manners.element();
+    }
+
+    private void serve(OtpConnection connection, OutputStream wire, Manner manner) {
+        try {
+            while (connection.isConnected()) {
+                var request = (OtpErlangTuple) connection.receiveMsg().getMsg();
+                var from = (OtpErlangTuple) request.elementAt(1);
+                var call = (OtpErlangTuple) request.elementAt(2);
+                var function = atom(call.elementAt(1)) + ":" + atom(call.elementAt(2));
+                calls.add(function);
+                if (manner == Manner.BREAKS_OFF_WHEN_CALLED) {
+                    connection.close();
+                } else {
+                    conduct.called(new Call(
+                            connection,
+                            wire,
+                            (OtpErlangPid) from.elementAt(0),
+                            from.elementAt(1),
+                            function,
+                            (OtpErlangList) call.elementAt(3)));
+                }
+            }
+        } catch (IOException | OtpAuthException | OtpErlangExit | OtpErlangDecodeException e) {
+            // The other side has gone.
+        } catch (NullPointerException e) {
+            // So it has, while something was sent to it: see Wire.
+        }
+    }
+
+    private static String atom(OtpErlangObject term) {
+        return ((OtpErlangAtom) term).atomValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+    }
+
+    private final class Loopback extends OtpSocketTransportFactory {
+
+        @Override
+        public OtpServerTransport createServerTransport(int port) {
+            return new Door();
+        }
+    }
+
+    private final class Door implements OtpServerTransport {
+
+        @Override
+        public int getLocalPort() {
+            return listening.getLocalPort();
+        }
+
+        @Override
+        public OtpTransport accept() throws IOException {
+            Socket socket = listening.accept();
+            connections.incrementAndGet();
+            if (manners.element() == Manner.HANGS_UP) {
+                var _ = manner();
+                socket.close();
+                throw new IOException("hung up");
+            }
+            accepted = socket;
+            return new OtpSocketTransport(socket);
+        }
+
+        @Override
+        public void close() throws IOException {
+            listening.close();
+        }
+    }
+}

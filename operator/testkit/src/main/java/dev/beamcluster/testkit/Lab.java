@@ -1,0 +1,71 @@
+package dev.beamcluster.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.testcontainers.containers.Network;
+
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.Protocol;
+
+/**
+ * Real Erlang nodes, each on a machine of its own, in a network with names.
+ *
+ * @param network they share
+ * @param nodes by ordinal
+ */
+public record Lab(Network network, List<LabNode> nodes) implements AutoCloseable {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofMillis(1500);
+
+    /** So many nodes that know nothing of each other. */
+    public static Lab of(int size) {
+        var network = Network.newNetwork();
+        var nodes = IntStream.range(0, size)
+                .mapToObj(ordinal -> LabNode.on(network, ordinal))
+                .toList();
+        nodes.forEach(LabNode::start);
+        return new Lab(network, nodes);
+    }
+
+    public LabNode node(int ordinal) {
+        return nodes.get(ordinal);
+    }
+
+    /** What an operator with the defaults looks at. */
+    public MeshTarget target() {
+        return target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RECONNECT);
+    }
+
+    public MeshTarget target(MeshTarget.Formation formation, MeshTarget.Healing healing) {
+        return target(formation, healing, INTERVAL);
+    }
+
+    public MeshTarget target(Duration interval) {
+        return target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RECONNECT, interval);
+    }
+
+    private MeshTarget target(MeshTarget.Formation formation, MeshTarget.Healing healing, Duration interval) {
+        return new MeshTarget(
+                LabNode.COOKIE,
+                Protocol.standard(),
+                nodes.stream().map(LabNode::member).toList(),
+                List.of(),
+                formation,
+                healing,
+                interval,
+                TIMEOUT);
+    }
+
+    public void restore() {
+        nodes.forEach(LabNode::restore);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(LabNode::close);
+        network.close();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.beamcluster.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+import com.github.dockerjava.api.model.ContainerNetwork;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.Transferable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A container that plays a machine: Erlang is on it, and nothing runs until it is told to. */
+public record LabMachine(GenericContainer<?> container) implements AutoCloseable {
+
+    public String address() {
+        return Objects.requireNonNull(network().getIpAddress());
+    }
+
+    public String ipv6Address() {
+        return Objects.requireNonNull(network().getGlobalIPv6Address());
+    }
+
+    /** The address of the machine that the tests run on. */
+    public String gateway() {
+        return Objects.requireNonNull(network().getGateway());
+    }
+
+    private ContainerNetwork network() {
+        return container
+                .getContainerInfo()
+                .getNetworkSettings()
+                .getNetworks()
+                .values()
+                .iterator()
+                .next();
+    }
+
+    public void put(String path, String content) {
+        container.copyFileToContainer(Transferable.of(content, 0444), path);
+    }
+
+    /** Runs a line as root, and tells what it printed; the test fails when it exits with 2 or more, or takes that many seconds. */
+    public String sh(int seconds, String line) {
+        try {
+            ExecResult result = container.execInContainer("timeout", String.valueOf(seconds), "sh", "-c", line);
+            assertThat(result.getExitCode())
+                    .as("%s: %s%s", line, result.getStdout(), result.getStderr())
+                    .isLessThan(2);
+            return result.getStdout();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.beamcluster.testkit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+import dev.beamcluster.mesh.MeshReport;
+
+/**
+ * How long the monitor takes to tell of a loss between real nodes, and to see the mesh whole again, with the defaults of the API. The
+ * clock starts before the order is given, so what a container takes to carry it out is in each figure.
+ *
+ * @param cuts packets between two of three nodes dropped both ways → reported
+ * @param kills a VM ended by SIGKILL → reported
+ * @param freezes a VM stopped by SIGSTOP → reported
+ * @param heals packets let through again → the mesh is reported whole
+ */
+public record MeshLosses(List<Duration> cuts, List<Duration> kills, List<Duration> freezes, List<Duration> heals) {
+
+    private static final int SIZE = 3;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** Each so many times, one after the other. */
+    public static MeshLosses measure(int runs) throws InterruptedException {
+        var times = new MeshLosses(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        try (var lab = Lab.of(SIZE);
+                var sight = new MonitoredMesh(lab.target())) {
+            sight.becomesWhole(PATIENCE);
+            for (int run = 0; run < runs; run++) {
+                times.one(lab, sight, run % SIZE);
+            }
+        }
+        return times;
+    }
+
+    private void one(Lab lab, MonitoredMesh sight, int victim) throws InterruptedException {
+        LabNode node = lab.node(victim);
+        cuts.add(until(sight, MeshLosses::isBroken, () -> node.cut(lab.node((victim + 1) % SIZE))));
+        heals.add(until(sight, MeshLosses::isWhole, lab::restore));
+
+        freezes.add(until(sight, MeshLosses::isBroken, node::freeze));
+        node.thaw();
+        var _ = until(sight, MeshLosses::isWhole, () -> {});
+
+        kills.add(until(sight, MeshLosses::isBroken, node::kill));
+        node.start();
+        var _ = until(sight, MeshLosses::isWhole, () -> {});
+    }
+
+    private static boolean isBroken(MeshReport report) {
+        return report.isWhole() != MeshReport.Wholeness.WHOLE;
+    }
+
+    private static boolean isWhole(MeshReport report) {
+        return report.isWhole() == MeshReport.Wholeness.WHOLE;
+    }
+
+    private static Duration until(MonitoredMesh sight, Predicate<MeshReport> expected, Runnable order)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        order.run();
+        while (!expected.test(sight.now())) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("not reported within " + PATIENCE);
+            }
+            Thread.sleep(5);
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.beamcluster.testkit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.mesh.DrainCall;
+import dev.beamcluster.mesh.DrainResult;
+import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.jinterface.JInterfaceMeshMonitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The operator's monitor, as it looks at a lab. */
+public final class MonitoredMesh implements AutoCloseable {
+
+    private static final ClusterId ID = new ClusterId("lab", "mesh");
+
+    private final JInterfaceMeshMonitor monitor;
+    private final AtomicInteger told = new AtomicInteger();
+
+    public MonitoredMesh(MeshTarget target) {
+        monitor = new JInterfaceMeshMonitor(
+                new NodeName("beamcluster", "operator.lab.svc"),
+                ThreadLocalRandom.current().nextLong(),
+                InstantSource.system(),
+                _ -> told.incrementAndGet());
+        monitor.watch(ID, target);
+    }
+
+    /** Waits until a report is so. */
+    public MeshReport eventually(Duration within, Consumer<MeshReport> expectation) {
+        await().atMost(within).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> expectation.accept(now()));
+        return now();
+    }
+
+    /** Checks that every report is so for that long. */
+    public void stays(Duration during, Consumer<MeshReport> expectation) {
+        await().during(during)
+                .atMost(during.plusSeconds(5))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> expectation.accept(now()));
+    }
+
+    /** How many reports differed from the one before. */
+    public int told() {
+        return told.get();
+    }
+
+    /** Waits for so many rounds. */
+    public void sees(int rounds, Duration within) {
+        var ends = new HashSet<Instant>();
+        await().atMost(within).pollInterval(Duration.ofMillis(1)).until(() -> {
+            monitor.latest(ID).ifPresent(seen -> ends.add(seen.at()));
+            return ends.size() >= rounds;
+        });
+    }
+
+    public void becomesWhole(Duration within) {
+        var _ = eventually(
+                within, report -> assertThat(report.isWhole()).as("%s", report).isEqualTo(MeshReport.Wholeness.WHOLE));
+    }
+
+    /** From now on it looks at something else. */
+    public void watch(MeshTarget target) {
+        monitor.watch(ID, target);
+    }
+
+    /** Waits for the first report on other pods than before. */
+    public MeshReport firstOf(MeshTarget target) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> monitor.latest(ID)
+                        .filter(seen -> seen.members().equals(target.members()))
+                        .isPresent());
+        return now();
+    }
+
+    /** Has a node drained. */
+    public CompletableFuture<DrainResult> drain(Member member, DrainCall call) {
+        return monitor.drain(ID, member, call).toCompletableFuture();
+    }
+
+    /** The last report. */
+    public MeshReport now() {
+        return monitor.latest(ID)
+                .orElseThrow(() -> new AssertionError("nothing seen yet"))
+                .report();
+    }
+
+    @Override
+    public void close() {
+        monitor.close();
+    }
+}
