@@ -49,7 +49,7 @@ class NodeLossE2E {
         // Then
         beam.eventually(SEEN, status -> {
             status.condition("Meshed").isFalse().mentions(frozen);
-            status.node("chat-1", node -> node.reason(), "Frozen");
+            status.node("chat-1", node -> node.reason(), "HandshakeTimeout");
             status.condition("PodsReady").isTrue();
             status.hasMesh("2/6");
         });

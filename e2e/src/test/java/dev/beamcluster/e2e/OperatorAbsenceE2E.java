@@ -23,7 +23,7 @@ class OperatorAbsenceE2E {
 
     /** Reasons of events that tell of a change of the pods. */
     private static final Set<String> ROLLOUT =
-            Set.of("RolloutInProgress", "RolloutWaitsForMesh", "Draining", "NodeLeaving", "NodeBack", "Killing");
+            Set.of("RolloutInProgress", "RolloutWaitsForMesh", "Draining", "NodeLeaving", "NodeRejoined", "Killing");
 
     private static final Pattern NODE = Pattern.compile("[\\w-]+@[\\w.-]+");
 
@@ -65,7 +65,7 @@ class OperatorAbsenceE2E {
         // Given
         var beam = namespace.apply("chat", withMoreThanTheDefaults()).becomesWhole(2);
         beam.eventually(
-                MINUTE, status -> status.condition("Reconciling").isFalse().hasReason("Settled"));
+                MINUTE, status -> status.condition("Reconciling").isFalse().hasReason("UpToDate"));
         var nodes = beam.lives();
         var workload = workload(namespace);
         var rollouts = rollouts(namespace);
@@ -151,7 +151,7 @@ class OperatorAbsenceE2E {
                 .orFail();
         beam.eventually(MINUTE, status -> {
             status.isWhole(2);
-            status.condition("Reconciling").isFalse().hasReason("Settled");
+            status.condition("Reconciling").isFalse().hasReason("UpToDate");
         });
         beam.stays(Duration.ofSeconds(3), status -> status.isWhole(2));
     }

@@ -64,7 +64,7 @@ class ScaleE2E {
             beam.becomesWhole(2);
             beam.eventually(
                     Beam.WHOLE,
-                    status -> status.condition("Reconciling").isFalse().hasReason("Settled"));
+                    status -> status.condition("Reconciling").isFalse().hasReason("UpToDate"));
             beam.stays(Duration.ofSeconds(10), status -> status.isWhole(2));
 
             assertThat(replacements.sentAway()).containsExactly("chat-4", "chat-3", "chat-2");
@@ -77,7 +77,7 @@ class ScaleE2E {
                     assertThat(node.reason()).isEqualTo("ScaledDown");
                 });
             }
-            assertThat(history.strangers()).as("one of us is no stranger").isEmpty();
+            assertThat(history.unexpectedNodes()).as("one of us is no stranger").isEmpty();
         }
         assertThat(warnings(namespace)).as("a planned departure is no trouble").isEqualTo(warnings);
     }

@@ -44,12 +44,12 @@ final class StatusHistory implements Watcher<BeamCluster>, AutoCloseable {
         failures.add(String.valueOf(cause));
     }
 
-    /** Whatever was named in {@code status.mesh.strangers}. */
-    List<String> strangers() {
+    /** Whatever was named in {@code status.mesh.unexpectedNodes}. */
+    List<String> unexpectedNodes() {
         return checked()
                 .map(BeamClusterStatus::mesh)
                 .filter(Objects::nonNull)
-                .flatMap(mesh -> mesh.strangers().stream())
+                .flatMap(mesh -> mesh.unexpectedNodes().stream())
                 .distinct()
                 .toList();
     }

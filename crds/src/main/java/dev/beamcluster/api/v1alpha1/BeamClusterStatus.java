@@ -129,12 +129,12 @@ public record BeamClusterStatus(
             List<Island> islands,
 
             @JsonPropertyDescription("Visible nodes in the mesh that do not belong to this BeamCluster, at most 20.")
-            List<String> strangers) {
+            List<String> unexpectedNodes) {
 
         public MeshStatus {
             missingLinks = missingLinks == null ? List.of() : List.copyOf(missingLinks);
             islands = islands == null ? List.of() : List.copyOf(islands);
-            strangers = strangers == null ? List.of() : List.copyOf(strangers);
+            unexpectedNodes = unexpectedNodes == null ? List.of() : List.copyOf(unexpectedNodes);
         }
     }
 

@@ -9,7 +9,7 @@ public enum Cause {
     /** Nothing listens: the VM is down or not up yet. */
     REFUSED,
     /** Packets are dropped, or the machine is gone: no answer within the deadline. */
-    TIMED_OUT,
+    CONNECT_TIMEOUT,
     /** epmd answers and does not know the name. */
     NOT_REGISTERED,
     /** The node runs under another name. */
@@ -23,9 +23,9 @@ public enum Cause {
     /** The handshake failed for another reason: the detail tells. */
     HANDSHAKE_FAILED,
     /** The node's machine takes a new connection and the VM does nothing with it: stopped, or no scheduler of it runs. */
-    FROZEN,
+    HANDSHAKE_TIMEOUT,
     /** The connection stands and calls over it are not answered within the deadline. */
-    NOT_ANSWERING,
+    CALL_TIMEOUT,
     /** The connection stands, and packets pass over it one way only: the detail tells which way they do not. */
     ONE_DIRECTION,
     /** The node answered something that is no answer to what was asked. */

@@ -38,6 +38,6 @@ public final class HiddenNodes {
         answering.removeAll(peers);
         var faults = new TreeMap<>(reached.faults());
         reached.answering().stream().filter(peers::contains).forEach(peer -> faults.put(peer, new Fault(Cause.HIDDEN)));
-        return new NodeView.Reached(reached.facts(), answering, faults, reached.strangers());
+        return new NodeView.Reached(reached.facts(), answering, faults, reached.unexpectedNodes());
     }
 }

@@ -75,14 +75,14 @@ public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
     }
 
     /** Visible nodes in the mesh that are no members. */
-    public SortedSet<NodeName> strangers() {
-        var strangers = new TreeSet<NodeName>();
+    public SortedSet<NodeName> unexpectedNodes() {
+        var unexpectedNodes = new TreeSet<NodeName>();
         nodes.values().forEach(view -> {
             if (view instanceof NodeView.Reached reached) {
-                strangers.addAll(reached.strangers());
+                unexpectedNodes.addAll(reached.unexpectedNodes());
             }
         });
-        return strangers;
+        return unexpectedNodes;
     }
 
     /**

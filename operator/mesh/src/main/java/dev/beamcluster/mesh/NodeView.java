@@ -12,13 +12,13 @@ public sealed interface NodeView {
      * @param facts what it says of itself
      * @param answering the members that answered this node's call within the deadline: the links that work
      * @param faults the other members, each with what is wrong with the link from this node to it
-     * @param strangers visible nodes connected to this node that are no members
+     * @param unexpectedNodes visible nodes connected to this node that are no members
      */
     record Reached(
             NodeInfo facts,
             SortedSet<NodeName> answering,
             SortedMap<NodeName, Fault> faults,
-            SortedSet<NodeName> strangers)
+            SortedSet<NodeName> unexpectedNodes)
             implements NodeView {}
 
     /** The node did not answer the operator. */

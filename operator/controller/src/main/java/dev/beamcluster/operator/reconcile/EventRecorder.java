@@ -40,7 +40,7 @@ final class EventRecorder {
     private static final Set<String> PLANNED = Set.of(
             "PodsStarting",
             "ScaledToZero",
-            "ProbeOutdated",
+            "ProbeStale",
             "NodesUnreachable",
             "LinksMissing",
             "Partitioned",

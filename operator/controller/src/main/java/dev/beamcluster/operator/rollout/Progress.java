@@ -6,7 +6,7 @@ import java.util.Optional;
 public sealed interface Progress {
 
     /** There. */
-    record Settled() implements Progress {}
+    record UpToDate() implements Progress {}
 
     /** Something is under way, and nothing has to be waited for but Kubernetes and the nodes themselves. */
     record Moving(String message) implements Progress {}

@@ -59,7 +59,7 @@ public final class RolloutPlanner {
         }
         Plan plan = rollout(facts, template, pace.replicas());
         boolean grows = facts.observed() && facts.replicas() < pace.replicas();
-        return grows && plan.progress() instanceof Progress.Settled
+        return grows && plan.progress() instanceof Progress.UpToDate
                 ? new Plan(
                         plan.placement(),
                         new Progress.Moving(facts.replicas() + " pods on the way to " + pace.replicas()))
@@ -92,7 +92,7 @@ public final class RolloutPlanner {
         }
         // What holds it up may be what a rollout puts right.
         Plan rollout = rollout(facts, template, size);
-        return rollout.progress() instanceof Progress.Settled ? new Plan(rollout.placement(), closed.get()) : rollout;
+        return rollout.progress() instanceof Progress.UpToDate ? new Plan(rollout.placement(), closed.get()) : rollout;
     }
 
     private Progress leaves(int ordinal) {
@@ -118,7 +118,7 @@ public final class RolloutPlanner {
         }
         var rollout = new OutdatedNodes(nodes, facts.revisions(), sight);
         if (rollout.isComplete()) {
-            return new Plan(RollingUpdateTarget.closed(size), new Progress.Settled());
+            return new Plan(RollingUpdateTarget.closed(size), new Progress.UpToDate());
         }
         int open = rollout.behindFrom(facts.target().partition());
         if (open > pace.atOnce()) {

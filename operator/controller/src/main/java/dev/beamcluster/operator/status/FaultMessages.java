@@ -25,15 +25,16 @@ final class FaultMessages {
             case NO_ADDRESS -> "its pod has no address yet";
             case DNS_FAILURE -> "its host name does not resolve";
             case REFUSED -> "nothing listens there";
-            case TIMED_OUT -> "packets get no answer: dropped on the way, or the machine is gone";
+            case CONNECT_TIMEOUT -> "packets get no answer: dropped on the way, or the machine is gone";
             case NOT_REGISTERED -> "epmd does not know its name: the VM is not up, or not distributed";
             case NAME_MISMATCH -> "it runs under another name";
             case COOKIE_MISMATCH -> "it has another cookie";
             case TLS_FAILED -> "TLS was not agreed on";
             case INCOMPATIBLE -> "its OTP release is too old or too new for the operator: 25 to 29 are supported";
             case HANDSHAKE_FAILED -> "the handshake failed";
-            case FROZEN -> "its machine takes connections and the VM does nothing with them: stopped, or stuck";
-            case NOT_ANSWERING -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
+            case HANDSHAKE_TIMEOUT ->
+                "its machine takes connections and the VM does nothing with them: stopped, or stuck";
+            case CALL_TIMEOUT -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
             case ONE_DIRECTION -> "packets pass one way only, and a call needs both";
             case PROTOCOL_ERROR -> "it answered something that is no answer";
             case NOT_CONNECTED -> "not connected";
@@ -48,15 +49,15 @@ final class FaultMessages {
             case NO_ADDRESS -> "NoAddress";
             case DNS_FAILURE -> "DnsFailure";
             case REFUSED -> "ConnectionRefused";
-            case TIMED_OUT -> "TimedOut";
+            case CONNECT_TIMEOUT -> "ConnectTimeout";
             case NOT_REGISTERED -> "NotRegistered";
             case NAME_MISMATCH -> "NameMismatch";
             case COOKIE_MISMATCH -> "CookieMismatch";
             case TLS_FAILED -> "TlsHandshakeFailed";
             case INCOMPATIBLE -> "IncompatibleRelease";
             case HANDSHAKE_FAILED -> "HandshakeFailed";
-            case FROZEN -> "Frozen";
-            case NOT_ANSWERING -> "NotAnswering";
+            case HANDSHAKE_TIMEOUT -> "HandshakeTimeout";
+            case CALL_TIMEOUT -> "CallTimeout";
             case ONE_DIRECTION -> "OneDirection";
             case PROTOCOL_ERROR -> "ProtocolError";
             case NOT_CONNECTED -> "NotConnected";

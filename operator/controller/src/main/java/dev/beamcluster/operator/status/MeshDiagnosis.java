@@ -49,10 +49,10 @@ record MeshDiagnosis(
     private static boolean isKnownToBeDown(Cause cause) {
         return switch (cause) {
             case REFUSED, NOT_REGISTERED, NO_ADDRESS, HANDSHAKE_FAILED, PROTOCOL_ERROR -> true;
-            case TIMED_OUT,
-                    NOT_ANSWERING,
+            case CONNECT_TIMEOUT,
+                    CALL_TIMEOUT,
                     ONE_DIRECTION,
-                    FROZEN,
+                    HANDSHAKE_TIMEOUT,
                     DNS_FAILURE,
                     NAME_MISMATCH,
                     COOKIE_MISMATCH,

@@ -24,7 +24,7 @@ final class MeshStatuses {
                 report.establishedLinks().size(),
                 missing(report),
                 islands(report),
-                strangers(observed, report));
+                unexpectedNodes(observed, report));
     }
 
     private static List<MissingLink> missing(MeshReport report) {
@@ -49,9 +49,9 @@ final class MeshStatuses {
     }
 
     /** A node of ours on its way out is no stranger. */
-    private static List<String> strangers(Observed observed, MeshReport report) {
-        var strangers = new TreeSet<>(report.strangers());
-        observed.leaving().forEach(node -> strangers.remove(node.node()));
-        return strangers.stream().limit(AT_MOST).map(NodeName::toString).toList();
+    private static List<String> unexpectedNodes(Observed observed, MeshReport report) {
+        var unexpectedNodes = new TreeSet<>(report.unexpectedNodes());
+        observed.leaving().forEach(node -> unexpectedNodes.remove(node.node()));
+        return unexpectedNodes.stream().limit(AT_MOST).map(NodeName::toString).toList();
     }
 }

@@ -27,7 +27,7 @@ final class MeshedRule {
         }
         return FreshReport.of(observed, now)
                 .map(report -> ofReport(observed, report))
-                .orElseGet(() -> unknown(Reason.ProbeOutdated, FreshReport.whyNot(observed)));
+                .orElseGet(() -> unknown(Reason.ProbeStale, FreshReport.whyNot(observed)));
     }
 
     private static Verdict ofReport(Observed observed, MeshReport report) {
@@ -96,7 +96,7 @@ final class MeshedRule {
         return faults.unreachable().isEmpty()
                 ? Optional.empty()
                 : Optional.of(unknown(
-                        Reason.OperatorBlind,
+                        Reason.OperatorCannotReachNodes,
                         "the operator cannot tell, and changes nothing: " + describe(faults.unreachable())));
     }
 

@@ -25,11 +25,11 @@ public enum Reason {
     /** Meshed: a node is gone for the operator and for its peers. */
     NodesUnreachable,
     /** Meshed: the operator cannot reach nodes that their peers can, or none at all. */
-    OperatorBlind,
+    OperatorCannotReachNodes,
     /** Meshed: no recent look at the nodes that are wanted now. */
-    ProbeOutdated,
+    ProbeStale,
     /** Uniform: the nodes that answer run the same versions with the same settings of the kernel. */
-    AllNodesAlike,
+    NodesUniform,
     /** Uniform, Ready: nodes run different OTP releases, releases or applications. */
     VersionSkew,
     /** Uniform, Ready: nodes differ in a setting of the kernel that must be the same on all. */
@@ -53,7 +53,7 @@ public enum Reason {
     /** Stalled, Reconciling, Ready: a rollout or a scale-down cannot go on because of one node. */
     RolloutStalled,
     /** Reconciling: what runs is what the spec says. */
-    Settled,
+    UpToDate,
     /** Stalled: the spec cannot be built, or names something that is not there. */
     InvalidSpec,
     /** Stalled: the API server refused an object. */

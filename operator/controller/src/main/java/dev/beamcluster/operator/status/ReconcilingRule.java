@@ -14,7 +14,7 @@ final class ReconcilingRule {
         if (stalled.state() == Verdict.State.True) {
             return stalled.reason() == Reason.RolloutStalled
                     ? no(Reason.RolloutStalled, "stalled; it goes on by itself as soon as what it waits for is fine")
-                    : no(Reason.Settled, "stalled: nothing more is tried for this spec");
+                    : no(Reason.UpToDate, "stalled: nothing more is tried for this spec");
         }
         if (!observed.draining().isEmpty()) {
             return yes(Reason.Draining, "drained before it goes: " + FaultMessages.list(observed.draining()));
@@ -25,7 +25,7 @@ final class ReconcilingRule {
                 no(Reason.Paused, "spec.paused is true: nothing is changed, and everything is observed");
             case ApplyOutcome.Applied(Progress progress) ->
                 switch (progress) {
-                    case Progress.Settled() -> workload(observed);
+                    case Progress.UpToDate() -> workload(observed);
                     case Progress.Moving(String message) -> yes(Reason.RolloutInProgress, message);
                     case Progress.WaitsForPod waits ->
                         yes(Reason.RolloutInProgress, "waits for " + StallDetector.words(waits, meshed));
@@ -49,7 +49,7 @@ final class ReconcilingRule {
             return yes(
                     Reason.RolloutInProgress, facts.updated() + " of " + wanted + " pods are at the current revision");
         }
-        return no(Reason.Settled, "the pods are those of this generation");
+        return no(Reason.UpToDate, "the pods are those of this generation");
     }
 
     private static Verdict yes(Reason reason, String message) {

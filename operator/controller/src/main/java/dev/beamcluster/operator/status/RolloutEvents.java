@@ -68,9 +68,9 @@ public final class RolloutEvents {
         var news = new ArrayList<EventText>();
         beginning(before, after).ifPresent(news::add);
         tell("NodeLeaving", sentAway, "on the way out").ifPresent(news::add);
-        tell("NodeGone", gone, "gone").ifPresent(news::add);
+        tell("NodeRemoved", gone, "gone").ifPresent(news::add);
         byRevision(back, is)
-                .forEach((revision, pods) -> tell("NodeBack", pods, "back in the mesh, at revision " + revision)
+                .forEach((revision, pods) -> tell("NodeRejoined", pods, "back in the mesh, at revision " + revision)
                         .ifPresent(news::add));
         waiting(before, after).ifPresent(news::add);
         end(before, after).ifPresent(news::add);
@@ -103,7 +103,7 @@ public final class RolloutEvents {
                 .isPresent();
         return isUnderWay(before) && !isStalled
                 ? find(after)
-                        .filter(is -> is.getReason().equals(Reason.Settled.name()))
+                        .filter(is -> is.getReason().equals(Reason.UpToDate.name()))
                         .map(is -> new EventText(is.getReason(), is.getMessage() + revisions(after)))
                 : Optional.empty();
     }
@@ -129,7 +129,7 @@ public final class RolloutEvents {
                         .isPresent()
                 && find(status, ConditionType.Meshed)
                         .filter(meshed -> !meshed.getStatus().equals("True"))
-                        .filter(meshed -> !meshed.getReason().equals(Reason.ProbeOutdated.name()))
+                        .filter(meshed -> !meshed.getReason().equals(Reason.ProbeStale.name()))
                         .isPresent();
     }
 

@@ -46,7 +46,7 @@ final class StallDetector {
                 meshed.state() == Verdict.State.True
                         ? "the mesh to be verified again"
                         : "the whole mesh: " + meshed.message();
-            case Progress.Settled _, Progress.Moving _ -> "nothing";
+            case Progress.UpToDate _, Progress.Moving _ -> "nothing";
         };
     }
 

@@ -27,14 +27,14 @@ final class UniformRule {
         }
         Optional<MeshReport> report = FreshReport.of(observed, now);
         if (report.isEmpty()) {
-            return unknown(Reason.ProbeOutdated, FreshReport.whyNot(observed));
+            return unknown(Reason.ProbeStale, FreshReport.whyNot(observed));
         }
         if (isRollingOut(observed)) {
             return unknown(Reason.RolloutInProgress, "pods are being replaced: versions are compared after that");
         }
         SortedMap<NodeName, NodeInfo> facts = facts(report.get());
         if (facts.isEmpty()) {
-            return unknown(Reason.OperatorBlind, "no node answers the operator");
+            return unknown(Reason.OperatorCannotReachNodes, "no node answers the operator");
         }
         List<String> versions = versions(facts);
         if (!versions.isEmpty()) {
@@ -44,7 +44,7 @@ final class UniformRule {
         if (!settings.isEmpty()) {
             return Verdict.no(ConditionType.Uniform, Reason.KernelSettingsDiffer, FaultMessages.list(settings));
         }
-        return Verdict.yes(ConditionType.Uniform, Reason.AllNodesAlike, alike(facts));
+        return Verdict.yes(ConditionType.Uniform, Reason.NodesUniform, alike(facts));
     }
 
     private static boolean isRollingOut(Observed observed) {

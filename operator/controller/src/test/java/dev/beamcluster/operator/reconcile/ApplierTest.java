@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ApplierTest {
 
     private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
-    private static final ApplyOutcome SETTLED = new ApplyOutcome.Applied(new Progress.Settled());
+    private static final ApplyOutcome SETTLED = new ApplyOutcome.Applied(new Progress.UpToDate());
 
     private final ApiStandIn api = new ApiStandIn();
     private final Applier applier = new Applier(api.client());
@@ -171,7 +171,7 @@ class ApplierTest {
     }
 
     private ApplyOutcome apply(BeamCluster cluster, HasMetadata... cached) {
-        var plan = new Plan(RollingUpdateTarget.closed(2), new Progress.Settled());
+        var plan = new Plan(RollingUpdateTarget.closed(2), new Progress.UpToDate());
         return applier.apply(cluster, Chat.objects(cluster), plan, 1, Chat.caches(cached));
     }
 

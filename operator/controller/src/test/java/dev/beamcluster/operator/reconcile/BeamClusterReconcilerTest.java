@@ -20,7 +20,7 @@ class BeamClusterReconcilerTest {
 
     static Stream<Arguments> outcomes() {
         return Stream.of(
-                argumentSet("nothing is to be done, and the last look gets too old", new Progress.Settled(), 13),
+                argumentSet("nothing is to be done, and the last look gets too old", new Progress.UpToDate(), 13),
                 argumentSet("pods are replaced", new Progress.Moving("1 of 2"), 13),
                 argumentSet("the mesh is waited for", new Progress.WaitsForMesh(), 1),
                 argumentSet(

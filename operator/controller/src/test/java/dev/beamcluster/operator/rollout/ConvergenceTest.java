@@ -117,11 +117,11 @@ class ConvergenceTest {
             }
             assertThat(workload.pods()).hasSize(wanted);
             assertThat(workload.pods().values()).containsOnly(new Pod(release, true, Optional.empty()));
-            assertThat(plan()).isEqualTo(new Plan(RollingUpdateTarget.closed(wanted), new Progress.Settled()));
+            assertThat(plan()).isEqualTo(new Plan(RollingUpdateTarget.closed(wanted), new Progress.UpToDate()));
         }
 
         private boolean isSettled() {
-            return plan().progress() instanceof Progress.Settled
+            return plan().progress() instanceof Progress.UpToDate
                     && workload.placement().equals(RollingUpdateTarget.closed(wanted))
                     && workload.pods().size() == wanted
                     && workload.pods().values().stream().allMatch(Pod::ready);

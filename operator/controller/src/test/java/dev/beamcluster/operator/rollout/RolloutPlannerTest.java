@@ -60,7 +60,7 @@ class RolloutPlannerTest {
     @Test
     void aClusterAtRestStaysClosed() {
         assertThat(next(Workload.settled(3, "a"), 3, "a"))
-                .isEqualTo(new Plan(RollingUpdateTarget.closed(3), new Progress.Settled()));
+                .isEqualTo(new Plan(RollingUpdateTarget.closed(3), new Progress.UpToDate()));
     }
 
     @Test

@@ -47,7 +47,7 @@ class RolloutEventsTest {
                                 settled(node(0, LinksMissing, "a"), node(1, LinksMissing, "a")),
                                 settled(node(0, Meshed, "a"), node(1, Meshed, "a"))),
                         "RolloutInProgress: the pods are about to be made",
-                        "Settled: as asked for, revision a"),
+                        "UpToDate: as asked for, revision a"),
                 story(
                         "a node that comes and goes",
                         List.of(
@@ -74,10 +74,10 @@ class RolloutEventsTest {
                         "RolloutInProgress: 1 is next",
                         "NodeLeaving: chat-1 is on the way out",
                         "RolloutWaitsForMesh: waits for the whole mesh: links are missing",
-                        "NodeBack: chat-1 is back in the mesh, at revision b",
+                        "NodeRejoined: chat-1 is back in the mesh, at revision b",
                         "NodeLeaving: chat-0 is on the way out",
-                        "Settled: as asked for, revision b",
-                        "NodeBack: chat-0 is back in the mesh, at revision b"),
+                        "UpToDate: as asked for, revision b",
+                        "NodeRejoined: chat-0 is back in the mesh, at revision b"),
                 story(
                         "a node that comes and goes while a rollout waits",
                         List.of(
@@ -96,7 +96,7 @@ class RolloutEventsTest {
                                 settled(node(0, Meshed, "a"), node(1, Starting, "b")),
                                 settled(node(0, Meshed, "a"), node(1, Meshed, "b"))),
                         "NodeLeaving: chat-1 is on the way out",
-                        "NodeBack: chat-1 is back in the mesh, at revision b"),
+                        "NodeRejoined: chat-1 is back in the mesh, at revision b"),
                 story(
                         "a smaller size, and a larger one again",
                         List.of(
@@ -109,11 +109,11 @@ class RolloutEventsTest {
                                 settled(node(0, Meshed, "a"), node(1, Meshed, "a"))),
                         "RolloutInProgress: 2 leaves",
                         "NodeLeaving: chat-1, chat-2 are on the way out",
-                        "NodeGone: chat-2 is gone",
-                        "NodeGone: chat-1 is gone",
-                        "Settled: as asked for, revision a",
+                        "NodeRemoved: chat-2 is gone",
+                        "NodeRemoved: chat-1 is gone",
+                        "UpToDate: as asked for, revision a",
                         "RolloutInProgress: 1 of 2",
-                        "Settled: as asked for, revision a"),
+                        "UpToDate: as asked for, revision a"),
                 story(
                         "a rollout that stalls, goes on and is done",
                         List.of(
@@ -124,8 +124,8 @@ class RolloutEventsTest {
                         "RolloutInProgress: 1 is next",
                         "RolloutInProgress: 1 is next",
                         "NodeLeaving: chat-1 is on the way out",
-                        "NodeBack: chat-1 is back in the mesh, at revision c",
-                        "Settled: as asked for, revision a, c"));
+                        "NodeRejoined: chat-1 is back in the mesh, at revision c",
+                        "UpToDate: as asked for, revision a, c"));
     }
 
     @ParameterizedTest
@@ -178,7 +178,7 @@ class RolloutEventsTest {
     }
 
     private static BeamClusterStatus settled(NodeStatus... nodes) {
-        return status(condition("Reconciling", "False", "Settled", "as asked for"), "True", nodes);
+        return status(condition("Reconciling", "False", "UpToDate", "as asked for"), "True", nodes);
     }
 
     private static BeamClusterStatus moving(String message, NodeStatus... nodes) {

@@ -47,7 +47,7 @@ record Situation(Observed observed) {
                 List.of(),
                 new TreeSet<>(),
                 Optional.of(workload(true, count)),
-                new ApplyOutcome.Applied(new Progress.Settled()),
+                new ApplyOutcome.Applied(new Progress.UpToDate()),
                 Optional.of(new Observation(report(count), now, List.of())),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(600)));
@@ -73,7 +73,7 @@ record Situation(Observed observed) {
         answering.remove(node(to));
         var faults = new TreeMap<>(before.faults());
         faults.put(node(to), new Fault(cause));
-        views.put(node(from), new NodeView.Reached(before.facts(), answering, faults, before.strangers()));
+        views.put(node(from), new NodeView.Reached(before.facts(), answering, faults, before.unexpectedNodes()));
         return seen(views);
     }
 
@@ -81,7 +81,9 @@ record Situation(Observed observed) {
     Situation saying(int ordinal, NodeInfo facts) {
         var views = new TreeMap<>(views().nodes());
         NodeView.Reached before = (NodeView.Reached) Objects.requireNonNull(views.get(node(ordinal)));
-        views.put(node(ordinal), new NodeView.Reached(facts, before.answering(), before.faults(), before.strangers()));
+        views.put(
+                node(ordinal),
+                new NodeView.Reached(facts, before.answering(), before.faults(), before.unexpectedNodes()));
         return seen(views);
     }
 
@@ -94,9 +96,11 @@ record Situation(Observed observed) {
     Situation visited(int ordinal, int stranger) {
         var views = new TreeMap<>(views().nodes());
         NodeView.Reached before = (NodeView.Reached) Objects.requireNonNull(views.get(node(ordinal)));
-        var strangers = new TreeSet<>(before.strangers());
-        strangers.add(node(stranger));
-        views.put(node(ordinal), new NodeView.Reached(before.facts(), before.answering(), before.faults(), strangers));
+        var unexpectedNodes = new TreeSet<>(before.unexpectedNodes());
+        unexpectedNodes.add(node(stranger));
+        views.put(
+                node(ordinal),
+                new NodeView.Reached(before.facts(), before.answering(), before.faults(), unexpectedNodes));
         return seen(views);
     }
 

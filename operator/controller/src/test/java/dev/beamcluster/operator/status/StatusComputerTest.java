@@ -40,34 +40,41 @@ class StatusComputerTest {
                 row(3, s -> s, "True", "FullMesh", "all 6 directed links"),
                 row(1, s -> s, "True", "SingleNode", "answers"),
                 row(0, s -> s, "Unknown", "ScaledToZero", "no nodes"),
-                row(3, Situation::withoutLook, "Unknown", "ProbeOutdated", "not looked yet"),
-                row(3, s -> s.lookedAt(NOW.minusSeconds(60)), "Unknown", "ProbeOutdated", "longer than 10 s"),
-                row(3, s -> s.lookOf(2), "Unknown", "ProbeOutdated", "of this generation"),
+                row(3, Situation::withoutLook, "Unknown", "ProbeStale", "not looked yet"),
+                row(3, s -> s.lookedAt(NOW.minusSeconds(60)), "Unknown", "ProbeStale", "longer than 10 s"),
+                row(3, s -> s.lookOf(2), "Unknown", "ProbeStale", "of this generation"),
                 row(
                         3,
-                        s -> s.cut(0, 1, Cause.NOT_ANSWERING),
+                        s -> s.cut(0, 1, Cause.CALL_TIMEOUT),
                         "False",
                         "LinksMissing",
                         "chat-0.nodes cannot call chat@chat-1.nodes"),
                 row(3, s -> s.apart(0, 1).apart(0, 2), "False", "Partitioned", "2 islands"),
                 row(3, s -> s.cut(0, 1, Cause.DNS_FAILURE), "False", "DnsFailure", "does not resolve"),
                 row(3, s -> s.lost(1, Cause.REFUSED), "False", "NodesUnreachable", "chat@chat-1.nodes"),
-                row(3, s -> s.lost(1, Cause.NOT_ANSWERING), "False", "NodesUnreachable", "chat@chat-1.nodes"),
-                row(3, s -> s.unseen(1, Cause.TIMED_OUT), "Unknown", "OperatorBlind", "chat@chat-1.nodes"),
-                row(3, s -> s.unseen(1, Cause.REFUSED), "Unknown", "OperatorBlind", "chat@chat-1.nodes"),
+                row(3, s -> s.lost(1, Cause.CALL_TIMEOUT), "False", "NodesUnreachable", "chat@chat-1.nodes"),
+                row(
+                        3,
+                        s -> s.unseen(1, Cause.CONNECT_TIMEOUT),
+                        "Unknown",
+                        "OperatorCannotReachNodes",
+                        "chat@chat-1.nodes"),
+                row(3, s -> s.unseen(1, Cause.REFUSED), "Unknown", "OperatorCannotReachNodes", "chat@chat-1.nodes"),
                 row(1, s -> s.lost(0, Cause.REFUSED), "False", "NodesUnreachable", "chat@chat-0.nodes"),
                 row(3, s -> s.cut(0, 2, Cause.HIDDEN), "False", "HiddenNode", "-hidden"),
                 row(
                         3,
-                        s -> s.cut(0, 1, Cause.NOT_ANSWERING).unseen(1, Cause.TIMED_OUT),
+                        s -> s.cut(0, 1, Cause.CALL_TIMEOUT).unseen(1, Cause.CONNECT_TIMEOUT),
                         "False",
                         "LinksMissing",
                         "chat-0.nodes cannot call chat@chat-1.nodes"),
                 row(
                         3,
-                        s -> s.lost(0, Cause.TIMED_OUT).lost(1, Cause.TIMED_OUT).lost(2, Cause.TIMED_OUT),
+                        s -> s.lost(0, Cause.CONNECT_TIMEOUT)
+                                .lost(1, Cause.CONNECT_TIMEOUT)
+                                .lost(2, Cause.CONNECT_TIMEOUT),
                         "Unknown",
-                        "OperatorBlind",
+                        "OperatorCannotReachNodes",
                         "cannot tell"),
                 row(
                         3,
@@ -93,7 +100,7 @@ class StatusComputerTest {
                         "False",
                         "IncompatibleRelease",
                         "25 to 29 are supported (No common protocol found)"),
-                row(3, s -> s.unseen(1, EPMD_GONE), "Unknown", "OperatorBlind", "(epmd, port 4369)"),
+                row(3, s -> s.unseen(1, EPMD_GONE), "Unknown", "OperatorCannotReachNodes", "(epmd, port 4369)"),
                 row(257, s -> s, "True", "FullMesh", "all 65792 directed links were verified"),
                 row(258, s -> s, "True", "FullMesh", "directed links were verified, each within 2 rounds"));
     }
@@ -116,7 +123,7 @@ class StatusComputerTest {
     static Stream<Arguments> uniform() {
         var none = Optional.<Integer>empty();
         return Stream.of(
-                row(3, s -> s, "True", "AllNodesAlike", "chat 1.4.0 with OTP 27 on all 3 nodes"),
+                row(3, s -> s, "True", "NodesUniform", "chat 1.4.0 with OTP 27 on all 3 nodes"),
                 row(
                         3,
                         s -> s.saying(1, facts("26", "chat 1.4.0", "1.4.0", Optional.of(60), true)),
@@ -145,7 +152,7 @@ class StatusComputerTest {
                         3,
                         s -> s.saying(2, facts("27", "chat 1.4.0", "1.4.0", none, true)),
                         "True",
-                        "AllNodesAlike",
+                        "NodesUniform",
                         "3 nodes"),
                 row(
                         3,
@@ -168,10 +175,10 @@ class StatusComputerTest {
                         "False",
                         "KernelSettingsDiffer",
                         "the distribution protocol is inet6_tcp on chat@chat-0.nodes and inet_tcp on"),
-                row(3, s -> s.lost(0, Cause.REFUSED), "True", "AllNodesAlike", "all 2 nodes"),
+                row(3, s -> s.lost(0, Cause.REFUSED), "True", "NodesUniform", "all 2 nodes"),
                 row(3, Situation::unobserved, "Unknown", "RolloutInProgress", "replaced"),
-                row(3, Situation::withoutLook, "Unknown", "ProbeOutdated", "not looked yet"),
-                row(1, s -> s.lost(0, Cause.TIMED_OUT), "Unknown", "OperatorBlind", "no node"),
+                row(3, Situation::withoutLook, "Unknown", "ProbeStale", "not looked yet"),
+                row(1, s -> s.lost(0, Cause.CONNECT_TIMEOUT), "Unknown", "OperatorCannotReachNodes", "no node"),
                 row(0, s -> s, "Unknown", "ScaledToZero", "no nodes"));
     }
 
@@ -220,9 +227,9 @@ class StatusComputerTest {
     @Test
     void theTransitionTimeMovesOnlyWithTheStatus() {
         BeamClusterStatus whole = status(Situation.whole(3, NOW));
-        Situation cut = Situation.whole(3, NOW).cut(0, 1, Cause.NOT_ANSWERING);
+        Situation cut = Situation.whole(3, NOW).cut(0, 1, Cause.CALL_TIMEOUT);
         BeamClusterStatus broken = StatusComputer.compute(cut.observed(), whole, NOW.plusSeconds(3));
-        Situation worse = cut.cut(1, 0, Cause.NOT_ANSWERING);
+        Situation worse = cut.cut(1, 0, Cause.CALL_TIMEOUT);
         BeamClusterStatus stillBroken = StatusComputer.compute(worse.observed(), broken, NOW.plusSeconds(6));
 
         assertThat(condition(broken, ConditionType.Meshed).getLastTransitionTime())
@@ -313,8 +320,8 @@ class StatusComputerTest {
     void strangersAreToldAndNodesOnTheirWayOutAreNone() {
         Situation visited = Situation.whole(2, NOW).visited(0, 2).visited(1, 7);
 
-        assertThat(strangers(visited)).containsExactly("chat@chat-2.nodes", "chat@chat-7.nodes");
-        assertThat(strangers(visited.leaving(2))).containsExactly("chat@chat-7.nodes");
+        assertThat(unexpectedNodes(visited)).containsExactly("chat@chat-2.nodes", "chat@chat-7.nodes");
+        assertThat(unexpectedNodes(visited.leaving(2))).containsExactly("chat@chat-7.nodes");
         assertThat(condition(status(visited), ConditionType.Meshed).getReason()).isEqualTo("FullMesh");
     }
 
@@ -325,7 +332,7 @@ class StatusComputerTest {
             visited = visited.visited(0, stranger);
         }
 
-        assertThat(strangers(visited)).hasSize(20).startsWith("chat@chat-1.nodes", "chat@chat-2.nodes");
+        assertThat(unexpectedNodes(visited)).hasSize(20).startsWith("chat@chat-1.nodes", "chat@chat-2.nodes");
     }
 
     @Test
@@ -363,8 +370,8 @@ class StatusComputerTest {
         assertThat(FaultMessages.of(new Fault(cause))).isNotBlank();
     }
 
-    private static List<String> strangers(Situation situation) {
-        return Objects.requireNonNull(status(situation).mesh()).strangers();
+    private static List<String> unexpectedNodes(Situation situation) {
+        return Objects.requireNonNull(status(situation).mesh()).unexpectedNodes();
     }
 
     private static BeamClusterStatus status(Situation situation) {

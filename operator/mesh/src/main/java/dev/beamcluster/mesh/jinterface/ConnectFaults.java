@@ -72,8 +72,8 @@ final class ConnectFaults {
         }
         if (root instanceof SocketTimeoutException) {
             return transports.port() == PodTransportFactory.EPMD_PORT
-                    ? new Fault(Cause.NOT_ANSWERING, "epmd, port " + PodTransportFactory.EPMD_PORT)
-                    : new Fault(Cause.FROZEN);
+                    ? new Fault(Cause.CALL_TIMEOUT, "epmd, port " + PodTransportFactory.EPMD_PORT)
+                    : new Fault(Cause.HANDSHAKE_TIMEOUT);
         }
         return isEnd(root, message) ? HANGS_UP : new Fault(Cause.HANDSHAKE_FAILED, message);
     }
@@ -98,7 +98,7 @@ final class ConnectFaults {
         }
         if (failure.isConnected()) {
             return failure.cause() instanceof SocketTimeoutException
-                    ? new Fault(Cause.FROZEN, "TLS was not answered: it may not speak it")
+                    ? new Fault(Cause.HANDSHAKE_TIMEOUT, "TLS was not answered: it may not speak it")
                     : new Fault(Cause.TLS_FAILED, TlsFailures.REFUSED);
         }
         String where = failure.port() == PodTransportFactory.EPMD_PORT
@@ -107,7 +107,7 @@ final class ConnectFaults {
         return failure.cause() instanceof ConnectException refused
                         && Objects.requireNonNullElse(refused.getMessage(), "").contains("refused")
                 ? new Fault(Cause.REFUSED, where)
-                : new Fault(Cause.TIMED_OUT, where);
+                : new Fault(Cause.CONNECT_TIMEOUT, where);
     }
 
     /** epmd knows every distributed VM of the pod: another name there is the node under a name that it must not have. */

@@ -178,7 +178,7 @@ final class Formation {
                     .or(() -> attempts.keepsParting(pair) ? Optional.of(PARTS) : Optional.empty())
                     .orElse(fault);
         });
-        return new NodeView.Reached(reached.facts(), reached.answering(), faults, reached.strangers());
+        return new NodeView.Reached(reached.facts(), reached.answering(), faults, reached.unexpectedNodes());
     }
 
     private static boolean isTrue(CompletableFuture<OtpErlangObject> call, Deadline deadline)

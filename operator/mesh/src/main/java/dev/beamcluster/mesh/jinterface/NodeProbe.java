@@ -98,7 +98,7 @@ final class NodeProbe {
             return look;
         } catch (TimeoutException e) {
             link.unanswered();
-            return unreachable(new Fault(Cause.NOT_ANSWERING));
+            return unreachable(new Fault(Cause.CALL_TIMEOUT));
         } catch (ExecutionException e) {
             return unreachable(BROKE);
         } catch (ProtocolError e) {
@@ -119,15 +119,15 @@ final class NodeProbe {
         Facts facts = facts(link);
         SortedSet<NodeName> claimed = nodes(Deadline.in(timeout).await(connected), "nodes(connected)");
         claimed.remove(ownName);
-        var strangers = new TreeSet<NodeName>();
-        claimed.stream().filter(peer -> !members.containsKey(peer.toString())).forEach(strangers::add);
-        claimed.removeAll(strangers);
-        strangers.removeAll(leaving);
-        if (!strangers.isEmpty()) {
+        var unexpectedNodes = new TreeSet<NodeName>();
+        claimed.stream().filter(peer -> !members.containsKey(peer.toString())).forEach(unexpectedNodes::add);
+        claimed.removeAll(unexpectedNodes);
+        unexpectedNodes.removeAll(leaving);
+        if (!unexpectedNodes.isEmpty()) {
             // A remote shell is a hidden node, and no stranger.
-            strangers.retainAll(visible(link));
+            unexpectedNodes.retainAll(visible(link));
         }
-        return new Look(view(node, link, facts, claimed, strangers), claimed);
+        return new Look(view(node, link, facts, claimed, unexpectedNodes), claimed);
     }
 
     private SortedSet<NodeName> visible(NodeConnection link)
@@ -138,7 +138,11 @@ final class NodeProbe {
     }
 
     private NodeView view(
-            NodeName node, NodeConnection link, Facts facts, SortedSet<NodeName> claimed, SortedSet<NodeName> strangers)
+            NodeName node,
+            NodeConnection link,
+            Facts facts,
+            SortedSet<NodeName> claimed,
+            SortedSet<NodeName> unexpectedNodes)
             throws InterruptedException, TimeoutException, ExecutionException, ProtocolError {
         var answering = new TreeSet<NodeName>();
         SortedMap<NodeName, Fault> faults = new TreeMap<>();
@@ -157,7 +161,7 @@ final class NodeProbe {
         checks.last()
                 .forEach((peer, fault) ->
                         fault.ifPresentOrElse(found -> faults.put(peer, found), () -> answering.add(peer)));
-        return new NodeView.Reached(facts.read(), answering, faults, strangers);
+        return new NodeView.Reached(facts.read(), answering, faults, unexpectedNodes);
     }
 
     /**

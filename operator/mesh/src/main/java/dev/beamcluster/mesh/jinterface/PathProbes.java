@@ -123,7 +123,7 @@ final class PathProbes {
         try {
             return Terms.pathFault(deadline.await(trial));
         } catch (TimeoutException | ExecutionException e) {
-            return Optional.of(new Fault(Cause.TIMED_OUT));
+            return Optional.of(new Fault(Cause.CONNECT_TIMEOUT));
         }
     }
 }

@@ -81,6 +81,6 @@ record PreviousRound(
             }
         }
         return new NodeProbe.Look(
-                new NodeView.Reached(own.facts(), answering, faults, own.strangers()), look.claimed());
+                new NodeView.Reached(own.facts(), answering, faults, own.unexpectedNodes()), look.claimed());
     }
 }

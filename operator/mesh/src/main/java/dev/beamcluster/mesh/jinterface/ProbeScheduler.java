@@ -146,7 +146,7 @@ final class ProbeScheduler implements AutoCloseable {
             return one.look.get(one.end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             one.look.cancel(true);
-            return NodeProbe.unreachable(new Fault(Cause.NOT_ANSWERING, "it took longer than a round may"));
+            return NodeProbe.unreachable(new Fault(Cause.CALL_TIMEOUT, "it took longer than a round may"));
         }
     }
 

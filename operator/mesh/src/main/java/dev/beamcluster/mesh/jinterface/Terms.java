@@ -144,7 +144,7 @@ public final class Terms {
         }
         if (tuple.elementAt(1) instanceof OtpErlangTuple reason && reason.arity() == 2) {
             if (isAtom(reason.elementAt(1), "timeout")) {
-                return Optional.of(new Fault(Cause.NOT_ANSWERING));
+                return Optional.of(new Fault(Cause.CALL_TIMEOUT));
             }
             if (isAtom(reason.elementAt(1), "noconnection")) {
                 return Optional.of(new Fault(Cause.NOT_CONNECTED));
@@ -166,7 +166,7 @@ public final class Terms {
                 switch (reason) {
                     case "nxdomain" -> new Fault(Cause.DNS_FAILURE);
                     case "econnrefused" -> new Fault(Cause.REFUSED);
-                    case "timeout", "etimedout", "ehostunreach", "enetunreach" -> new Fault(Cause.TIMED_OUT);
+                    case "timeout", "etimedout", "ehostunreach", "enetunreach" -> new Fault(Cause.CONNECT_TIMEOUT);
                     default -> NO_ANSWER;
                 });
     }

@@ -20,7 +20,7 @@ class PathProbesTest {
     private static final NodeName SECOND = new NodeName("lab", "n1.test");
     private static final Pair PAIR = Pair.of(FIRST, SECOND);
     private static final Optional<Fault> NO_DNS = Optional.of(new Fault(Cause.DNS_FAILURE));
-    private static final Optional<Fault> DROPPED = Optional.of(new Fault(Cause.TIMED_OUT));
+    private static final Optional<Fault> DROPPED = Optional.of(new Fault(Cause.CONNECT_TIMEOUT));
 
     private final PathProbes paths = new PathProbes();
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class PeerCheckRotationTest {
 
-    private static final Optional<Fault> SILENT = Optional.of(new Fault(Cause.NOT_ANSWERING));
+    private static final Optional<Fault> SILENT = Optional.of(new Fault(Cause.CALL_TIMEOUT));
 
     private final PeerCheckRotation checks = new PeerCheckRotation();
 

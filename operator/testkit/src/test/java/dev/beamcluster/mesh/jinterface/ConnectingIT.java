@@ -158,7 +158,7 @@ class ConnectingIT {
 
             // Then
             var _ = mesh.sight()
-                    .eventually(SEEN, seen -> assertThat(seen.strangers()).containsExactly(stranger.name()));
+                    .eventually(SEEN, seen -> assertThat(seen.unexpectedNodes()).containsExactly(stranger.name()));
         }
         mesh.sight().becomesWhole(HEALED);
     }

@@ -41,7 +41,7 @@ class CutIT {
                         SEEN,
                         seen -> assertThat(seen.missingLinks())
                                 .containsOnlyKeys(mesh.links(List.of(one), List.of(other))));
-        assertThat(report.missingLinks().values()).containsOnly(new Fault(Cause.NOT_ANSWERING));
+        assertThat(report.missingLinks().values()).containsOnly(new Fault(Cause.CALL_TIMEOUT));
         assertThat(report.islands()).hasSize(1);
 
         // When

@@ -121,7 +121,7 @@ class DistributionIT {
                             .containsOnlyKeys(
                                     new Link(nodes.get(0).name(), nodes.get(2).name()),
                                     new Link(nodes.get(2).name(), nodes.get(0).name())));
-            assertThat(report.missingLinks().values()).containsOnly(new Fault(Cause.NOT_ANSWERING));
+            assertThat(report.missingLinks().values()).containsOnly(new Fault(Cause.CALL_TIMEOUT));
         }
     }
 
@@ -226,8 +226,8 @@ class DistributionIT {
         machine.start();
 
         // Then
-        assertThat(fault(machine, Cause.FROZEN))
-                .isEqualTo(new Fault(Cause.FROZEN, "TLS was not answered: it may not speak it"));
+        assertThat(fault(machine, Cause.HANDSHAKE_TIMEOUT))
+                .isEqualTo(new Fault(Cause.HANDSHAKE_TIMEOUT, "TLS was not answered: it may not speak it"));
     }
 
     @Test

@@ -98,7 +98,7 @@ class FalseAlarmIT {
         var _ = mesh.sight()
                 .eventually(
                         Duration.ofSeconds(8),
-                        seen -> assertThat(seen.unreachable()).isEqualTo(Map.of(busy, new Fault(Cause.NOT_ANSWERING))));
+                        seen -> assertThat(seen.unreachable()).isEqualTo(Map.of(busy, new Fault(Cause.CALL_TIMEOUT))));
         mesh.sight().stays(Duration.ofSeconds(3), seen -> {
             assertThat(seen.unreachable().keySet()).isSubsetOf(busy);
             assertThat(seen.missingLinks().keySet()).allMatch(link -> link.to().equals(busy));

@@ -139,13 +139,13 @@ class HostileNodeIT {
             // The answers to other questions may fill it.
             new Shape(
                     "a frame that does not end",
-                    Set.of(Cause.NOT_ANSWERING, Cause.REFUSED),
+                    Set.of(Cause.CALL_TIMEOUT, Cause.REFUSED),
                     call -> call.write(new byte[] {0, 0, 1, 0, 112})),
             new Shape(
                     "an answer to another call",
-                    Set.of(Cause.NOT_ANSWERING),
+                    Set.of(Cause.CALL_TIMEOUT),
                     call -> call.answer(tuple(Terms.number(1), Terms.number(1)), Terms.list())),
-            new Shape("no answer", Set.of(Cause.NOT_ANSWERING), _ -> {}));
+            new Shape("no answer", Set.of(Cause.CALL_TIMEOUT), _ -> {}));
 
     private volatile JavaNode.Conduct hostile = call -> answer(HOSTILE, call);
     private final JavaNodes nodes = new JavaNodes(SIZE, (ordinal, call) -> {
@@ -235,7 +235,7 @@ class HostileNodeIT {
                         assertThat(reached.facts().release()).isEqualTo("chat 1.4.0");
                         assertThat(reached.answering()).contains(JavaNodes.name(other));
                         assertThat(reached.faults().keySet()).isSubsetOf(JavaNodes.name(HOSTILE));
-                        assertThat(reached.strangers()).isEmpty();
+                        assertThat(reached.unexpectedNodes()).isEmpty();
                     });
         }
     }

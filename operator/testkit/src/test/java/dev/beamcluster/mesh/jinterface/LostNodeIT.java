@@ -67,7 +67,8 @@ class LostNodeIT {
                     .eventually(
                             Duration.ofSeconds(10),
                             seen -> assertThat(seen.unreachable())
-                                    .containsExactly(Map.entry(mesh.node(2).name(), new Fault(Cause.FROZEN))));
+                                    .containsExactly(
+                                            Map.entry(mesh.node(2).name(), new Fault(Cause.HANDSHAKE_TIMEOUT))));
         } finally {
             mesh.node(2).thaw();
         }
@@ -81,7 +82,7 @@ class LostNodeIT {
 
         // Then
         try {
-            var told = Map.of(mesh.node(1).name(), new Fault(Cause.NOT_ANSWERING));
+            var told = Map.of(mesh.node(1).name(), new Fault(Cause.CALL_TIMEOUT));
             var report = mesh.sight()
                     .eventually(SEEN, seen -> assertThat(seen.unreachable()).isEqualTo(told));
             assertThat(report.isSeenByAPeer(mesh.node(1).name())).isTrue();
@@ -137,20 +138,19 @@ class LostNodeIT {
     static Stream<Arguments> obstacles() {
         return Stream.of(
                 obstacle("epmd is gone", LabNode::killEpmd, new Fault(Cause.REFUSED, "epmd, port 4369"), true),
-                obstacle(
-                        "epmd is silent", LabNode::freezeEpmd, new Fault(Cause.NOT_ANSWERING, "epmd, port 4369"), true),
+                obstacle("epmd is silent", LabNode::freezeEpmd, new Fault(Cause.CALL_TIMEOUT, "epmd, port 4369"), true),
                 obstacle(
                         "epmd is cut off",
                         node -> node.cutOperatorFrom("4369"),
-                        new Fault(Cause.TIMED_OUT, "epmd, port 4369"),
+                        new Fault(Cause.CONNECT_TIMEOUT, "epmd, port 4369"),
                         true),
                 obstacle(
                         "the distribution is cut off",
                         node -> node.cutOperatorFrom("9100:9109"),
-                        new Fault(Cause.TIMED_OUT, "distribution port"),
+                        new Fault(Cause.CONNECT_TIMEOUT, "distribution port"),
                         true),
                 obstacle("the operator is not allowed", LabNode::allowPeersOnly, ConnectFaults.NOT_ALLOWED, true),
-                obstacle("the VM is silent", LabNode::freeze, new Fault(Cause.FROZEN), false));
+                obstacle("the VM is silent", LabNode::freeze, new Fault(Cause.HANDSHAKE_TIMEOUT), false));
     }
 
     private static Arguments obstacle(String name, Consumer<LabNode> put, Fault told, boolean seenByPeers) {

@@ -84,7 +84,7 @@ class MendedLinkIT {
         var _ = mesh.sight()
                 .eventually(
                         Duration.ofSeconds(110),
-                        seen -> assertThat(seen.missingLinks().values()).contains(new Fault(Cause.TIMED_OUT)));
+                        seen -> assertThat(seen.missingLinks().values()).contains(new Fault(Cause.CONNECT_TIMEOUT)));
 
         // Then: OTP let go; the largest part that can be whole is whole while the network is still cut
         var best = mesh.sight()

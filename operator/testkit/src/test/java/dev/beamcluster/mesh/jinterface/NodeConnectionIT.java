@@ -87,7 +87,7 @@ class NodeConnectionIT {
     @Test
     void aNodeThatTakesTheConnectionAndSaysNothingIsFrozen() throws Exception {
         assertThat(faultOf((in, _) -> in.transferTo(OutputStream.nullOutputStream())))
-                .isEqualTo(new Fault(Cause.FROZEN));
+                .isEqualTo(new Fault(Cause.HANDSHAKE_TIMEOUT));
     }
 
     private static Arguments age(String name, Age age) {

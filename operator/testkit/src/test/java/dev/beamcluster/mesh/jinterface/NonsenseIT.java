@@ -51,7 +51,7 @@ class NonsenseIT {
                             seen -> assertThat(seen.unreachable())
                                     .containsOnlyKeys(mesh.node(2).name()));
             assertThat(LabExtension.causes(report))
-                    .isSubsetOf(Cause.PROTOCOL_ERROR, Cause.REFUSED, Cause.NOT_ANSWERING, Cause.HANDSHAKE_FAILED);
+                    .isSubsetOf(Cause.PROTOCOL_ERROR, Cause.REFUSED, Cause.CALL_TIMEOUT, Cause.HANDSHAKE_FAILED);
             mesh.sight().stays(Duration.ofSeconds(2), seen -> {
                 assertThat(seen.unreachable()).containsOnlyKeys(mesh.node(2).name());
                 assertThat(seen.missingLinks()).isEmpty();
