@@ -72,8 +72,13 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "org.jspecify..", "dev.beamcluster.mesh", ROOT + ".observed", ROOT + ".rollout")
-            .because("the next step is a function of what was observed");
+                    "java..",
+                    "org.jspecify..",
+                    "dev.beamcluster.api..",
+                    "dev.beamcluster.mesh",
+                    ROOT + ".observed",
+                    ROOT + ".rollout")
+            .because("the next step is a function of the spec and of what was observed");
 
     @ArchTest
     static final ArchRule onlyReconcileKnowsTheSdk = noClasses()

@@ -1,12 +1,10 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,7 +32,6 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.MeshMonitor;
-import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.Protocol;
 import dev.beamcluster.operator.desired.CookieReference;
 import dev.beamcluster.operator.desired.Desired;
@@ -43,13 +40,13 @@ import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.desired.Problem;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.rollout.Plan;
 import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.rollout.RolloutPlanner;
 import dev.beamcluster.operator.rollout.RolloutPolicy;
 import dev.beamcluster.operator.status.ApplyOutcome;
-import dev.beamcluster.operator.status.Observed;
 import dev.beamcluster.operator.status.StatusComputer;
 
 /** One way: desired, apply, observe, status, and one status patch, none when it is equal. */
@@ -129,23 +126,21 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
                 .filter(pod -> NodePods.isNode(pod, cluster))
                 .map(PodObservation::of)
                 .toList();
-        List<ExpectedNode> nodes = Observer.nodes(cluster, pods);
-        SortedMap<Integer, ExpectedNode> leaving = Observer.leaving(cluster, pods);
-        ApplyOutcome outcome = bringAbout(cluster, nodes, leaving, context);
-        Observed observed = Observer.observe(
+        List<ExpectedNode> nodes = Snapshots.nodes(cluster, pods);
+        List<ExpectedNode> all = Stream.concat(nodes.stream(), Snapshots.leaving(cluster, pods).values().stream())
+                .toList();
+        Optional<Secret> secret = ownSecret(cluster, context);
+        Snapshot seen = Snapshots.of(
                 cluster,
-                nodes,
-                leaving,
-                drains.look(cluster, all(nodes, leaving), monitor, (pod, result) -> drained(cluster, pod, result)),
+                pods,
+                drains.look(cluster, all, monitor, (pod, result) -> drained(cluster, pod, result)),
                 workload(cluster, nodes, context),
-                outcome,
-                monitor.latest(Naming.id(cluster)));
-        tell(cluster, observed, context, clock.instant());
+                Snapshots.ownSecret(cluster, secret),
+                monitor.latest(Naming.id(cluster)),
+                clock.instant());
+        ApplyOutcome outcome = bringAbout(cluster, seen, secret, context);
+        tell(cluster, seen, outcome, context);
         return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(patience(cluster, outcome, nodes));
-    }
-
-    private static List<ExpectedNode> all(List<ExpectedNode> nodes, SortedMap<Integer, ExpectedNode> leaving) {
-        return Stream.concat(nodes.stream(), leaving.values().stream()).toList();
     }
 
     private void drained(BeamCluster cluster, String pod, DrainResult result) {
@@ -158,18 +153,14 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     }
 
     private ApplyOutcome bringAbout(
-            BeamCluster cluster,
-            List<ExpectedNode> nodes,
-            SortedMap<Integer, ExpectedNode> leaving,
-            Context<BeamCluster> context) {
-        Optional<Secret> secret = ownSecret(cluster, context);
+            BeamCluster cluster, Snapshot seen, Optional<Secret> secret, Context<BeamCluster> context) {
         if (cluster.getSpec().paused()
                 && secret.isEmpty()
                 && CookieReference.of(cluster).own()) {
             // Finding the cookie would make one.
             return new ApplyOutcome.Paused();
         }
-        return switch (cookies.find(cluster, secret, Observer.cookieUse(all(nodes, leaving)))) {
+        return switch (cookies.find(cluster, secret, seen.allNodes())) {
             case CookieSource.Answer.InTheWay(ApplyOutcome.Refused refused) -> refused;
             case CookieSource.Answer.NotYet() ->
                 new ApplyOutcome.Applied(new Progress.Moving("waits for the pods of before to be gone"));
@@ -177,36 +168,27 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
                 switch (protocols.find(cluster)) {
                     case ProtocolSource.Answer.InTheWay(ApplyOutcome.Refused refused) -> refused;
                     case ProtocolSource.Answer.Known(Protocol protocol) -> {
-                        ApplyOutcome outcome = cluster.getSpec().paused()
-                                ? new ApplyOutcome.Paused()
-                                : apply(cluster, nodes, leaving, context);
-                        monitor.watch(
-                                Naming.id(cluster),
-                                Observer.target(cluster, cookie, protocol, nodes, leaving.values()));
+                        ApplyOutcome outcome =
+                                cluster.getSpec().paused() ? new ApplyOutcome.Paused() : apply(cluster, seen, context);
+                        monitor.watch(Naming.id(cluster), MeshTargets.of(cluster, seen, cookie, protocol));
                         yield outcome;
                     }
                 };
         };
     }
 
-    private ApplyOutcome apply(
-            BeamCluster cluster,
-            List<ExpectedNode> nodes,
-            SortedMap<Integer, ExpectedNode> leaving,
-            Context<BeamCluster> context) {
+    private ApplyOutcome apply(BeamCluster cluster, Snapshot seen, Context<BeamCluster> context) {
         return switch (Desired.of(cluster, operator)) {
             case Desired.Refused(List<Problem> problems) -> Applier.refusal(problems);
             case Desired.Objects objects -> {
-                RolloutPolicy pace = Observer.pace(cluster);
-                Optional<MeshReport> verified = Observer.verified(
-                        nodes,
-                        monitor.latest(Naming.id(cluster))
-                                .filter(look -> look.at()
-                                        .plus(Observer.outdatedAfter(cluster))
-                                        .isAfter(clock.instant())));
-                Plan plan = new RolloutPlanner(pace, nodes, leaving, verified)
-                        .next(workload(cluster, nodes, context), objects.template());
-                yield applier.apply(cluster, objects, plan, pace.atOnce(), context);
+                RolloutPolicy policy = RolloutPolicy.of(cluster.getSpec());
+                Plan plan = new RolloutPlanner(
+                                policy,
+                                seen.nodes(),
+                                seen.leaving(),
+                                seen.mesh().believed())
+                        .next(seen.workload(), objects.template());
+                yield applier.apply(cluster, objects, plan, policy.maxUnavailable(), context);
             }
         };
     }
@@ -225,17 +207,17 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         if (waitsForAPerson) {
             return SOON;
         }
-        Duration outdated = Observer.outdatedAfter(cluster).plus(STEP);
+        Duration outdated = MeshTargets.staleAfter(cluster).plus(STEP);
         return outdated.compareTo(AT_LATEST) < 0 ? outdated : AT_LATEST;
     }
 
     /** The SDK's own patch at the end would log a warning for a BeamCluster that was deleted meanwhile. */
-    private void tell(BeamCluster cluster, Observed observed, Context<BeamCluster> context, Instant now) {
+    private void tell(BeamCluster cluster, Snapshot seen, ApplyOutcome outcome, Context<BeamCluster> context) {
         @Nullable BeamClusterStatus before = cluster.getStatus();
-        BeamClusterStatus after = StatusComputer.compute(observed, before, now);
+        BeamClusterStatus after = StatusComputer.compute(seen, outcome, before);
         if (!after.equals(before)) {
             PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(cluster, StatusPatch.of(cluster, after), context);
-            transitions.tell(cluster, before, after, now);
+            transitions.tell(cluster, before, after, seen.now());
         }
     }
 
@@ -244,7 +226,7 @@ public final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         return context.getSecondaryResources(StatefulSet.class).stream()
                 .filter(statefulSet -> Ownership.isOf(statefulSet, cluster))
                 .findFirst()
-                .map(cached -> Observer.workload(
+                .map(cached -> Snapshots.workload(
                         cached, applier.newest(cached), PodCreationFailures.of(context.getClient(), cached, nodes)));
     }
 

@@ -1,6 +1,8 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.net.HttpURLConnection;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,8 @@ import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.operator.desired.CookieReference;
 import dev.beamcluster.operator.desired.CookieSecret;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.status.ApplyOutcome.Refused;
 import dev.beamcluster.operator.status.Reason;
 
@@ -64,11 +68,11 @@ final class CookieSource {
      * The cookie of this cluster.
      *
      * @param cached the Secret of our own, where the cache has it
-     * @param use by nodes that are there
+     * @param nodes those that are wanted, and those that leave
      */
-    Answer find(BeamCluster cluster, Optional<Secret> cached, Use use) {
+    Answer find(BeamCluster cluster, Optional<Secret> cached, Collection<ExpectedNode> nodes) {
         CookieReference reference = CookieReference.of(cluster);
-        Answer answer = reference.own() ? own(cluster, cached, use) : users(cluster, reference);
+        Answer answer = reference.own() ? own(cluster, cached, use(nodes)) : users(cluster, reference);
         if (answer instanceof Answer.Known(Cookie cookie)) {
             known.put(Naming.id(cluster), cookie);
         }
@@ -77,6 +81,15 @@ final class CookieSource {
 
     void forget(ClusterId cluster) {
         known.remove(cluster);
+    }
+
+    static Use use(Collection<ExpectedNode> nodes) {
+        List<PodFacts> pods =
+                nodes.stream().flatMap(node -> node.pod().stream()).toList();
+        if (pods.isEmpty()) {
+            return Use.NONE;
+        }
+        return pods.stream().allMatch(PodFacts::deleting) ? Use.ENDING : Use.LASTING;
     }
 
     private Answer users(BeamCluster cluster, CookieReference reference) {

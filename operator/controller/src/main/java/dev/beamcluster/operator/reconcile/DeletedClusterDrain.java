@@ -66,7 +66,7 @@ final class DeletedClusterDrain {
             own = own.isEmpty() ? there.map(DeletedClusterDrain::uids) : own;
             Set<String> known = own.orElse(Set.of());
             left = there.map(nodes -> of(known, nodes)).orElse(left);
-            left.stream().filter(Drainer::isOnItsWayOut).forEach(onDeparture);
+            left.stream().filter(ExpectedNode::isTerminating).forEach(onDeparture);
             boolean isKnown = !own.isEmpty() || isLate;
             if (isKnown && left.stream().allMatch(node -> isDone(node, isLate))) {
                 return;
@@ -76,7 +76,7 @@ final class DeletedClusterDrain {
     }
 
     private boolean isDone(ExpectedNode node, boolean isLate) {
-        return Drainer.isOnItsWayOut(node)
+        return node.isTerminating()
                 ? !isBeingDrained.test(node)
                 // One that is deleted and does not run has nothing to finish.
                 : isLate || node.pod().filter(PodFacts::deleting).isPresent();
@@ -87,7 +87,8 @@ final class DeletedClusterDrain {
         try {
             List<PodFacts> there = pods.get();
             return Optional.of(Stream.concat(
-                            Observer.nodes(cluster, there).stream(), Observer.leaving(cluster, there).values().stream())
+                            Snapshots.nodes(cluster, there).stream(),
+                            Snapshots.leaving(cluster, there).values().stream())
                     .filter(node -> node.pod().isPresent())
                     .toList());
         } catch (RuntimeException e) {

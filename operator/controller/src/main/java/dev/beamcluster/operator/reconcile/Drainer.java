@@ -24,7 +24,6 @@ import dev.beamcluster.api.v1alpha1.Drain;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
-import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.ExpectedNode;
@@ -153,10 +152,6 @@ final class Drainer {
         states.keySet().removeIf(key -> key.cluster().equals(cluster));
     }
 
-    private static Member member(ExpectedNode node) {
-        return new Member(node.node(), node.podName(), node.pod().flatMap(PodFacts::address));
-    }
-
     private static Optional<Key> key(ClusterId cluster, ExpectedNode node) {
         return node.pod().map(pod -> new Key(cluster, pod.name(), pod.uid()));
     }
@@ -165,12 +160,8 @@ final class Drainer {
         return key(cluster, node).map(states::get).orElse(null);
     }
 
-    static boolean isOnItsWayOut(ExpectedNode node) {
-        return node.pod().filter(pod -> pod.deleting() && pod.running()).isPresent();
-    }
-
     private void startWhereDue(ExpectedNode node, Last seen, MeshMonitor monitor) {
-        if (isOnItsWayOut(node)) {
+        if (node.isTerminating()) {
             key(Naming.id(seen.cluster()), node)
                     .filter(key -> states.putIfAbsent(key, State.RUNNING) == null)
                     .ifPresent(key -> start(key, node, seen, monitor));
@@ -178,7 +169,7 @@ final class Drainer {
     }
 
     private void start(Key key, ExpectedNode node, Last seen, MeshMonitor monitor) {
-        monitor.drain(key.cluster(), member(node), call(seen.drain())).thenAccept(result -> {
+        monitor.drain(key.cluster(), node.member(), call(seen.drain())).thenAccept(result -> {
             states.replace(key, State.OVER);
             seen.onResult().accept(node.podName(), result);
         });

@@ -121,7 +121,7 @@ public final class RolloutPlanner {
             return new Plan(RollingUpdateTarget.closed(size), new Progress.UpToDate());
         }
         int open = rollout.behindFrom(facts.target().partition());
-        if (open > pace.atOnce()) {
+        if (open > pace.maxUnavailable()) {
             // It was opened for fewer: the size changed since.
             return new Plan(new RollingUpdateTarget(size, rollout.highestBehind() + 1), rollout.moving());
         }
@@ -133,7 +133,7 @@ public final class RolloutPlanner {
     }
 
     private Plan open(OutdatedNodes rollout, RollingUpdateTarget stays) {
-        List<OutdatedNodes.Step> steps = rollout.steps(pace.atOnce());
+        List<OutdatedNodes.Step> steps = rollout.steps(pace.maxUnavailable());
         return steps.stream()
                 .filter(step -> step.count() > 0 && closedFor(step).isEmpty())
                 .findFirst()

@@ -11,6 +11,7 @@ import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.operator.observed.Snapshot;
 
 /**
  * What a report says is wrong, with the consequences of one fault folded into it: that no peer reaches a node which is gone is
@@ -28,7 +29,7 @@ record MeshDiagnosis(
         SortedMap<NodeName, Fault> unreachable,
         List<SortedSet<NodeName>> islands) {
 
-    static MeshDiagnosis of(Observed observed, MeshReport report) {
+    static MeshDiagnosis of(Snapshot observed, MeshReport report) {
         SortedMap<NodeName, Fault> unreachable = report.unreachable();
         var gone = new TreeMap<>(unreachable);
         boolean anyoneAnswers = unreachable.size() < report.nodes().size();
@@ -40,7 +41,7 @@ record MeshDiagnosis(
     }
 
     private static boolean isGone(
-            NodeName node, Fault fault, Observed observed, MeshReport report, boolean anyoneAnswers) {
+            NodeName node, Fault fault, Snapshot observed, MeshReport report, boolean anyoneAnswers) {
         boolean up = observed.nodes().stream().anyMatch(fact -> fact.node().equals(node) && fact.isUp());
         return !up || (!report.isSeenByAPeer(node) && (anyoneAnswers || isKnownToBeDown(fault.cause())));
     }

@@ -9,6 +9,7 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MeshStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MissingLink;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.operator.observed.Snapshot;
 
 /** What is told of the links. */
 final class MeshStatuses {
@@ -18,7 +19,7 @@ final class MeshStatuses {
 
     private MeshStatuses() {}
 
-    static MeshStatus of(Observed observed, MeshReport report) {
+    static MeshStatus of(Snapshot observed, MeshReport report) {
         return new MeshStatus(
                 report.expectedLinks(),
                 report.establishedLinks().size(),
@@ -49,9 +50,9 @@ final class MeshStatuses {
     }
 
     /** A node of ours on its way out is no stranger. */
-    private static List<String> unexpectedNodes(Observed observed, MeshReport report) {
+    private static List<String> unexpectedNodes(Snapshot observed, MeshReport report) {
         var unexpectedNodes = new TreeSet<>(report.unexpectedNodes());
-        observed.leaving().forEach(node -> unexpectedNodes.remove(node.node()));
+        observed.leaving().values().forEach(node -> unexpectedNodes.remove(node.node()));
         return unexpectedNodes.stream().limit(AT_MOST).map(NodeName::toString).toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.beamcluster.operator.status;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,22 +14,24 @@ import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Sampling;
+import dev.beamcluster.operator.observed.Snapshot;
 
 /** Whether every link between the nodes was verified; if not, the cause that explains most. */
 final class MeshedRule {
 
     private MeshedRule() {}
 
-    static Verdict verdict(Observed observed, Instant now) {
+    static Verdict verdict(Snapshot observed) {
         if (observed.wanted() == 0) {
             return unknown(Reason.ScaledToZero, "there are no nodes");
         }
-        return FreshReport.of(observed, now)
+        return observed.mesh()
+                .believed()
                 .map(report -> ofReport(observed, report))
-                .orElseGet(() -> unknown(Reason.ProbeStale, FreshReport.whyNot(observed)));
+                .orElseGet(() -> unknown(Reason.ProbeStale, StaleProbe.whyNot(observed.mesh())));
     }
 
-    private static Verdict ofReport(Observed observed, MeshReport report) {
+    private static Verdict ofReport(Snapshot observed, MeshReport report) {
         MeshDiagnosis faults = MeshDiagnosis.of(observed, report);
         return Stream.of(
                         nodesWith(Cause.COOKIE_MISMATCH, Reason.CookieMismatch, faults),
@@ -47,7 +48,7 @@ final class MeshedRule {
                 .orElseGet(() -> whole(observed, report));
     }
 
-    private static Verdict whole(Observed observed, MeshReport report) {
+    private static Verdict whole(Snapshot observed, MeshReport report) {
         return observed.wanted() == 1
                 ? Verdict.yes(ConditionType.Meshed, Reason.SingleNode, "the one node answers")
                 : Verdict.yes(
@@ -56,7 +57,7 @@ final class MeshedRule {
                         "all " + report.expectedLinks() + " directed links were verified" + sampled(observed));
     }
 
-    private static String sampled(Observed observed) {
+    private static String sampled(Snapshot observed) {
         int rounds = Sampling.rounds(observed.wanted());
         return rounds == 1 ? "" : ", each within " + rounds + " rounds";
     }

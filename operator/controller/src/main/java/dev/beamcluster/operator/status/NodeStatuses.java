@@ -18,6 +18,7 @@ import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.Snapshot;
 
 /** What is told of each node: those that are wanted, then those on their way out. */
 final class NodeStatuses {
@@ -42,19 +43,21 @@ final class NodeStatuses {
         }
     }
 
-    static List<NodeStatus> of(Observed observed, Optional<MeshReport> report, List<NodeStatus> previous, Instant now) {
+    static List<NodeStatus> of(Snapshot observed, List<NodeStatus> previous) {
+        Instant now = observed.now();
+        Optional<MeshReport> report = observed.mesh().believed();
         Stream<NodeStatus> wanted = observed.nodes().stream()
                 .map(fact -> status(
                         fact,
                         story(fact, observed, report.map(seen -> seen.nodes().get(fact.node()))),
                         previous,
                         now));
-        Stream<NodeStatus> leaving =
-                observed.leaving().stream().map(fact -> status(fact, scaledDown(fact, observed), previous, now));
+        Stream<NodeStatus> leaving = observed.leaving().values().stream()
+                .map(fact -> status(fact, scaledDown(fact, observed), previous, now));
         return Stream.concat(wanted, leaving).toList();
     }
 
-    private static Story story(ExpectedNode fact, Observed observed, Optional<NodeView> view) {
+    private static Story story(ExpectedNode fact, Snapshot observed, Optional<NodeView> view) {
         if (fact.pod().filter(PodFacts::deleting).isPresent()) {
             return leaves(fact, observed, REPLACED, "its pod is on its way out, and another takes its place");
         }
@@ -76,12 +79,12 @@ final class NodeStatuses {
         };
     }
 
-    private static Story scaledDown(ExpectedNode fact, Observed observed) {
+    private static Story scaledDown(ExpectedNode fact, Snapshot observed) {
         return leaves(
                 fact, observed, SCALED_DOWN, "it is no longer wanted: its pod is on its way out, or will be next");
     }
 
-    private static Story leaves(ExpectedNode fact, Observed observed, String reason, String message) {
+    private static Story leaves(ExpectedNode fact, Snapshot observed, String reason, String message) {
         return observed.draining().contains(fact.podName())
                 ? Story.of(NodeState.Leaving, Reason.Draining.name(), "it finishes what it is at")
                 : Story.of(NodeState.Leaving, reason, message);

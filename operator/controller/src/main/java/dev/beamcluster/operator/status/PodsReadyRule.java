@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /** Whether every pod is ready at the current revision. */
@@ -12,7 +13,7 @@ final class PodsReadyRule {
 
     private PodsReadyRule() {}
 
-    static Verdict verdict(Observed observed) {
+    static Verdict verdict(Snapshot observed) {
         if (observed.wanted() == 0) {
             return Verdict.no(ConditionType.PodsReady, Reason.ScaledToZero, "spec.replicas is 0");
         }
@@ -50,7 +51,7 @@ final class PodsReadyRule {
         return wanted == 1 ? "the pod is ready" : "all " + wanted + " pods are ready";
     }
 
-    private static List<String> failing(Observed observed) {
+    private static List<String> failing(Snapshot observed) {
         return observed.nodes().stream()
                 .flatMap(node -> node.pod().stream())
                 .flatMap(pod -> pod.failure().map(why -> pod.name() + ": " + why).stream())
@@ -58,7 +59,7 @@ final class PodsReadyRule {
                 .toList();
     }
 
-    private static List<String> waiting(Observed observed) {
+    private static List<String> waiting(Snapshot observed) {
         var missing = new ArrayList<String>();
         var starting = new ArrayList<String>();
         for (ExpectedNode node : observed.nodes()) {

@@ -2,6 +2,7 @@ package dev.beamcluster.operator.status;
 
 import java.util.Optional;
 
+import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.rollout.Progress;
 
@@ -10,7 +11,7 @@ final class ReconcilingRule {
 
     private ReconcilingRule() {}
 
-    static Verdict verdict(Observed observed, Verdict stalled, Verdict meshed) {
+    static Verdict verdict(Snapshot observed, ApplyOutcome outcome, Verdict stalled, Verdict meshed) {
         if (stalled.state() == Verdict.State.True) {
             return stalled.reason() == Reason.RolloutStalled
                     ? no(Reason.RolloutStalled, "stalled; it goes on by itself as soon as what it waits for is fine")
@@ -19,7 +20,7 @@ final class ReconcilingRule {
         if (!observed.draining().isEmpty()) {
             return yes(Reason.Draining, "drained before it goes: " + FaultMessages.list(observed.draining()));
         }
-        return switch (observed.outcome()) {
+        return switch (outcome) {
             case ApplyOutcome.Refused _ -> throw new IllegalStateException("what was refused is stalled");
             case ApplyOutcome.Paused() ->
                 no(Reason.Paused, "spec.paused is true: nothing is changed, and everything is observed");
@@ -35,7 +36,7 @@ final class ReconcilingRule {
         };
     }
 
-    private static Verdict workload(Observed observed) {
+    private static Verdict workload(Snapshot observed) {
         int wanted = observed.wanted();
         Optional<WorkloadFacts> workload = observed.workload().filter(WorkloadFacts::observed);
         if (workload.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.rollout.Progress;
 
 /** Whether what a rollout waits for can be expected to come. */
@@ -23,16 +24,14 @@ final class StallDetector {
 
     /** What is waited for in vain, in words; empty where nothing is waited for, or not in vain. */
     static Optional<String> inVain(
-            Observed observed, Verdict meshed, Optional<BeamClusterStatus> previous, Instant now) {
-        if (!(observed.outcome() instanceof ApplyOutcome.Applied(Progress progress)) || !waits(progress)) {
+            Snapshot observed, ApplyOutcome outcome, Verdict meshed, Optional<BeamClusterStatus> previous) {
+        if (!(outcome instanceof ApplyOutcome.Applied(Progress progress)) || !waits(progress)) {
             return Optional.empty();
         }
         boolean hopeless = progress instanceof Progress.WaitsForPod pod
                 ? pod.failure().isPresent()
                 : HOPELESS.contains(meshed.reason());
-        return hopeless
-                        || previous.filter(before -> isLate(before, observed, now))
-                                .isPresent()
+        return hopeless || previous.filter(before -> isLate(before, observed)).isPresent()
                 ? Optional.of(words(progress, meshed))
                 : Optional.empty();
     }
@@ -55,7 +54,7 @@ final class StallDetector {
     }
 
     /** Told as stalled before, it stays so while it waits; else from the last change of any node on. */
-    private static boolean isLate(BeamClusterStatus before, Observed observed, Instant now) {
+    private static boolean isLate(BeamClusterStatus before, Snapshot observed) {
         if (!Objects.equals(before.observedGeneration(), observed.generation())) {
             return false;
         }
@@ -66,7 +65,7 @@ final class StallDetector {
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .flatMap(condition -> instant(condition.getLastTransitionTime()));
         return isStalled
-                || began.filter(start -> isOlder(latest(start, before), observed.patience(), now))
+                || began.filter(start -> isOlder(latest(start, before), observed.rolloutTimeout(), observed.now()))
                         .isPresent();
     }
 

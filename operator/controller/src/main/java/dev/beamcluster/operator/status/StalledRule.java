@@ -12,7 +12,7 @@ final class StalledRule {
      *
      * @param waitsInVain what a rollout waits for in vain
      */
-    static Verdict verdict(Observed observed, Optional<String> waitsInVain) {
+    static Verdict verdict(ApplyOutcome outcome, Optional<String> waitsInVain) {
         if (waitsInVain.isPresent()) {
             return Verdict.yes(
                     ConditionType.Stalled,
@@ -21,7 +21,7 @@ final class StalledRule {
                             + ". Apply a spec that works, the last good one for example; what is broken is then replaced"
                             + " first");
         }
-        return switch (observed.outcome()) {
+        return switch (outcome) {
             case ApplyOutcome.Applied _, ApplyOutcome.Paused _ ->
                 Verdict.no(ConditionType.Stalled, Reason.NotStalled, "nothing is in the way");
             case ApplyOutcome.Refused(Reason reason, String message) ->

@@ -1,6 +1,5 @@
 package dev.beamcluster.operator.status;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.Summary;
 import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /** Observed facts to the status that is told. */
@@ -24,13 +24,13 @@ public final class StatusComputer {
     /**
      * The status of a BeamCluster.
      *
+     * @param outcome how applying went
      * @param previous the status before, for the times of conditions that did not change
-     * @param now the time of those that did
      */
-    public static BeamClusterStatus compute(Observed observed, @Nullable BeamClusterStatus previous, Instant now) {
-        Optional<MeshReport> report = FreshReport.of(observed, now);
-        List<NodeStatus> nodes =
-                NodeStatuses.of(observed, report, previous == null ? List.of() : previous.nodes(), now);
+    public static BeamClusterStatus compute(
+            Snapshot observed, ApplyOutcome outcome, @Nullable BeamClusterStatus previous) {
+        Optional<MeshReport> report = observed.mesh().believed();
+        List<NodeStatus> nodes = NodeStatuses.of(observed, previous == null ? List.of() : previous.nodes());
         return new BeamClusterStatus(
                 observed.generation(),
                 observed.workload().map(WorkloadFacts::replicas).orElse(0),
@@ -39,27 +39,28 @@ public final class StatusComputer {
                 summary(observed, nodes, report),
                 nodes,
                 report.map(seen -> MeshStatuses.of(observed, seen)).orElse(null),
-                conditions(observed, previous, now));
+                conditions(observed, outcome, previous));
     }
 
-    private static List<Condition> conditions(Observed observed, @Nullable BeamClusterStatus previous, Instant now) {
+    private static List<Condition> conditions(
+            Snapshot observed, ApplyOutcome outcome, @Nullable BeamClusterStatus previous) {
         Verdict podsReady = PodsReadyRule.verdict(observed);
-        Verdict meshed = MeshedRule.verdict(observed, now);
+        Verdict meshed = MeshedRule.verdict(observed);
         Verdict stalled = StalledRule.verdict(
-                observed, StallDetector.inVain(observed, meshed, Optional.ofNullable(previous), now));
-        Verdict uniform = UniformRule.verdict(observed, now);
+                outcome, StallDetector.inVain(observed, outcome, meshed, Optional.ofNullable(previous)));
+        Verdict uniform = UniformRule.verdict(observed);
         List<Verdict> verdicts = List.of(
                 ReadyRule.verdict(stalled, podsReady, meshed, uniform),
                 podsReady,
                 meshed,
                 uniform,
-                ReconcilingRule.verdict(observed, stalled, meshed),
+                ReconcilingRule.verdict(observed, outcome, stalled, meshed),
                 stalled);
         List<Condition> before = previous == null ? List.of() : previous.conditions();
-        return Conditions.merge(before, verdicts, observed.generation(), now);
+        return Conditions.merge(before, verdicts, observed.generation(), observed.now());
     }
 
-    private static Summary summary(Observed observed, List<NodeStatus> nodes, Optional<MeshReport> report) {
+    private static Summary summary(Snapshot observed, List<NodeStatus> nodes, Optional<MeshReport> report) {
         long ready = observed.nodes().stream()
                 .filter(node ->
                         node.pod().filter(pod -> pod.ready() && !pod.deleting()).isPresent())

@@ -1,6 +1,5 @@
 package dev.beamcluster.operator.status;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +14,20 @@ import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
+import dev.beamcluster.operator.observed.Snapshot;
 
 /** Whether the nodes that answer are alike. While pods are being replaced they need not be. */
 final class UniformRule {
 
     private UniformRule() {}
 
-    static Verdict verdict(Observed observed, Instant now) {
+    static Verdict verdict(Snapshot observed) {
         if (observed.wanted() == 0) {
             return unknown(Reason.ScaledToZero, "there are no nodes");
         }
-        Optional<MeshReport> report = FreshReport.of(observed, now);
+        Optional<MeshReport> report = observed.mesh().believed();
         if (report.isEmpty()) {
-            return unknown(Reason.ProbeStale, FreshReport.whyNot(observed));
+            return unknown(Reason.ProbeStale, StaleProbe.whyNot(observed.mesh()));
         }
         if (isRollingOut(observed)) {
             return unknown(Reason.RolloutInProgress, "pods are being replaced: versions are compared after that");
@@ -47,7 +47,7 @@ final class UniformRule {
         return Verdict.yes(ConditionType.Uniform, Reason.NodesUniform, alike(facts));
     }
 
-    private static boolean isRollingOut(Observed observed) {
+    private static boolean isRollingOut(Snapshot observed) {
         return observed.workload()
                 .filter(facts -> facts.observed() && facts.updated() == observed.wanted())
                 .isEmpty();

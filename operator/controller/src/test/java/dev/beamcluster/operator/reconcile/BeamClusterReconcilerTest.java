@@ -34,7 +34,7 @@ class BeamClusterReconcilerTest {
     @MethodSource("outcomes")
     void whatComesAsNoEventIsLookedForSoon(Progress progress, int seconds) {
         // Given
-        List<ExpectedNode> nodes = Observer.nodes(
+        List<ExpectedNode> nodes = Snapshots.nodes(
                 Chat.cluster(""),
                 Stream.of("chat-0", "chat-1")
                         .map(Chat::pod)

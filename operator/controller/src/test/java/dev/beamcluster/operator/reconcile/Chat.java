@@ -1,8 +1,11 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +19,8 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.desired.OperatorPods;
+import dev.beamcluster.operator.observed.OwnSecret;
+import dev.beamcluster.operator.observed.Snapshot;
 
 /** A BeamCluster called chat, and what the caches may have of it. */
 final class Chat {
@@ -52,6 +57,18 @@ final class Chat {
                 .withNewStatus()
                 .endStatus()
                 .build();
+    }
+
+    /** What is seen of {@code cluster("")} where there are these pods and nothing else. */
+    static Snapshot snapshot(Pod... pods) {
+        return Snapshots.of(
+                cluster(""),
+                Stream.of(pods).map(PodObservation::of).toList(),
+                new TreeSet<>(),
+                Optional.empty(),
+                new OwnSecret.Missing(),
+                Optional.empty(),
+                Instant.EPOCH);
     }
 
     /** The same as a cache has it. */

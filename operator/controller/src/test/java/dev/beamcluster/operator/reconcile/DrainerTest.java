@@ -195,7 +195,7 @@ class DrainerTest {
     }
 
     private static List<ExpectedNode> observed(PodFacts... facts) {
-        return Observer.nodes(CLUSTER, Arrays.asList(facts));
+        return Snapshots.nodes(CLUSTER, Arrays.asList(facts));
     }
 
     private static void ends(CompletionStage<Void> farewell) throws Exception {

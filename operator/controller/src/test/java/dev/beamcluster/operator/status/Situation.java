@@ -7,24 +7,38 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.FreshReport;
+import dev.beamcluster.operator.observed.OwnSecret;
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.rollout.Progress;
 
-/** A whole mesh of running pods, and one change after another away from it. */
-record Situation(Observed observed) {
+/**
+ * A whole mesh of running pods, and one change after another away from it.
+ *
+ * @param observed what was seen, but for the mesh and the time
+ * @param outcome how applying went
+ * @param last the last report of the mesh monitor
+ */
+record Situation(Snapshot observed, ApplyOutcome outcome, Optional<Observation> last) {
 
     static final NodeInfo FACTS = new NodeInfo(
             "27",
@@ -40,29 +54,69 @@ record Situation(Observed observed) {
                 .mapToObj(ordinal ->
                         new ExpectedNode(node(ordinal), "chat-" + ordinal, Optional.of(pod(ordinal, Optional.empty()))))
                 .toList();
-        return new Situation(new Observed(
-                7,
-                "beamcluster.dev/cluster=chat",
-                nodes,
-                List.of(),
-                new TreeSet<>(),
-                Optional.of(workload(true, count)),
+        return new Situation(
+                new Snapshot(
+                        now,
+                        7,
+                        "beamcluster.dev/cluster=chat",
+                        nodes,
+                        new TreeMap<>(),
+                        new TreeSet<>(),
+                        new TreeSet<>(),
+                        new TreeMap<>(),
+                        Optional.of(workload(true, count)),
+                        new OwnSecret.Missing(),
+                        new FreshReport.NeverProbed(),
+                        Duration.ofMinutes(10)),
                 new ApplyOutcome.Applied(new Progress.UpToDate()),
-                Optional.of(new Observation(report(count), now, List.of())),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(600)));
+                Optional.of(new Observation(report(count), now, members(nodes))));
+    }
+
+    /** The snapshot as it is taken now. */
+    Snapshot at(Instant now) {
+        return snapshot(
+                now,
+                observed.nodes(),
+                observed.leaving(),
+                observed.draining(),
+                observed.workload(),
+                FreshReport.of(last, observed.members(), Duration.ofSeconds(10), now));
+    }
+
+    BeamClusterStatus status(@Nullable BeamClusterStatus previous, Instant now) {
+        return StatusComputer.compute(at(now), outcome, previous);
     }
 
     Situation withoutLook() {
-        return with(Optional.empty());
+        return new Situation(observed, outcome, Optional.empty());
     }
 
     Situation lookedAt(Instant at) {
-        return with(Optional.of(new Observation(views(), at, List.of())));
+        return new Situation(observed, outcome, Optional.of(new Observation(views(), at, observed.members())));
     }
 
     Situation lookOf(int count) {
-        return seen(report(count).nodes());
+        var others = members(observed.nodes().subList(0, count));
+        return new Situation(
+                observed,
+                outcome,
+                Optional.of(new Observation(report(count), last.orElseThrow().at(), others)));
+    }
+
+    /** Its pod was replaced by one of the same name since the last look. */
+    Situation replaced(int ordinal) {
+        PodFacts pod = pod(ordinal, Optional.empty());
+        return with(
+                ordinal,
+                new PodFacts(
+                        pod.name(),
+                        "another",
+                        pod.revision(),
+                        Optional.of("10.0.9.9"),
+                        pod.started(),
+                        true,
+                        false,
+                        Optional.empty()));
     }
 
     /** One direction of a link is gone. */
@@ -131,23 +185,25 @@ record Situation(Observed observed) {
     }
 
     Situation unobserved() {
-        int count = observed.wanted();
         return new Situation(
-                copy(observed.nodes(), Optional.of(workload(false, count)), observed.outcome(), observed.mesh()));
+                snapshot(
+                        observed.now(),
+                        observed.nodes(),
+                        observed.leaving(),
+                        observed.draining(),
+                        Optional.of(workload(false, observed.wanted())),
+                        observed.mesh()),
+                outcome,
+                last);
     }
 
     Situation refused() {
-        return new Situation(copy(
-                observed.nodes(),
-                observed.workload(),
-                new ApplyOutcome.Refused(Reason.InvalidSpec, "spec.x: wrong; mend it"),
-                observed.mesh()));
+        return new Situation(observed, new ApplyOutcome.Refused(Reason.InvalidSpec, "spec.x: wrong; mend it"), last);
     }
 
     /** Everything was applied, and that is how far it is. */
     Situation on(Progress progress) {
-        return new Situation(
-                copy(observed.nodes(), observed.workload(), new ApplyOutcome.Applied(progress), observed.mesh()));
+        return new Situation(observed, new ApplyOutcome.Applied(progress), last);
     }
 
     Situation failing(int ordinal) {
@@ -173,31 +229,29 @@ record Situation(Observed observed) {
     /** One node more than are wanted has a pod. */
     Situation leaving(int ordinal) {
         var leaving = new ExpectedNode(node(ordinal), "chat-" + ordinal, Optional.of(pod(ordinal, Optional.empty())));
-        return new Situation(new Observed(
-                observed.generation(),
-                observed.selector(),
-                observed.nodes(),
-                List.of(leaving),
-                observed.draining(),
-                observed.workload(),
-                observed.outcome(),
-                observed.mesh(),
-                observed.outdatedAfter(),
-                observed.patience()));
+        return new Situation(
+                snapshot(
+                        observed.now(),
+                        observed.nodes(),
+                        new TreeMap<>(Map.of(ordinal, leaving)),
+                        observed.draining(),
+                        observed.workload(),
+                        observed.mesh()),
+                outcome,
+                last);
     }
 
     Situation draining(String pod) {
-        return new Situation(new Observed(
-                observed.generation(),
-                observed.selector(),
-                observed.nodes(),
-                observed.leaving(),
-                new TreeSet<>(List.of(pod)),
-                observed.workload(),
-                observed.outcome(),
-                observed.mesh(),
-                observed.outdatedAfter(),
-                observed.patience()));
+        return new Situation(
+                snapshot(
+                        observed.now(),
+                        observed.nodes(),
+                        observed.leaving(),
+                        new TreeSet<>(List.of(pod)),
+                        observed.workload(),
+                        observed.mesh()),
+                outcome,
+                last);
     }
 
     private Situation with(int ordinal, PodFacts pod) {
@@ -206,34 +260,48 @@ record Situation(Observed observed) {
                         ? new ExpectedNode(fact.node(), fact.podName(), Optional.of(pod))
                         : fact)
                 .toList();
-        return new Situation(copy(nodes, observed.workload(), observed.outcome(), observed.mesh()));
+        return new Situation(
+                snapshot(
+                        observed.now(),
+                        nodes,
+                        observed.leaving(),
+                        observed.draining(),
+                        observed.workload(),
+                        observed.mesh()),
+                outcome,
+                last);
     }
 
     private Situation seen(SortedMap<NodeName, NodeView> views) {
-        Instant at = observed.mesh().orElseThrow().at();
-        return with(Optional.of(new Observation(new MeshReport(views), at, List.of())));
+        Observation before = last.orElseThrow();
+        return new Situation(
+                observed, outcome, Optional.of(new Observation(new MeshReport(views), before.at(), before.members())));
     }
 
-    private Situation with(Optional<Observation> look) {
-        return new Situation(copy(observed.nodes(), observed.workload(), observed.outcome(), look));
-    }
-
-    private Observed copy(
+    private Snapshot snapshot(
+            Instant now,
             List<ExpectedNode> nodes,
+            SortedMap<Integer, ExpectedNode> leaving,
+            SortedSet<String> draining,
             Optional<WorkloadFacts> workload,
-            ApplyOutcome outcome,
-            Optional<Observation> look) {
-        return new Observed(
+            FreshReport mesh) {
+        return new Snapshot(
+                now,
                 observed.generation(),
                 observed.selector(),
                 nodes,
-                observed.leaving(),
-                observed.draining(),
+                leaving,
+                draining,
+                observed.previousPods(),
+                observed.ignoredPods(),
                 workload,
-                outcome,
-                look,
-                observed.outdatedAfter(),
-                observed.patience());
+                observed.ownSecret(),
+                mesh,
+                observed.rolloutTimeout());
+    }
+
+    private static List<Member> members(List<ExpectedNode> nodes) {
+        return nodes.stream().map(ExpectedNode::member).toList();
     }
 
     private static WorkloadFacts workload(boolean seen, int count) {
@@ -248,7 +316,7 @@ record Situation(Observed observed) {
     }
 
     private MeshReport views() {
-        return observed.mesh().orElseThrow().report();
+        return last.orElseThrow().report();
     }
 
     private static MeshReport report(int count) {

@@ -43,6 +43,7 @@ class StatusComputerTest {
                 row(3, Situation::withoutLook, "Unknown", "ProbeStale", "not looked yet"),
                 row(3, s -> s.lookedAt(NOW.minusSeconds(60)), "Unknown", "ProbeStale", "longer than 10 s"),
                 row(3, s -> s.lookOf(2), "Unknown", "ProbeStale", "of this generation"),
+                row(3, s -> s.replaced(1), "Unknown", "ProbeStale", "of this generation"),
                 row(
                         3,
                         s -> s.cut(0, 1, Cause.CALL_TIMEOUT),
@@ -218,19 +219,18 @@ class StatusComputerTest {
     @ParameterizedTest
     @MethodSource("meshed")
     void computingTwiceWithALaterNowGivesAnEqualStatus(Situation situation, String state, String reason, String part) {
-        BeamClusterStatus first = StatusComputer.compute(situation.observed(), null, NOW);
+        BeamClusterStatus first = situation.status(null, NOW);
 
-        assertThat(StatusComputer.compute(situation.observed(), first, NOW.plusSeconds(5)))
-                .isEqualTo(first);
+        assertThat(situation.status(first, NOW.plusSeconds(5))).isEqualTo(first);
     }
 
     @Test
     void theTransitionTimeMovesOnlyWithTheStatus() {
         BeamClusterStatus whole = status(Situation.whole(3, NOW));
         Situation cut = Situation.whole(3, NOW).cut(0, 1, Cause.CALL_TIMEOUT);
-        BeamClusterStatus broken = StatusComputer.compute(cut.observed(), whole, NOW.plusSeconds(3));
+        BeamClusterStatus broken = cut.status(whole, NOW.plusSeconds(3));
         Situation worse = cut.cut(1, 0, Cause.CALL_TIMEOUT);
-        BeamClusterStatus stillBroken = StatusComputer.compute(worse.observed(), broken, NOW.plusSeconds(6));
+        BeamClusterStatus stillBroken = worse.status(broken, NOW.plusSeconds(6));
 
         assertThat(condition(broken, ConditionType.Meshed).getLastTransitionTime())
                 .isEqualTo("2026-01-01T00:00:03Z");
@@ -268,12 +268,10 @@ class StatusComputerTest {
     void aRolloutThatWaitsTooLongIsStalledAndStaysSoWhileItWaits() {
         Situation waiting = Situation.whole(3, NOW).apart(0, 1).on(new Progress.WaitsForMesh());
         BeamClusterStatus first = status(waiting);
-        BeamClusterStatus patient = StatusComputer.compute(waiting.observed(), first, NOW.plusSeconds(9));
+        BeamClusterStatus patient = waiting.status(first, NOW.plusSeconds(9));
 
-        BeamClusterStatus late = StatusComputer.compute(
-                waiting.lookedAt(NOW.plusSeconds(601)).observed(), patient, NOW.plusSeconds(601));
-        BeamClusterStatus later =
-                StatusComputer.compute(waiting.lookedAt(NOW.plusSeconds(602)).observed(), late, NOW.plusSeconds(602));
+        BeamClusterStatus late = waiting.lookedAt(NOW.plusSeconds(601)).status(patient, NOW.plusSeconds(601));
+        BeamClusterStatus later = waiting.lookedAt(NOW.plusSeconds(602)).status(late, NOW.plusSeconds(602));
 
         assertThat(patient).isEqualTo(first);
         assertThat(condition(late, ConditionType.Stalled).getReason()).isEqualTo("RolloutStalled");
@@ -307,12 +305,10 @@ class StatusComputerTest {
     @Test
     void aNodeKeepsItsTimeWhileItIsInTheSameState() {
         BeamClusterStatus whole = status(Situation.whole(2, NOW));
-        BeamClusterStatus cut =
-                StatusComputer.compute(Situation.whole(2, NOW).apart(0, 1).observed(), whole, NOW.plusSeconds(4));
+        BeamClusterStatus cut = Situation.whole(2, NOW).apart(0, 1).status(whole, NOW.plusSeconds(4));
 
         assertThat(whole.nodes()).extracting(NodeStatus::since).containsOnly("2026-01-01T00:00:00Z");
-        assertThat(StatusComputer.compute(Situation.whole(2, NOW).observed(), whole, NOW.plusSeconds(4)))
-                .isEqualTo(whole);
+        assertThat(Situation.whole(2, NOW).status(whole, NOW.plusSeconds(4))).isEqualTo(whole);
         assertThat(cut.nodes()).extracting(NodeStatus::since).containsOnly("2026-01-01T00:00:04Z");
     }
 
@@ -375,7 +371,7 @@ class StatusComputerTest {
     }
 
     private static BeamClusterStatus status(Situation situation) {
-        return StatusComputer.compute(situation.observed(), null, NOW);
+        return situation.status(null, NOW);
     }
 
     private static Condition condition(BeamClusterStatus status, ConditionType type) {

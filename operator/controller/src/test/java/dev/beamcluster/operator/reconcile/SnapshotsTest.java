@@ -14,7 +14,7 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ObserverTest {
+class SnapshotsTest {
 
     @Test
     void nodesBeyondTheSizeAreLeaving() {
@@ -22,25 +22,24 @@ class ObserverTest {
         var pods = List.of(PodObservation.of(Chat.pod("chat-10")), PodObservation.of(Chat.pod("chat-1")));
 
         // When
-        var leaving = Observer.leaving(Chat.cluster(""), pods);
+        var leaving = Snapshots.leaving(Chat.cluster(""), pods);
 
         // Then
         assertThat(leaving).containsOnlyKeys(10);
-        assertThat(Observer.nodes(Chat.cluster(""), pods))
+        assertThat(Snapshots.nodes(Chat.cluster(""), pods))
                 .extracting(node -> node.pod().isPresent())
                 .containsExactly(false, true);
     }
 
     @Test
     void aNodeThatStaysKeepsItsCookie() {
-        assertThat(Observer.cookieUse(nodes(going("chat-0"), Chat.pod("chat-1"))))
-                .isEqualTo(CookieSource.Use.LASTING);
+        assertThat(CookieSource.use(nodes(going("chat-0"), Chat.pod("chat-1")))).isEqualTo(CookieSource.Use.LASTING);
     }
 
     @Test
     void nodesOnTheirWayOutNeedNoneAnyMore() {
-        assertThat(Observer.cookieUse(nodes(going("chat-0"), going("chat-1")))).isEqualTo(CookieSource.Use.ENDING);
-        assertThat(Observer.cookieUse(nodes())).isEqualTo(CookieSource.Use.NONE);
+        assertThat(CookieSource.use(nodes(going("chat-0"), going("chat-1")))).isEqualTo(CookieSource.Use.ENDING);
+        assertThat(CookieSource.use(nodes())).isEqualTo(CookieSource.Use.NONE);
     }
 
     @ParameterizedTest
@@ -52,8 +51,8 @@ class ObserverTest {
     })
     void whilePausedNoLinkIsMade(String spec, MeshTarget.Formation formation) {
         // When
-        var target = Observer.target(
-                Chat.cluster(spec), new Cookie("cookie"), Protocol.standard(), nodes(Chat.pod("chat-0")), List.of());
+        var target = MeshTargets.of(
+                Chat.cluster(spec), Chat.snapshot(Chat.pod("chat-0")), new Cookie("cookie"), Protocol.standard());
 
         // Then
         assertThat(target.formation()).isEqualTo(formation);
@@ -61,7 +60,7 @@ class ObserverTest {
     }
 
     private static List<ExpectedNode> nodes(Pod... pods) {
-        return Observer.nodes(
+        return Snapshots.nodes(
                 Chat.cluster(""), List.of(pods).stream().map(PodObservation::of).toList());
     }
 

@@ -1,0 +1,49 @@
+package dev.beamcluster.operator.reconcile;
+
+import java.time.Duration;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.Mesh;
+import dev.beamcluster.mesh.Cookie;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.Protocol;
+import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.Snapshot;
+
+/** What the mesh monitor is to probe: a function of the spec and of what was seen. */
+final class MeshTargets {
+
+    private MeshTargets() {}
+
+    static MeshTarget of(BeamCluster cluster, Snapshot seen, Cookie cookie, Protocol protocol) {
+        Mesh mesh = cluster.getSpec().mesh();
+        boolean connects = mesh.formation() == Mesh.Formation.Operator
+                && !cluster.getSpec().paused();
+        return new MeshTarget(
+                cookie,
+                protocol,
+                seen.members(),
+                seen.leaving().values().stream().map(ExpectedNode::member).toList(),
+                connects ? MeshTarget.Formation.OPERATOR : MeshTarget.Formation.APPLICATION,
+                healing(mesh),
+                Duration.ofSeconds(mesh.probe().intervalSeconds()),
+                Duration.ofMillis(mesh.probe().timeoutMillis()));
+    }
+
+    /** How old a report may be: five rounds that never came, and at least ten seconds, since a pause of the machine is no outage. */
+    static Duration staleAfter(BeamCluster cluster) {
+        Mesh.Probe probe = cluster.getSpec().mesh().probe();
+        Duration fiveRounds = Duration.ofSeconds(probe.intervalSeconds())
+                .plusMillis(probe.timeoutMillis())
+                .multipliedBy(5);
+        return fiveRounds.compareTo(Duration.ofSeconds(10)) < 0 ? Duration.ofSeconds(10) : fiveRounds;
+    }
+
+    private static MeshTarget.Healing healing(Mesh mesh) {
+        return switch (mesh.healing()) {
+            case Reconnect -> MeshTarget.Healing.RECONNECT;
+            case Reset -> MeshTarget.Healing.RESET;
+            case None -> MeshTarget.Healing.NONE;
+        };
+    }
+}
