@@ -8,7 +8,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * Looks at meshes, on threads of its own. No method blocks or throws for what a node does.
  *
- * <p>A report that differs from the one before is announced to the listener that the implementation was made with.
+ * <p>The listener that the implementation was made with is called when a report differs from the one before; once when the last
+ * report, or the first {@link #watch} where none has come, is {@link MeshTarget#staleAfter()} old, also where a round hangs; and when
+ * the next report ends that. So whoever listens needs no timer to notice that reports stopped.
  */
 public interface MeshMonitor extends AutoCloseable {
 

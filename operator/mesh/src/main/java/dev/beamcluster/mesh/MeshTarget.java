@@ -25,9 +25,27 @@ public record MeshTarget(
         Duration interval,
         Duration timeout) {
 
+    private static final Duration LEAST_STALE_AFTER = Duration.ofSeconds(10);
+
     public MeshTarget {
         members = List.copyOf(members);
         leaving = List.copyOf(leaving);
+    }
+
+    /** How old the last report may get before it is stale, {@link #staleAfter(Duration, Duration)}. */
+    public Duration staleAfter() {
+        return staleAfter(interval, timeout);
+    }
+
+    /**
+     * Five rounds that never came, and at least ten seconds, since a pause of the machine is no outage.
+     *
+     * @param interval see {@link MeshTarget}
+     * @param timeout see {@link MeshTarget}
+     */
+    public static Duration staleAfter(Duration interval, Duration timeout) {
+        Duration fiveRounds = interval.plus(timeout).multipliedBy(5);
+        return fiveRounds.compareTo(LEAST_STALE_AFTER) < 0 ? LEAST_STALE_AFTER : fiveRounds;
     }
 
     /** Who connects the nodes. */

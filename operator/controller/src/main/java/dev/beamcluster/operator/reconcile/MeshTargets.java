@@ -30,13 +30,11 @@ final class MeshTargets {
                 Duration.ofMillis(mesh.probe().timeoutMillis()));
     }
 
-    /** How old a report may be: five rounds that never came, and at least ten seconds, since a pause of the machine is no outage. */
+    /** How old a report of this cluster may be, see {@link MeshTarget#staleAfter(Duration, Duration)}. */
     static Duration staleAfter(BeamCluster cluster) {
         Mesh.Probe probe = cluster.getSpec().mesh().probe();
-        Duration fiveRounds = Duration.ofSeconds(probe.intervalSeconds())
-                .plusMillis(probe.timeoutMillis())
-                .multipliedBy(5);
-        return fiveRounds.compareTo(Duration.ofSeconds(10)) < 0 ? Duration.ofSeconds(10) : fiveRounds;
+        return MeshTarget.staleAfter(
+                Duration.ofSeconds(probe.intervalSeconds()), Duration.ofMillis(probe.timeoutMillis()));
     }
 
     private static MeshTarget.Healing healing(Mesh mesh) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,6 +61,7 @@ final class ClusterWatch implements AutoCloseable {
     private final PauseDetector pulse;
     private final Consumer<ClusterId> listener;
     private final NodeConnections links;
+    private final StalenessAlarm alarm;
     private final ProbeScheduler looks;
     private final Formation formation = new Formation();
     private final Semaphore wake = new Semaphore(0);
@@ -86,6 +88,7 @@ final class ClusterWatch implements AutoCloseable {
             long life,
             InstantSource clock,
             PauseDetector pulse,
+            ScheduledExecutorService staleness,
             Consumer<ClusterId> listener) {
         this.id = id;
         this.target = target;
@@ -94,6 +97,7 @@ final class ClusterWatch implements AutoCloseable {
         this.pulse = pulse;
         this.listener = listener;
         this.links = new NodeConnections(ownName, life, this::connectionEnded);
+        this.alarm = new StalenessAlarm(target.staleAfter(), clock, staleness, () -> listener.accept(id));
         this.looks = new ProbeScheduler(links, wake::release);
         this.thread = Thread.ofVirtual().name("mesh-" + id).unstarted(this::run);
     }
@@ -105,6 +109,7 @@ final class ClusterWatch implements AutoCloseable {
     void retarget(MeshTarget next) {
         if (!next.equals(target)) {
             target = next;
+            alarm.setLimit(next.staleAfter());
             wake.release();
         }
     }
@@ -156,6 +161,7 @@ final class ClusterWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        alarm.close();
         thread.interrupt();
     }
 
@@ -232,8 +238,11 @@ final class ClusterWatch implements AutoCloseable {
 
     private void publish(MeshReport report, MeshTarget now) {
         Observation before = latest;
-        latest = new Observation(report, clock.instant(), now.members());
+        var next = new Observation(report, clock.instant(), now.members());
+        latest = next;
+        boolean endsStaleness = alarm.reported(next.at());
         if (before == null
+                || endsStaleness
                 || !before.report().equals(report)
                 || !before.members().equals(now.members())) {
             listener.accept(id);

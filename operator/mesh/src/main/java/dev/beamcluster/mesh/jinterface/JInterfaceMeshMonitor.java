@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 import dev.beamcluster.mesh.ClusterId;
@@ -24,6 +25,7 @@ public final class JInterfaceMeshMonitor implements MeshMonitor {
     private final InstantSource clock;
     private final Consumer<ClusterId> listener;
     private final PauseDetector pulse = new PauseDetector();
+    private final ScheduledExecutorService staleness = StalenessAlarm.thread();
     private final Map<ClusterId, ClusterWatch> watches = new ConcurrentHashMap<>();
 
     /**
@@ -31,7 +33,8 @@ public final class JInterfaceMeshMonitor implements MeshMonitor {
      *
      * @param ownName the operator's node name, with a dot in the host. It becomes an atom on every node for good: keep it stable
      * @param life a random number: answers to an earlier life of this name are told apart by it
-     * @param listener is told of a report that differs from the one before, on the mesh's own thread
+     * @param listener see {@link MeshMonitor}; called on the mesh's own thread for a report, on one thread of the monitor's for the
+     *     lack of one
      */
     public JInterfaceMeshMonitor(NodeName ownName, long life, InstantSource clock, Consumer<ClusterId> listener) {
         if (!ownName.isLong()) {
@@ -51,7 +54,7 @@ public final class JInterfaceMeshMonitor implements MeshMonitor {
                 watch.retarget(target);
                 return watch;
             }
-            var fresh = new ClusterWatch(id, target, ownName, life, clock, pulse, listener);
+            var fresh = new ClusterWatch(id, target, ownName, life, clock, pulse, staleness, listener);
             fresh.start();
             return fresh;
         });
@@ -82,6 +85,7 @@ public final class JInterfaceMeshMonitor implements MeshMonitor {
     @Override
     public void close() {
         watches.keySet().forEach(this::forget);
+        staleness.shutdownNow();
         pulse.close();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class NodeDrainIT {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final ScheduledExecutorService ALARMS = StalenessAlarm.thread();
 
     @Test
     void aNodeThatIsNotReachedIsTriedAgain() throws Exception {
@@ -171,6 +174,7 @@ class NodeDrainIT {
                 1,
                 InstantSource.system(),
                 new PauseDetector(),
+                ALARMS,
                 _ -> {});
     }
 
