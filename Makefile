@@ -13,7 +13,7 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: setup no-node ## a cluster with the operator and a three-node mesh, in the container beamcluster-demo
-	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.Demo -DskipTests -DskipITs integration-test
+	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.demo.Demo -DskipTests -DskipITs integration-test
 
 demo-down: ## take the demo's cluster away
 	docker rm --force --volumes beamcluster-demo
@@ -28,14 +28,14 @@ unit: setup ## the same without the cluster: unit tests, and real nodes in conta
 bench: bench-cluster bench-life bench-mesh ## measure, and write docs/benchmarks.md; each of the three can be run alone
 
 bench-cluster: setup no-demo
-	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.Bench -DskipTests -DskipITs integration-test
+	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.bench.ClusterBench -DskipTests -DskipITs integration-test
 
 bench-life: setup no-demo
-	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.LifeBench -DskipTests -DskipITs integration-test
+	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.bench.LifeBench -DskipTests -DskipITs integration-test
 
 # In a virtual machine like the operator's: the flags of its image, and what its memory limit leaves for the heap.
 bench-mesh: setup no-demo
-	$(MVN) --quiet -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx100m" -Drun.main=dev.beamcluster.e2e.MeshBench -DskipTests -DskipITs integration-test
+	$(MVN) --quiet -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx100m" -Drun.main=dev.beamcluster.e2e.bench.MeshBench -DskipTests -DskipITs integration-test
 
 image: setup ## the images of the operator and of the workloads
 	$(MVN) --quiet -DskipTests package -pl operator/controller -am

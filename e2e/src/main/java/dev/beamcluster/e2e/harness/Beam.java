@@ -1,0 +1,119 @@
+package dev.beamcluster.e2e.harness;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.fabric8.kubernetes.api.model.Pod;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A BeamCluster on the cluster, seen from outside: its resource, its pods, and what its nodes themselves say.
+ *
+ * @param namespace it is in
+ * @param name of the resource
+ */
+public record Beam(TestNamespace namespace, String name) {
+
+    /** Long enough for pods to be scheduled and started on a busy machine of two cores. */
+    public static final Duration WHOLE = Duration.ofMinutes(2);
+
+    public static final Duration POLL = Duration.ofMillis(200);
+
+    /** The resource as it is now. */
+    public BeamCluster get() {
+        return namespace
+                .cluster()
+                .client()
+                .resources(BeamCluster.class)
+                .inNamespace(namespace.name())
+                .withName(name)
+                .require();
+    }
+
+    /** Waits until the resource is so. */
+    public Beam eventually(Duration within, Consumer<BeamClusterAssert> expectation) {
+        await().atMost(within).pollInterval(POLL).untilAsserted(() -> expectation.accept(new BeamClusterAssert(get())));
+        return this;
+    }
+
+    /** Checks that the resource stays so for that long. */
+    public Beam stays(Duration during, Consumer<BeamClusterAssert> expectation) {
+        await().during(during)
+                .atMost(during.plusSeconds(10))
+                .pollInterval(POLL)
+                .untilAsserted(() -> expectation.accept(new BeamClusterAssert(get())));
+        return this;
+    }
+
+    /** Waits until it is Ready with every link of so many nodes verified, and the nodes themselves say the same. */
+    public Beam becomesWhole(int nodes) {
+        eventually(WHOLE, beam -> beam.isWhole(nodes));
+        var expected = pods().stream().map(this::nodeOf).collect(Collectors.toSet());
+        assertThat(expected).hasSize(nodes);
+        for (Pod pod : pods()) {
+            assertThat(nodesSeenBy(pod))
+                    .as("nodes that %s sees", pod.getMetadata().getName())
+                    .isEqualTo(expected);
+        }
+        return this;
+    }
+
+    /** Its pods, in ordinal order. */
+    public List<Pod> pods() {
+        return namespace.pods().stream()
+                .filter(pod -> pod.getMetadata().getName().matches(Pattern.quote(name) + "-\\d+"))
+                .sorted(Comparator.comparingInt(Beam::ordinal))
+                .toList();
+    }
+
+    /** One of its pods. */
+    public Pod pod(int ordinal) {
+        return pods().stream()
+                .filter(pod -> ordinal(pod) == ordinal)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no pod %s-%d".formatted(name, ordinal)));
+    }
+
+    private static int ordinal(Pod pod) {
+        var podName = pod.getMetadata().getName();
+        return Integer.parseInt(podName.substring(podName.lastIndexOf('-') + 1));
+    }
+
+    /** What tells whether a node was restarted: each pod's UID and how often its container was started again. */
+    public Map<String, String> lives() {
+        return pods().stream()
+                .collect(Collectors.toMap(
+                        pod -> pod.getMetadata().getName(),
+                        pod -> pod.getMetadata().getUid() + " restarted "
+                                + pod.getStatus().getContainerStatuses().stream()
+                                        .mapToInt(container -> container.getRestartCount())
+                                        .sum()));
+    }
+
+    /** The name of the node in a pod, as the node itself says. */
+    public String nodeOf(Pod pod) {
+        return Greeting.of(namespace, pod).node();
+    }
+
+    /** The nodes that a node says it is connected to, and itself: the truth that the operator's view is held against. */
+    public Set<String> nodesSeenBy(Pod pod) {
+        return Greeting.of(namespace, pod).all();
+    }
+
+    /** Runs a line of bash in the node's container. */
+    public CommandResult exec(Pod pod, String line) {
+        return namespace
+                .kubectl()
+                .run("exec", pod.getMetadata().getName(), "--container", "beam", "--", "bash", "-c", line);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.beamcluster.e2e.harness;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program to run on this machine.
+ *
+ * @param line the program and its arguments
+ * @param environment variables besides those of this process
+ * @param timeout after which it is ended
+ */
+public record Command(List<String> line, Map<String, String> environment, Duration timeout) {
+
+    private static final Executor READERS = Thread::startVirtualThread;
+
+    public Command {
+        line = List.copyOf(line);
+        environment = Map.copyOf(environment);
+    }
+
+    /** That program, with this process' environment and ten minutes. */
+    public static Command of(String... line) {
+        return new Command(List.of(line), Map.of(), Duration.ofMinutes(10));
+    }
+
+    /** The same with arguments appended. */
+    public Command with(String... arguments) {
+        var all = new ArrayList<>(line);
+        all.addAll(List.of(arguments));
+        return new Command(all, environment, timeout);
+    }
+
+    /** Runs it with nothing on standard input. */
+    public CommandResult run() {
+        return run("");
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param input its standard input
+     * @throws UncheckedIOException when it cannot be started
+     * @throws IllegalStateException when it does not end in time
+     */
+    public CommandResult run(String input) {
+        var builder = new ProcessBuilder(line);
+        builder.environment().putAll(environment);
+        try {
+            var process = builder.start();
+            var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), READERS);
+            var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
+            feed(process, input);
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("%s did not end within %s".formatted(String.join(" ", line), timeout));
+            }
+            return new CommandResult(line, process.exitValue(), out.join(), err.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void feed(Process process, String input) throws IOException {
+        try (var stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // A program that ends without reading closes the pipe: its exit code tells the rest.
+            if (!input.isEmpty() && process.isAlive()) {
+                throw e;
+            }
+        }
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

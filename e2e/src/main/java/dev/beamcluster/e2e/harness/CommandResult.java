@@ -1,0 +1,36 @@
+package dev.beamcluster.e2e.harness;
+
+import java.util.List;
+
+/**
+ * What a command answered.
+ *
+ * @param command the command line
+ * @param exitCode 0 when it succeeded
+ * @param out standard output
+ * @param err standard error
+ */
+public record CommandResult(List<String> command, int exitCode, String out, String err) {
+
+    public CommandResult {
+        command = List.copyOf(command);
+    }
+
+    /** Whether the exit code is 0. */
+    public boolean succeeded() {
+        return exitCode == 0;
+    }
+
+    /**
+     * Standard output of a command that must succeed.
+     *
+     * @throws IllegalStateException with both outputs when it did not
+     */
+    public String orFail() {
+        if (succeeded()) {
+            return out;
+        }
+        throw new IllegalStateException(
+                "%s ended with %d%n%s%n%s".formatted(String.join(" ", command), exitCode, out, err));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.beamcluster.e2e.harness;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+
+/**
+ * What a node of the images under test answers on port 8080.
+ *
+ * @param nodes its own name, and then those of the nodes that it is connected to
+ */
+public record Greeting(List<String> nodes) {
+
+    private static final Pattern NODE = Pattern.compile("[A-Za-z][\\w-]*@[\\w.-]+");
+    private static final Pattern SPEAKS_HTTP =
+            Pattern.compile("beamcluster/e2e-(mix|dns-cluster|without-clusterer):.*");
+
+    /** Asks the node in a pod, from within. */
+    public static Greeting of(TestNamespace namespace, Pod pod) {
+        return from(namespace, pod, "127.0.0.1", "/");
+    }
+
+    /** Asks the node in a pod for its answer after so long. Only nodes that speak HTTP wait. */
+    public static Greeting after(Duration delay, TestNamespace namespace, Pod pod) {
+        return from(namespace, pod, "127.0.0.1", "/after/" + delay.toMillis());
+    }
+
+    /** Asks a Service from within a pod whose image speaks as those behind the Service do. */
+    public static Greeting ofService(String service, TestNamespace namespace, Pod pod) {
+        return from(namespace, pod, service, "/");
+    }
+
+    private static Greeting from(TestNamespace namespace, Pod pod, String host, String path) {
+        var container = node(pod);
+        // The others answer without being asked, and what they leave unread would break the connection off.
+        var request = SPEAKS_HTTP.matcher(container.getImage()).matches()
+                ? "printf 'GET %s HTTP/1.1\\r\\n\\r\\n' >&3;".formatted(path)
+                : "";
+        var answer = namespace
+                .kubectl()
+                .run(
+                        "exec",
+                        pod.getMetadata().getName(),
+                        "--container=" + container.getName(),
+                        "--",
+                        "bash",
+                        "-c",
+                        "exec 3<>/dev/tcp/%s/8080; %s cat <&3".formatted(host, request))
+                .orFail();
+        return new Greeting(
+                NODE.matcher(answer).results().map(match -> match.group()).toList());
+    }
+
+    /** The operator's container, or the only one of a pod that is made by hand. */
+    private static Container node(Pod pod) {
+        var containers = pod.getSpec().getContainers();
+        return containers.stream()
+                .filter(container -> container.getName().equals("beam"))
+                .findFirst()
+                .orElseGet(containers::getFirst);
+    }
+
+    public String node() {
+        return nodes.getFirst();
+    }
+
+    public Set<String> all() {
+        return new TreeSet<>(nodes);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.beamcluster.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.testcontainers.k3s.K3sContainer;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
+
+/**
+ * The node in a container: a whole Kubernetes cluster of one node that keeps k3s' contract.
+ *
+ * @param name of the container
+ * @param kubeconfig a file with which this machine reaches it
+ */
+public record KubernetesNodeContainer(String name, Path kubeconfig) implements KubernetesNode, AutoCloseable {
+
+    /** The container of {@code make demo}, which stays until {@code make demo-down}. */
+    public static final String DEMO = "beamcluster-demo";
+
+    /** The container of {@code make test}, removed at its end. */
+    public static final String TEST = "beamcluster-e2e";
+
+    private static final String ARCHIVES = "/var/lib/rancher/k3s/agent/images/";
+
+    /**
+     * Starts it anew; a container of that name that an earlier run left is removed.
+     *
+     * @param image of the node
+     * @param images that its pods will ask for, which the Docker Engine must have
+     * @throws IllegalStateException when the other of the two containers runs: two nodes would share the machine's
+     *     cgroups, and each would end the other's pods
+     */
+    public static KubernetesNodeContainer start(String name, String image, List<String> images) {
+        var other = name.equals(DEMO) ? TEST : DEMO;
+        if (Docker.runs(other)) {
+            throw new IllegalStateException(
+                    ("container %s runs, and two Kubernetes nodes cannot share this machine:" + " %s first")
+                            .formatted(other, other.equals(DEMO) ? "`make demo-down`" : "let `make test` end"));
+        }
+        Docker.remove(name);
+        var archive = ImageArchive.of(images, Repository.cache().resolve("images"));
+        // Not closed here: the container outlives this method, and for the demo this process.
+        @SuppressWarnings("resource")
+        var container = new K3sContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s"))
+                .withCreateContainerCmdModifier(command -> command.withName(name))
+                .withCopyFileToContainer(MountableFile.forHostPath(archive), ARCHIVES + "beamcluster.tar");
+        container.start();
+        return new KubernetesNodeContainer(name, write(name, container.getKubeConfigYaml()));
+    }
+
+    private static Path write(String name, String config) {
+        try {
+            var file = Repository.cache().resolve(name + ".kubeconfig");
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, config);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public CommandResult shell(String line) {
+        return Docker.shell(name, line);
+    }
+
+    @Override
+    public void close() {
+        Docker.remove(name);
+        try {
+            Files.deleteIfExists(kubeconfig);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.beamcluster.e2e.harness;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.awaitility.Awaitility;
+
+/**
+ * The operator as it is shipped: the plain manifest, which is the chart's rendering.
+ *
+ * @param manifest its text
+ * @param deployment the operator's own Deployment in it
+ */
+public record OperatorInstall(String manifest, Deployment deployment) {
+
+    /** The committed manifest. */
+    public static final String MANIFEST = "deploy/beamcluster.yaml";
+
+    /** What the clone ships. */
+    public static OperatorInstall of(Repository repository) {
+        return of(repository.text(MANIFEST));
+    }
+
+    /**
+     * That manifest.
+     *
+     * @throws IllegalArgumentException when there is not exactly one Deployment in it
+     */
+    public static OperatorInstall of(String manifest) {
+        var deployments = deployments(manifest);
+        if (deployments.size() != 1) {
+            throw new IllegalArgumentException(
+                    "%s must hold one Deployment, but has %d".formatted(MANIFEST, deployments.size()));
+        }
+        return new OperatorInstall(manifest, deployments.getFirst());
+    }
+
+    private static List<Deployment> deployments(String manifest) {
+        Object parsed = new KubernetesSerialization()
+                .unmarshal(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)));
+        var objects = parsed instanceof Iterable<?> several ? several : List.of(parsed);
+        return Stream.of(objects)
+                .flatMap(all -> StreamSupport.stream(all.spliterator(), false))
+                .filter(Deployment.class::isInstance)
+                .map(Deployment.class::cast)
+                .toList();
+    }
+
+    /** The namespace that it lives in. */
+    public String namespace() {
+        return deployment.getMetadata().getNamespace();
+    }
+
+    /** The Deployment's name. */
+    public String name() {
+        return deployment.getMetadata().getName();
+    }
+
+    /** The images that its pods ask for. */
+    public List<String> images() {
+        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+                .map(container -> container.getImage())
+                .toList();
+    }
+
+    /** Installs the chart, which the manifest is made from, by Helm, and waits until the operator is available. */
+    public void installChart(Cluster cluster, Repository repository) {
+        var helm = new Command(
+                List.of(
+                        repository.file("deploy/helm").toString(),
+                        "install",
+                        "beamcluster",
+                        repository.file("deploy/chart").toString(),
+                        "--namespace=" + namespace(),
+                        "--create-namespace"),
+                Map.of("KUBECONFIG", cluster.kubeconfig().toString()),
+                Duration.ofMinutes(15));
+        var _ = helm.run().orFail();
+        awaitDiscovery(cluster);
+        awaitAvailable(cluster);
+    }
+
+    /** Applies the manifest to a cluster and waits until the operator is available. */
+    public void install(Cluster cluster) {
+        var kubectl = cluster.kubectl().withOwnCache();
+        var _ = kubectl.applyServerSide(manifest).orFail();
+        var _ = kubectl.run("wait", "--for=condition=Established", "crd/beamclusters.beamcluster.dev", "--timeout=60s")
+                .orFail();
+        awaitDiscovery(cluster);
+        awaitAvailable(cluster);
+    }
+
+    /** The API server tells of a new kind a moment after it serves it; kubectl would keep the answer from before. */
+    private static void awaitDiscovery(Cluster cluster) {
+        Awaitility.await("kubectl knows the kind BeamCluster")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> cluster.kubectl()
+                        .withOwnCache()
+                        .run("api-resources", "--api-group=beamcluster.dev")
+                        .out()
+                        .contains("BeamCluster"));
+    }
+
+    /** Ends its process in peace and starts another. */
+    public void restart(Cluster cluster) {
+        var _ = cluster.kubectl()
+                .in(namespace())
+                .run("rollout", "restart", "deployment/" + name())
+                .orFail();
+        awaitAvailable(cluster);
+    }
+
+    /** Waits until the operator's pods are available, two minutes at most. */
+    public void awaitAvailable(Cluster cluster) {
+        var _ = cluster.kubectl()
+                .in(namespace())
+                .run("rollout", "status", "deployment/" + name(), "--timeout=120s")
+                .orFail();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.beamcluster.e2e.harness;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Cuts links between pods on their node, silently, as a broken network does: packets are dropped, no connection is
+ * closed. Established connections go silent too. Closing gives every link back.
+ */
+public final class PacketFilter implements AutoCloseable {
+
+    private final KubernetesNode node;
+    private final Deque<String> rules = new ArrayDeque<>();
+
+    public PacketFilter(KubernetesNode node) {
+        this.node = node;
+    }
+
+    /** Drops everything between two pods, both ways. */
+    public void cut(String ip, String otherIp) {
+        drop(ip, otherIp);
+        drop(otherIp, ip);
+    }
+
+    /** Drops everything that goes from one pod to another; the other direction stays open. */
+    public void drop(String fromIp, String toIp) {
+        var rule = "FORWARD --source %s --destination %s --jump DROP".formatted(fromIp, toIp);
+        var _ = node.shell("iptables --wait --insert " + rule).orFail();
+        rules.push(rule);
+    }
+
+    /** Gives back everything that was cut. */
+    public void restore() {
+        while (!rules.isEmpty()) {
+            var _ = node.shell("iptables --wait --delete " + rules.pop()).orFail();
+        }
+    }
+
+    @Override
+    public void close() {
+        restore();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.beamcluster.e2e.harness;
+
+import java.util.Locale;
+
+/** The images under test, one for each kind of release, and the least that a user writes to run them. */
+public enum SampleRelease {
+    MIX("Mix", ""),
+    RELX("Relx", ""),
+    ERL("Erl", ""),
+    CUSTOM("Custom", """
+              cookie: {file: /etc/ledger/cookie}
+              env:
+              - {name: MY_NODENAME, value: $(BEAM_NODE)}
+              - {name: MY_PORT_MIN, value: $(BEAM_PORT_MIN)}
+              - {name: MY_PORT_MAX, value: $(BEAM_PORT_MAX)}
+            """);
+
+    private final String release;
+    private final String more;
+
+    SampleRelease(String release, String more) {
+        this.release = release;
+        this.more = more;
+    }
+
+    /** The image, as {@code make} builds it from e2e/images. */
+    public String image() {
+        return "beamcluster/e2e-" + release.toLowerCase(Locale.ROOT) + ":local";
+    }
+
+    /** What an image needs besides to take the flags of the distribution: the Custom one takes only what it is given. */
+    public String withFlags() {
+        return this == CUSTOM ? "  - {name: ERL_ZFLAGS, value: $(BEAM_FLAGS)}\n" : "";
+    }
+
+    /** A BeamCluster of that image. */
+    public String yaml(String name, int replicas) {
+        return yaml(name, replicas, "");
+    }
+
+    /**
+     * A BeamCluster of that image.
+     *
+     * @param spec more fields of the spec, indented by two spaces
+     */
+    public String yaml(String name, int replicas, String spec) {
+        return """
+                apiVersion: beamcluster.dev/v1alpha1
+                kind: BeamCluster
+                metadata:
+                  name: %s
+                spec:
+                  replicas: %d
+                  image: %s
+                  release: %s
+                """.formatted(name, replicas, image(), release) + more + spec;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.beamcluster.e2e.bench;
+
+/** What the operator is compared with: the same image, named and started in parallel, with nobody looking at its mesh. */
+final class BareStatefulSet {
+
+    private BareStatefulSet() {}
+
+    /** Without it Kubernetes calls a pod ready when its process starts; with it, when the application listens. */
+    private static final String PROBE = """
+                        readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}
+                """;
+
+    /** A headless Service and a StatefulSet named {@code bare}, as little as runs. */
+    static String yaml(String image, int replicas) {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: bare}
+                spec:
+                  clusterIP: None
+                  publishNotReadyAddresses: true
+                  selector: {app: bare}
+                  ports: [{name: epmd, port: 4369}]
+                ---
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: bare}
+                spec:
+                  replicas: %d
+                  serviceName: bare
+                  podManagementPolicy: Parallel
+                  selector: {matchLabels: {app: bare}}
+                  template:
+                    metadata: {labels: {app: bare}}
+                    spec:
+                      securityContext: {runAsNonRoot: true, runAsUser: 1000, seccompProfile: {type: RuntimeDefault}}
+                      containers:
+                      - name: beam
+                        image: %s
+                        env:
+                        - {name: POD, valueFrom: {fieldRef: {apiVersion: v1, fieldPath: metadata.name}}}
+                        - {name: RELEASE_DISTRIBUTION, value: name}
+                        - {name: RELEASE_NODE, value: chat@$(POD).bare}
+                        - {name: RELEASE_COOKIE, value: bare}
+                        - {name: RELEASE_TMP, value: /tmp}
+                        - {name: HOME, value: /tmp}
+                        securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                """.formatted(replicas, image);
+    }
+
+    /** The same with a readiness probe of the application's port. */
+    static String yamlWithProbe(String image, int replicas) {
+        return yaml(image, replicas) + PROBE;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.beamcluster.e2e.bench;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Times of one thing that was measured several times.
+ *
+ * @param sorted shortest first, at least one
+ */
+record Samples(List<Duration> sorted) {
+
+    Samples {
+        if (sorted.isEmpty()) {
+            throw new IllegalArgumentException("nothing was measured");
+        }
+        sorted = sorted.stream().sorted().toList();
+    }
+
+    static Samples of(Collection<Duration> durations) {
+        return new Samples(List.copyOf(durations));
+    }
+
+    Duration median() {
+        return percentile(50);
+    }
+
+    /** The nearest rank: the smallest sample that so many percent of all do not exceed. */
+    Duration percentile(int percent) {
+        return sorted.get(Math.max(0, Math.ceilDiv(percent * sorted.size(), 100) - 1));
+    }
+
+    /** How many times the other's median this median is. */
+    double ratio(Samples other) {
+        return (double) median().toNanos() / other.median().toNanos();
+    }
+
+    static String millis(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
+    }
+
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
+    }
+}

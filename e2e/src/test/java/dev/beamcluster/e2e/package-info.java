@@ -1,5 +1,0 @@
-/** What a user of BeamCluster may rely on, checked on a real cluster with the shipped operator. */
-@NullMarked
-package dev.beamcluster.e2e;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.beamcluster.e2e.tests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+import dev.beamcluster.e2e.harness.OperatorLog;
+import dev.beamcluster.e2e.harness.Repository;
+import dev.beamcluster.e2e.harness.TestCluster;
+import dev.beamcluster.e2e.harness.TestNamespace;
+
+/**
+ * What one needs to understand a failed test, in {@code e2e/target/failures/TEST/NAMESPACE/}.
+ *
+ * @param session of the run
+ * @param namespace of the test
+ * @param start of the test
+ */
+public record Diagnostics(TestCluster session, TestNamespace namespace, Instant start) {
+
+    /** Writes them. */
+    public void write(String test) {
+        var folder = Repository.here()
+                .file("e2e/target/failures")
+                .resolve(test.replaceAll("[^\\w.-]+", "_").replaceAll("(^.{120}).*", "$1"))
+                .resolve(namespace.name());
+        try {
+            Files.createDirectories(folder);
+            kubectl(folder.resolve("beamclusters.yaml"), "get", "beamclusters", "--output", "yaml");
+            kubectl(folder.resolve("objects.yaml"), "get", "all,configmaps,endpointslices", "--output", "yaml");
+            kubectl(folder.resolve("describe.txt"), "describe", "beamclusters,statefulsets,pods");
+            kubectl(folder.resolve("events.txt"), "get", "events", "--sort-by", ".lastTimestamp");
+            for (var pod : namespace.pods()) {
+                var name = pod.getMetadata().getName();
+                kubectl(folder.resolve(name + ".log"), "logs", name, "--all-containers", "--prefix");
+            }
+            Files.write(
+                    folder.resolve("operator.log"),
+                    new OperatorLog(session.cluster(), session.operator()).since(start));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void kubectl(Path file, String... arguments) throws IOException {
+        var outcome = namespace.kubectl().run(arguments);
+        Files.writeString(file, outcome.out() + outcome.err());
+    }
+}

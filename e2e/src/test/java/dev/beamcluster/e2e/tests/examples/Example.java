@@ -1,0 +1,101 @@
+package dev.beamcluster.e2e.tests.examples;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.Command;
+import dev.beamcluster.e2e.harness.Kubectl;
+import dev.beamcluster.e2e.harness.Repository;
+import dev.beamcluster.e2e.harness.TestNamespace;
+
+/**
+ * An example, done as its README says.
+ *
+ * @param folder with its manifests, its README and, where something must be there before, an executable {@code prepare} that
+ *     prints it
+ */
+record Example(Path folder) {
+
+    static List<Example> all() {
+        try (Stream<Path> entries = Files.list(Repository.here().file(Repository.EXAMPLES))) {
+            return entries.filter(Files::isDirectory).sorted().map(Example::new).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Example of(String name) {
+        return new Example(Repository.here().file(Repository.EXAMPLES).resolve(name));
+    }
+
+    String name() {
+        return folder.getFileName().toString();
+    }
+
+    /** A file of it. */
+    String text(String file) {
+        return Repository.here().text(Repository.EXAMPLES + "/" + name() + "/" + file);
+    }
+
+    /** What {@code kubectl apply --filename} of it applies. */
+    String yaml() {
+        return Kubectl.yamlIn(folder);
+    }
+
+    /** Where it has what one writes by hand for the same. */
+    Path before() {
+        return folder.resolve("before");
+    }
+
+    /** Whether it has that, and does not share another's. */
+    boolean hasBefore() {
+        return Files.isDirectory(before());
+    }
+
+    /** Whether something must be there before it. */
+    boolean isPrepared() {
+        return Files.isExecutable(prepare());
+    }
+
+    private Path prepare() {
+        return folder.resolve("prepare");
+    }
+
+    /** Applies it, and what it needs before, and waits until its only BeamCluster is whole. */
+    Beam becomesWhole(TestNamespace namespace) {
+        if (isPrepared()) {
+            var prepared =
+                    Command.of(prepare().toString(), namespace.name()).run().orFail();
+            var _ = namespace.kubectl().apply(prepared).orFail();
+        }
+        var _ = namespace.kubectl().applyFolder(folder).orFail();
+        var beam = only(namespace);
+        return new Beam(namespace, beam.getMetadata().getName())
+                .becomesWhole(beam.getSpec().replicas());
+    }
+
+    private static BeamCluster only(TestNamespace namespace) {
+        var beams = namespace
+                .cluster()
+                .client()
+                .resources(BeamCluster.class)
+                .inNamespace(namespace.name())
+                .list()
+                .getItems();
+        if (beams.size() != 1) {
+            throw new AssertionError("an example has one BeamCluster, but there are " + beams.size());
+        }
+        return beams.getFirst();
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

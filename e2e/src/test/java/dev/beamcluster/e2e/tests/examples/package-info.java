@@ -1,0 +1,5 @@
+/** Every example of {@code deploy/examples} runs, and its README is true. */
+@NullMarked
+package dev.beamcluster.e2e.tests.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package dev.beamcluster.e2e.tests.input;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.SpecEdit;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+import dev.beamcluster.e2e.tests.ExpectedInLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+/**
+ * What the API server {@linkplain RefusedInputE2E cannot refuse}: it is told within 30 seconds, nothing that runs is lost, and the
+ * last good spec leads back within a minute. All cases are tried on the same three nodes, one after another.
+ */
+@EndToEnd
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadInputE2E {
+
+    private static final Duration TOLD = Duration.ofSeconds(30);
+    private static final Duration BACK = Duration.ofSeconds(60);
+    private static final String GOOD = SampleRelease.MIX.yaml("chat", 3);
+
+    private @Nullable Beam shared;
+
+    @BeforeAll
+    void start(TestNamespace namespace) {
+        shared = namespace.apply("chat", GOOD).becomesWhole(3);
+    }
+
+    static Stream<Arguments> refusedByTheOperator() {
+        return Stream.of(
+                argumentSet(
+                        "a template that drops the container of the node",
+                        "template: {spec: {containers: [{name: beam, $patch: delete}]}}",
+                        "$patch"),
+                argumentSet(
+                        "a template that is no pod",
+                        "template: {spec: {containers: [{name: side, image: 'a b', ports: none}]}}",
+                        "template"),
+                argumentSet(
+                        "a template with a word misspelt",
+                        "template: {spec: {containers: [{name: beam, livenesProbe: {tcpSocket: {port: 1}}}]}}",
+                        "livenesProbe"),
+                argumentSet(
+                        "a template with a port twice",
+                        "template: {spec: {containers: [{name: side, image: a, ports: [{containerPort: 1}, {containerPort: 1}]}]}}",
+                        "duplicate entries for key"),
+                argumentSet(
+                        "a label of the operator's",
+                        "template: {metadata: {labels: {app.kubernetes.io/managed-by: me}}}",
+                        "app.kubernetes.io/managed-by"),
+                argumentSet(
+                        "another image in the template",
+                        "template: {spec: {containers: [{name: beam, image: beamcluster/other:local}]}}",
+                        "the node's image is spec.image"),
+                argumentSet(
+                        "a mount over the cookie",
+                        "template: {spec: {containers: [{name: beam, volumeMounts: [{name: a, mountPath: /run/beamcluster}]}]}}",
+                        "hides the cookie"),
+                argumentSet("a host name of one's own", "template: {spec: {hostname: chat}}", "DNS names"),
+                argumentSet(
+                        "flags in the template, where the operator's would be lost",
+                        "template: {spec: {containers: [{name: beam, env: [{name: ERL_ZFLAGS, value: +P 2000000}]}]}}",
+                        "ERL_ZFLAGS"),
+                argumentSet(
+                        "flags from elsewhere, behind which the operator's cannot be put",
+                        "env: [{name: ERL_ZFLAGS, valueFrom: {configMapKeyRef: {name: flags, key: z}}}]",
+                        "spec.env[ERL_ZFLAGS].valueFrom"),
+                argumentSet(
+                        "more than the limit",
+                        "resources: {requests: {cpu: 200m}, limits: {cpu: 100m}}",
+                        "spec.resources.requests[cpu]"),
+                argumentSet("a resource that there is not", "resources: {limits: {mem: 1Gi}}", "limits[mem]"),
+                argumentSet("a port with epmd's name", "ports: [{name: epmd, port: 8080}]", "spec.ports[epmd]"),
+                argumentSet("a template that renames a port of the Service", """
+                        ports: [{name: http, port: 8080}]
+                          template: {spec: {containers: [{name: beam, ports: [{containerPort: 8080, name: web}]}]}}\
+                        """, "the port http of spec.ports"),
+                argumentSet(
+                        "a probe with two handlers",
+                        "template: {spec: {containers: [{name: beam, readinessProbe: {exec: {command: [a]}, grpc: {port: 1}}}]}}",
+                        "readinessProbe"),
+                argumentSet("a hook in the place of the drain's", """
+                        drain: {module: Chat.Drain, function: drain}
+                          template: {spec: {containers: [{name: beam, lifecycle: {preStop: {sleep: {seconds: 1}}}}]}}\
+                        """, "the preStop hook"),
+                argumentSet("a node that is killed before its drain is over", """
+                        drain: {module: Chat.Drain, function: drain, timeoutSeconds: 60}
+                          template: {spec: {terminationGracePeriodSeconds: 60}}\
+                        """, "terminationGracePeriodSeconds"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedByTheOperator")
+    @ExpectedInLog({"InvalidSpec", "spec.template"})
+    void isToldWithoutTouchingANodeAndTheLastGoodSpecLeadsBack(String change, String words) {
+        // Given
+        var beam = beam();
+        var before = beam.lives();
+
+        // When
+        var _ = beam.namespace().apply("chat", SpecEdit.of(GOOD, change));
+
+        // Then
+        beam.eventually(TOLD, status -> {
+            status.condition("Stalled").isTrue().hasReason("InvalidSpec", "ApplyRefused");
+            status.condition("Ready").isFalse().mentions(words);
+        });
+        assertThat(beam.lives()).as("all nodes run on").isEqualTo(before);
+
+        // When
+        var _ = beam.namespace().apply("chat", GOOD);
+
+        // Then
+        beam.eventually(BACK, status -> status.isWhole(3));
+        assertThat(beam.lives()).as("all nodes ran on").isEqualTo(before);
+    }
+
+    /** Kubernetes looks at a pod when it is made, and then the one before is gone: that costs one node, never two. */
+    static Stream<Arguments> seenWhenAPodIsMade() {
+        return Stream.of(
+                argumentSet(
+                        "a pod that may not run in a restricted namespace",
+                        "template: {spec: {hostNetwork: true}}",
+                        "hostNetwork"),
+                argumentSet(
+                        "a pod that no Kubernetes node takes",
+                        "template: {spec: {nodeSelector: {disk: none}}}",
+                        "Unschedulable"),
+                argumentSet(
+                        "a variable of a Secret that is not there",
+                        "env: [{name: PASSWORD, valueFrom: {secretKeyRef: {name: none, key: password}}}]",
+                        "secret \"none\" not found"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seenWhenAPodIsMade")
+    @ExpectedInLog({"spec.template", "violates PodSecurity"})
+    void costsOneNodeIsToldAndTheLastGoodSpecLeadsBack(String change, String words) {
+        // Given
+        var beam = beam();
+        var others = withoutTheLast(beam.lives());
+
+        // When
+        var _ = beam.namespace().apply("chat", SpecEdit.of(GOOD, change));
+
+        // Then
+        beam.eventually(TOLD, status -> status.condition("Ready").isFalse().mentions(words));
+        assertThat(beam.lives()).as("the others run on").containsAllEntriesOf(others);
+
+        // When
+        var _ = beam.namespace().apply("chat", GOOD);
+
+        // Then
+        beam.eventually(BACK, status -> status.isWhole(3));
+        assertThat(beam.lives()).as("the others ran on").containsAllEntriesOf(others);
+    }
+
+    static Stream<Arguments> cookies() {
+        return Stream.of(
+                argumentSet("a Secret that is not there", "", "own"),
+                argumentSet("a key that is not in it", "stringData: {other: abc}", "own"),
+                argumentSet("a cookie with a line break in it", "stringData: {cookie: \"ab\\ncd\"}", "own"),
+                argumentSet("an empty cookie", "stringData: {cookie: ''}", "own"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cookies")
+    void aCookieThatCannotWorkIsToldUntilItIsRight(String secret, String name, TestNamespace namespace) {
+        // Given
+        if (!secret.isEmpty()) {
+            var _ = namespace.kubectl().apply(secret(name, secret)).orFail();
+        }
+
+        // When
+        var beam = namespace.apply(
+                "chat",
+                SampleRelease.MIX.yaml("chat", 1, "  cookie: {secretRef: {name: %s, key: cookie}}\n".formatted(name)));
+
+        // Then
+        beam.eventually(TOLD, status -> status.condition("Stalled").isTrue().mentions("spec.cookie", name));
+
+        // When
+        var _ = namespace
+                .kubectl()
+                .apply(secret(name, "stringData: {cookie: good-cookie}"))
+                .orFail();
+
+        // Then
+        beam.eventually(BACK, status -> status.isWhole(1));
+    }
+
+    private static String secret(String name, String data) {
+        return "apiVersion: v1\nkind: Secret\nmetadata: {name: %s}\n%s\n".formatted(name, data);
+    }
+
+    private static Map<String, String> withoutTheLast(Map<String, String> lives) {
+        var others = new TreeMap<>(lives);
+        others.remove("chat-2");
+        return others;
+    }
+
+    private Beam beam() {
+        return Objects.requireNonNull(shared);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.beamcluster.e2e.tests.input;
+
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.SpecEdit;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the API server refuses by itself, in words that name the field. All cases are tried on the same two BeamClusters, one
+ * with no more than it needs and one with every field set: a refusal changes nothing, and that is what is checked.
+ */
+@EndToEnd
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusedInputE2E {
+
+    private static final String LEAST = SampleRelease.ERL.yaml("least", 1);
+
+    /** Every field that cannot be changed later, or whose parts cannot, with a value that is not the default. */
+    static final String FULL = SampleRelease.ERL.yaml("full", 1, """
+              node: {name: chatty, address: DNS}
+              cookie: {secretRef: {name: my-cookie, key: chat}, file: /etc/chat/cookie}
+              distribution: {ports: {from: 9200, to: 9210}, epmd: false, clusterDomain: cluster.local}
+              ports: [{name: tcp, port: 80, targetPort: 8080, appProtocol: kubernetes.io/ws}]
+              env: [{name: LEVEL, value: info}]
+              template: {metadata: {labels: {team: chat}}, spec: {tolerations: [{key: chat, operator: Exists}]}}
+              storage: {volumes: [{name: data, mountPath: /data, size: 64Mi}, {name: log, mountPath: /log, size: 64Mi}]}
+            """);
+
+    private static final String COOKIE = """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: my-cookie}
+            stringData: {chat: a-cookie-of-the-users}
+            ---
+            """;
+
+    private @Nullable TestNamespace shared;
+    private Map<String, Beam> beams = Map.of();
+
+    @BeforeAll
+    void start(TestNamespace namespace) {
+        shared = namespace;
+        beams = Map.of("least", namespace.apply("least", LEAST), "full", namespace.apply("full", COOKIE + FULL));
+        beams.values().forEach(beam -> beam.becomesWhole(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.beamcluster.e2e.tests.input.RefusedInput#ofTheLeast")
+    void isRefusedOfOneWithTheLeast(String change, String words) {
+        refused("least", SpecEdit.of(LEAST, change), words);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.beamcluster.e2e.tests.input.RefusedInput#ofTheFull")
+    void isRefusedOfOneWithEveryField(String change, String words) {
+        refused("full", SpecEdit.of(FULL, change), words);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.beamcluster.e2e.tests.input.RefusedInput#ofANewOne")
+    void isRefusedOfANewOne(String name, String change, String words) {
+        // When
+        var yaml = LEAST.replace("name: least", "name: " + name);
+        var answer = namespace().kubectl().apply(SpecEdit.of(yaml, change));
+
+        // Then
+        assertThat(answer.succeeded()).as(answer.out()).isFalse();
+        assertThat(answer.err()).contains(words);
+        assertThat(namespace().kubectl().run("get", "beam", "--output", "name").orFail())
+                .hasLineCount(beams.size());
+    }
+
+    private void refused(String name, String yaml, String words) {
+        // Given
+        var beam = Objects.requireNonNull(beams.get(name));
+        var generation = beam.get().getMetadata().getGeneration();
+        var lives = beam.lives();
+
+        // When
+        var answer = namespace().kubectl().apply(yaml);
+
+        // Then
+        assertThat(answer.succeeded()).as(answer.out()).isFalse();
+        assertThat(answer.err()).contains(words);
+        assertThat(beam.get().getMetadata().getGeneration()).isEqualTo(generation);
+        assertThat(beam.lives()).isEqualTo(lives);
+        beam.eventually(Beam.WHOLE, status -> status.isWhole(1));
+    }
+
+    private TestNamespace namespace() {
+        return Objects.requireNonNull(shared);
+    }
+}

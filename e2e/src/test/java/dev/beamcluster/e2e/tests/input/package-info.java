@@ -1,0 +1,5 @@
+/** What a user may type wrongly: refused by the API server, or reported by the operator. */
+@NullMarked
+package dev.beamcluster.e2e.tests.input;
+
+import org.jspecify.annotations.NullMarked;

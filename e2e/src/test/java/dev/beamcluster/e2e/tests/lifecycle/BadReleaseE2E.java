@@ -1,0 +1,141 @@
+package dev.beamcluster.e2e.tests.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.SpecEdit;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+import dev.beamcluster.e2e.tests.ExpectedInLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+/** A release that is wrong stops at the first node, is told, and is healed by the last good spec. */
+@EndToEnd
+class BadReleaseE2E {
+
+    private static final Duration TOLD = Duration.ofSeconds(60);
+
+    static Stream<Arguments> badReleases() {
+        var noImage =
+                ColoredRelease.of("blue").replaceFirst("(?m)^  image:.*$", "  image: beamcluster/no-such-image:local");
+        return Stream.of(
+                argumentSet("has no image", noImage, "no-such-image"),
+                argumentSet("ends at once", starting("exit 3"), "CrashLoopBackOff"),
+                argumentSet("has another cookie", starting("export RELEASE_COOKIE=another"), "another cookie"),
+                argumentSet("has another name", starting("export RELEASE_NODE=other@$BEAM_HOST"), "another name"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badReleases")
+    @ExpectedInLog("RolloutStalled")
+    void aReleaseThatIsWrongStopsAfterOneNodeAndTheLastGoodSpecHeals(
+            String bad, String words, TestNamespace namespace) {
+        // Given
+        var good = ColoredRelease.of("blue");
+        var beam = namespace.apply("chat", good).becomesWhole(3);
+        var before = beam.lives();
+
+        // When
+        var _ = namespace.kubectl().apply(bad).orFail();
+
+        // Then
+        beam.eventually(Duration.ofMinutes(2), status -> {
+            status.condition("Stalled").isTrue().hasReason("RolloutStalled").mentions("chat-2", words);
+            status.condition("Ready").isFalse().hasReason("RolloutStalled");
+        });
+        beam.stays(Duration.ofSeconds(5), status -> status.condition("Stalled").isTrue());
+        assertThat(beam.lives()).as("the others run as they were").containsAllEntriesOf(without(before, "chat-2"));
+
+        // When
+        var _ = namespace.kubectl().apply(good).orFail();
+
+        // Then
+        beam.eventually(Duration.ofSeconds(60), status -> status.isWhole(3));
+        beam.becomesWhole(3);
+        assertThat(beam.lives()).as("only the broken one was replaced").containsAllEntriesOf(without(before, "chat-2"));
+    }
+
+    @Test
+    @ExpectedInLog("RolloutStalled")
+    void aReleaseThatIsNeverReadyIsToldWhenTheTimeOfTheSpecIsOver(TestNamespace namespace) {
+        // Given the shortest time that there is
+        var patience = Duration.ofSeconds(10);
+        var good = ColoredRelease.of("blue") + "  rollout: {timeoutSeconds: %d}\n".formatted(patience.toSeconds());
+        var beam = namespace.apply("chat", good).becomesWhole(3);
+        var before = beam.lives();
+
+        // When
+        var neverReady = "template: {spec: {containers: [{name: beam, readinessProbe: {exec: {command: ['false']}}}]}}";
+        var _ = namespace.kubectl().apply(SpecEdit.of(good, neverReady)).orFail();
+
+        // Then from the moment on that its node is in the mesh nothing changes any more
+        beam.eventually(TOLD, status -> {
+            status.node("chat-2", node -> node.state(), NodeState.Meshed);
+            status.condition("Reconciling").isTrue().mentions("chat-2, which is not ready");
+            status.condition("Stalled").isFalse();
+        });
+        beam.eventually(
+                patience.plusSeconds(15),
+                status -> status.condition("Stalled")
+                        .isTrue()
+                        .hasReason("RolloutStalled")
+                        .mentions("chat-2, which is not ready"));
+        assertThat(Duration.between(since(beam, "chat-2"), stalledSince(beam)))
+                .as("not before that time is over")
+                .isGreaterThanOrEqualTo(patience);
+        assertThat(beam.lives()).as("the others run as they were").containsAllEntriesOf(without(before, "chat-2"));
+
+        // When
+        var _ = namespace.kubectl().apply(good).orFail();
+
+        // Then
+        beam.eventually(TOLD, status -> status.isWhole(3));
+        assertThat(beam.lives()).as("only the broken one was replaced").containsAllEntriesOf(without(before, "chat-2"));
+    }
+
+    private static Instant since(Beam beam, String pod) {
+        return beam.get().getStatus().nodes().stream()
+                .filter(node -> node.pod().equals(pod))
+                .map(node -> Instant.parse(node.since()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Instant stalledSince(Beam beam) {
+        return beam.get().getStatus().conditions().stream()
+                .filter(condition -> condition.getType().equals("Stalled"))
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, String> without(Map<String, String> lives, String pod) {
+        var others = new TreeMap<>(lives);
+        others.remove(pod);
+        return others;
+    }
+
+    /** Does this before it starts the release. */
+    private static String starting(String line) {
+        return SampleRelease.MIX.yaml("chat", 3, """
+                  template:
+                    spec:
+                      containers:
+                      - name: beam
+                        command: [sh, -c, '%s; exec /app/bin/chat start']
+                """.formatted(line));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.beamcluster.e2e.tests.lifecycle;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.SampleRelease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A BeamCluster whose pods carry a colour, so that a rollout is asked for by another one. */
+final class ColoredRelease {
+
+    /** Three nodes, each replaced and whole again before the next. */
+    private static final Duration ALL_REPLACED = Duration.ofMinutes(3);
+
+    private ColoredRelease() {}
+
+    /** Three nodes. */
+    static String of(String color) {
+        return of(3, color);
+    }
+
+    static String of(int nodes, String color) {
+        return SampleRelease.MIX.yaml(
+                "chat", nodes, "  template: {metadata: {annotations: {color: %s}}}\n".formatted(color));
+    }
+
+    /** Waits until all three are of that colour and together. */
+    static void becomes(Beam beam, String color) {
+        beam.eventually(ALL_REPLACED, status -> status.isWhole(3));
+        await().atMost(ALL_REPLACED)
+                .untilAsserted(() -> assertThat(Stream.of(0, 1, 2).map(ordinal -> colorOf(beam, ordinal)))
+                        .containsOnly(color));
+        beam.becomesWhole(3);
+    }
+
+    /** The colour of a node's pod; none where there is no pod. */
+    static String colorOf(Beam beam, int ordinal) {
+        return beam.pods().stream()
+                .filter(pod -> pod.getMetadata().getName().equals("chat-" + ordinal))
+                .map(pod -> pod.getMetadata().getAnnotations().get("color"))
+                .findFirst()
+                .orElse("none");
+    }
+}

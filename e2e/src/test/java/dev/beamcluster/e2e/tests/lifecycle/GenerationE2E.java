@@ -1,0 +1,30 @@
+package dev.beamcluster.e2e.tests.lifecycle;
+
+import org.junit.jupiter.api.RepeatedTest;
+
+import dev.beamcluster.e2e.harness.BeamClusterAssert;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code kubectl wait} straight after {@code kubectl apply}. */
+@EndToEnd
+class GenerationE2E {
+
+    @RepeatedTest(3)
+    void waitNeverAnswersForTheOldGeneration(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", SampleRelease.ERL.yaml("chat", 1)).becomesWhole(1);
+
+        // When
+        var _ = namespace.kubectl().apply(SampleRelease.ERL.yaml("chat", 3)).orFail();
+        var waited = namespace.kubectl().run("wait", "beam/chat", "--for=condition=Ready", "--timeout=120s");
+
+        // Then
+        assertThat(waited.succeeded()).as(waited.err()).isTrue();
+        assertThat(beam.get()).satisfies(resource -> new BeamClusterAssert(resource).isWhole(3));
+        assertThat(beam.pods()).hasSize(3);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.beamcluster.e2e.tests.lifecycle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+
+import dev.beamcluster.e2e.harness.Beam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every change of a BeamCluster's pods from now on, in the order of the API server: none is missed, as by looking now and then. */
+final class PodHistory implements Watcher<Pod>, AutoCloseable {
+
+    private final ConcurrentLinkedQueue<Change> changes = new ConcurrentLinkedQueue<>();
+    private final Watch watch;
+
+    /** One change; the UID tells a pod from the one of the same name before. */
+    private record Change(Action action, String pod, String uid, boolean serves, boolean leaves) {}
+
+    PodHistory(Beam beam) {
+        this.watch = beam.namespace()
+                .cluster()
+                .client()
+                .pods()
+                .inNamespace(beam.namespace().name())
+                .withLabel("beamcluster.dev/cluster", beam.name())
+                .watch(this);
+    }
+
+    @Override
+    public void eventReceived(Action action, Pod pod) {
+        boolean leaves = pod.getMetadata().getDeletionTimestamp() != null;
+        boolean ready = pod.getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+        changes.add(new Change(
+                action, pod.getMetadata().getName(), pod.getMetadata().getUid(), ready && !leaves, leaves));
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+        changes.add(new Change(Action.ERROR, String.valueOf(cause), "", false, false));
+    }
+
+    /** The pods that were sent away, in that order. */
+    List<String> sentAway() {
+        var pods = new ArrayList<String>();
+        var seen = new HashSet<String>();
+        for (Change change : checked()) {
+            if (change.leaves() && seen.add(change.uid())) {
+                pods.add(change.pod());
+            }
+        }
+        return pods;
+    }
+
+    /** How many pods at most were on their way out at once: sent away, and not gone yet. */
+    int mostLeavingAtOnce() {
+        var leaving = new HashSet<String>();
+        int most = 0;
+        for (Change change : checked()) {
+            if (change.action() == Action.DELETED) {
+                leaving.remove(change.uid());
+            } else if (change.leaves()) {
+                leaving.add(change.uid());
+            }
+            most = Math.max(most, leaving.size());
+        }
+        return most;
+    }
+
+    /** How many pods at most were starting at once: made, and not ready yet for the first time. */
+    int mostStartingAtOnce() {
+        var starting = new HashSet<String>();
+        var started = new HashSet<String>();
+        int most = 0;
+        for (Change change : checked()) {
+            if (change.serves() || change.leaves() || change.action() == Action.DELETED) {
+                starting.remove(change.uid());
+                started.add(change.uid());
+            } else if (!started.contains(change.uid())) {
+                starting.add(change.uid());
+            }
+            most = Math.max(most, starting.size());
+        }
+        return most;
+    }
+
+    /** How many pods served at least, from the time on when all of them did. */
+    int fewestServing(int all) {
+        var serving = new HashMap<String, Boolean>();
+        int fewest = all;
+        boolean began = false;
+        for (Change change : checked()) {
+            serving.put(change.pod(), change.serves() && change.action() != Action.DELETED);
+            int now = count(serving);
+            began |= now == all;
+            fewest = began ? Math.min(fewest, now) : fewest;
+        }
+        return fewest;
+    }
+
+    private List<Change> checked() {
+        assertThat(changes).noneMatch(change -> change.action() == Action.ERROR);
+        return List.copyOf(changes);
+    }
+
+    private static int count(Map<String, Boolean> serving) {
+        return (int) serving.values().stream().filter(served -> served).count();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+
+    @Override
+    public boolean reconnecting() {
+        return true;
+    }
+}

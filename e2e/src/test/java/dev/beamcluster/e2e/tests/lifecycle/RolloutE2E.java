@@ -1,0 +1,265 @@
+package dev.beamcluster.e2e.tests.lifecycle;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.PacketFilter;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A change goes one node at a time, highest ordinal first, and only while the mesh is whole. */
+@EndToEnd
+class RolloutE2E {
+
+    private static final Duration TOLD = Duration.ofSeconds(60);
+
+    /** Three nodes, each replaced and whole again before the next. */
+    private static final Duration ALL_REPLACED = Duration.ofMinutes(3);
+
+    private static final Duration FIVE_REPLACED = Duration.ofMinutes(5);
+
+    @Test
+    void goesOneNodeAtATimeHighestOrdinalFirst(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+        var before = beam.lives();
+
+        try (var replacements = new PodHistory(beam)) {
+            // When
+            var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
+
+            // Then
+            ColoredRelease.becomes(beam, "green");
+            assertThat(replacements.sentAway()).containsExactly("chat-2", "chat-1", "chat-0");
+            assertThat(replacements.fewestServing(3)).isEqualTo(2);
+        }
+        assertThat(beam.lives()).doesNotContainValue(Objects.requireNonNull(before.get("chat-0")));
+        beam.becomesWhole(3);
+        beam.eventually(Beam.WHOLE, status -> status.condition("Reconciling").isFalse());
+        var revision =
+                Objects.requireNonNull(beam.pod(0).getMetadata().getLabels().get("controller-revision-hash"));
+        beam.eventually(TOLD, status -> status.node("chat-2", node -> node.revision(), revision));
+        assertThat(events(namespace, "Warning"))
+                .as("a planned change is no trouble")
+                .isEmpty();
+    }
+
+    @Test
+    void asManyGoAtATimeAsMayBeMissing(TestNamespace namespace) {
+        // Given
+        var two = "  disruption: {maxUnavailable: 2}\n";
+        var beam = namespace.apply("chat", ColoredRelease.of(5, "blue") + two).becomesWhole(5);
+        var before = beam.lives();
+
+        try (var replacements = new PodHistory(beam)) {
+            // When
+            var _ = namespace
+                    .kubectl()
+                    .apply(ColoredRelease.of(5, "green") + two)
+                    .orFail();
+
+            // Then
+            await().atMost(FIVE_REPLACED)
+                    .untilAsserted(() ->
+                            assertThat(beam.lives().values()).hasSize(5).doesNotContainAnyElementsOf(before.values()));
+            beam.eventually(FIVE_REPLACED, status -> status.isWhole(5));
+            assertThat(replacements.sentAway()).containsExactly("chat-4", "chat-3", "chat-2", "chat-1", "chat-0");
+            assertThat(replacements.fewestServing(5))
+                    .as("serve at least; 4 where Kubernetes does not honour the StatefulSet's maxUnavailable")
+                    .isBetween(3, 4);
+        }
+        beam.becomesWhole(5);
+        assertThat(Stream.of(0, 1, 2, 3, 4).map(ordinal -> ColoredRelease.colorOf(beam, ordinal)))
+                .containsOnly("green");
+        beam.eventually(Beam.WHOLE, status -> status.condition("Reconciling").isFalse());
+    }
+
+    @Test
+    void waitsWhileALinkIsMissing(TestNamespace namespace, PacketFilter filter) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+        var before = beam.lives();
+        filter.cut(ip(beam, 0), ip(beam, 1));
+        beam.eventually(TOLD, status -> status.condition("Meshed").isFalse());
+
+        // When
+        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
+
+        // Then
+        beam.eventually(
+                TOLD,
+                status -> status.condition("Reconciling")
+                        .isTrue()
+                        .hasReason("RolloutWaitsForMesh")
+                        .mentions("chat-0", "chat-1"));
+        beam.stays(
+                Duration.ofSeconds(5), status -> status.condition("Reconciling").hasReason("RolloutWaitsForMesh"));
+        assertThat(beam.lives()).isEqualTo(before);
+
+        // When
+        filter.restore();
+
+        // Then
+        ColoredRelease.becomes(beam, "green");
+    }
+
+    @Test
+    void doesNotWaitForTheMeshWhereTheSpecSaysSo(TestNamespace namespace, PacketFilter filter) {
+        // Given
+        var gated = "  rollout: {gate: Pods}\n";
+        var beam = namespace.apply("chat", ColoredRelease.of("blue") + gated).becomesWhole(3);
+        filter.cut(ip(beam, 0), ip(beam, 1));
+        beam.eventually(TOLD, status -> status.condition("Meshed").isFalse());
+
+        // When
+        var _ = namespace.kubectl().apply(ColoredRelease.of("green") + gated).orFail();
+
+        // Then the new pods have other addresses, and so no cut link
+        ColoredRelease.becomes(beam, "green");
+    }
+
+    @Test
+    void aSecondChangeOnTheWayIsWhatItEndsWith(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+
+        // When
+        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
+        await().atMost(TOLD).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
+        var _ = namespace.kubectl().apply(ColoredRelease.of("red")).orFail();
+
+        // Then
+        ColoredRelease.becomes(beam, "red");
+    }
+
+    @Test
+    void takenBackOnTheWayOnlyWhatWasReplacedIsReplacedAgain(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+        var before = beam.lives();
+
+        // When
+        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
+        await().atMost(TOLD).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
+        var _ = namespace.kubectl().apply(ColoredRelease.of("blue")).orFail();
+
+        // Then
+        ColoredRelease.becomes(beam, "blue");
+        assertThat(beam.lives()).containsEntry("chat-0", Objects.requireNonNull(before.get("chat-0")));
+    }
+
+    @Test
+    void aChangeOfSizeOnTheWayEndsWithBoth(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+
+        // When
+        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
+        await().atMost(TOLD).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
+        var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=5").orFail();
+
+        // Then
+        beam.eventually(ALL_REPLACED, status -> status.isWhole(5));
+        assertThat(Stream.of(0, 1, 2, 3, 4).map(ordinal -> ColoredRelease.colorOf(beam, ordinal)))
+                .containsOnly("green");
+    }
+
+    @Test
+    void kubectlRolloutRestartIsPacedToo(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+        var before = beam.lives();
+
+        try (var replacements = new PodHistory(beam)) {
+            // When
+            var _ = namespace
+                    .kubectl()
+                    .run("rollout", "restart", "statefulset/chat")
+                    .orFail();
+
+            // Then
+            await().atMost(ALL_REPLACED)
+                    .untilAsserted(
+                            () -> assertThat(beam.lives().values()).doesNotContainAnyElementsOf(before.values()));
+            beam.eventually(ALL_REPLACED, status -> status.isWhole(3));
+            assertThat(replacements.sentAway()).containsExactly("chat-2", "chat-1", "chat-0");
+            assertThat(replacements.fewestServing(3)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatNeedsNoRestartMakesNone(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+        var before = beam.lives();
+
+        // When
+        var _ = namespace.kubectl().apply(ColoredRelease.of("blue") + """
+                  mesh: {formation: Application, probe: {intervalSeconds: 2, timeoutMillis: 2000}}
+                  rollout: {gate: Pods, timeoutSeconds: 60}
+                  disruption: {maxUnavailable: 2}
+                  networkPolicy: {enabled: false}
+                """).orFail();
+
+        // Then
+        beam.eventually(TOLD, status -> status.isWhole(3));
+        beam.stays(Duration.ofSeconds(5), status -> status.isWhole(3));
+        assertThat(beam.lives()).isEqualTo(before);
+    }
+
+    @Test
+    void pausedNothingIsChangedAndEverythingIsTold(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+        var before = beam.lives();
+        var service = namespace.cluster().client().services().inNamespace(namespace.name());
+
+        // When
+        var _ = namespace
+                .kubectl()
+                .apply(ColoredRelease.of("green") + "  paused: true\n")
+                .orFail();
+        service.withName("chat-nodes").delete();
+
+        // Then
+        beam.eventually(TOLD, status -> {
+            status.condition("Reconciling").isFalse().hasReason("Paused");
+            status.isWhole(3);
+        });
+        beam.stays(
+                Duration.ofSeconds(5), status -> status.condition("Reconciling").hasReason("Paused"));
+        assertThat(beam.lives()).isEqualTo(before);
+        assertThat(service.withName("chat-nodes").get()).isNull();
+
+        // When
+        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
+
+        // Then
+        ColoredRelease.becomes(beam, "green");
+        assertThat(service.withName("chat-nodes").get()).isNotNull();
+    }
+
+    private static String events(TestNamespace namespace, String type) {
+        return namespace
+                .kubectl()
+                .run(
+                        "get",
+                        "events",
+                        "--field-selector",
+                        "involvedObject.kind=BeamCluster,type=" + type,
+                        "--no-headers")
+                .orFail()
+                .strip();
+    }
+
+    private static String ip(Beam beam, int ordinal) {
+        return beam.pod(ordinal).getStatus().getPodIP();
+    }
+}

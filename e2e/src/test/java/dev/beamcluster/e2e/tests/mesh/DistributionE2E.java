@@ -1,0 +1,204 @@
+package dev.beamcluster.e2e.tests.mesh;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+import dev.beamcluster.testkit.TestAuthority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every way in which nodes may speak to each other, as a user asks for it. */
+@EndToEnd
+class DistributionE2E {
+
+    private static final int NODES = 3;
+    private static final Duration TOLD = Duration.ofSeconds(30);
+
+    /** A kubelet may take a minute and a half to write a changed Secret into a pod, and Erlang two to read it again. */
+    private static final Duration RENEWED = Duration.ofMinutes(5);
+
+    private final TestAuthority authority = new TestAuthority("chat");
+
+    static Stream<Arguments> kindsAndAddresses() {
+        return Stream.of(SampleRelease.values())
+                .flatMap(workload -> Stream.of("DNS", "PodIP")
+                        .map(address -> Arguments.argumentSet(workload + " by " + address, workload, address)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsAndAddresses")
+    void everyKindBecomesWholeOverTls(SampleRelease workload, String address, TestNamespace namespace) {
+        // Given
+        create(namespace, secret(namespace));
+        create(namespace, secret(namespace, "operator-tls", List.of("operator.example")));
+
+        // When
+        var way = address.equals("DNS") ? """
+                  distribution: {clusterDomain: cluster.local, tls: {secretName: chat-tls}}
+                """ : """
+                  distribution: {epmd: false, netTickTimeSeconds: 20, tls: {secretName: chat-tls, operatorSecretName: operator-tls, verification: Authority}}
+                  node: {address: PodIP}
+                """;
+        var beam = namespace.apply("chat", workload.yaml("chat", NODES, workload.withFlags() + way));
+
+        // Then
+        beam.becomesWhole(NODES);
+        var suffix = address.equals("DNS")
+                ? "chat-0.chat-nodes." + namespace.name() + ".svc.cluster.local"
+                : beam.pod(0).getStatus().getPodIP();
+        assertThat(beam.nodeOf(beam.pod(0))).isEqualTo("chat@" + suffix);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SampleRelease.class)
+    void everyKindBecomesWholeWithoutEpmd(SampleRelease workload, TestNamespace namespace) {
+        // When
+        var beam = namespace.apply(
+                "chat", workload.yaml("chat", NODES, workload.withFlags() + "  distribution: {epmd: false}\n"));
+
+        // Then
+        beam.becomesWhole(NODES);
+        assertThat(beam.exec(beam.pod(0), "ls /proc/*/exe -l").out())
+                .as("programs that run in the pod")
+                .contains("beam.smp")
+                .doesNotContain("epmd");
+    }
+
+    @Test
+    void aNodeThatIsReplacedUnderPodAddressesIsANewOne(TestNamespace namespace) {
+        // Given
+        var beam = namespace
+                .apply("chat", SampleRelease.MIX.yaml("chat", NODES, "  node: {address: PodIP}\n"))
+                .becomesWhole(NODES);
+        var before = beam.nodeOf(beam.pod(1));
+
+        // When
+        var _ = namespace
+                .kubectl()
+                .run("delete", "pod", "chat-1", "--wait=false")
+                .orFail();
+
+        // Then
+        beam.eventually(Beam.WHOLE, status -> status.hasMesh("2/6"));
+        beam.becomesWhole(NODES);
+        assertThat(beam.nodeOf(beam.pod(1))).isNotEqualTo(before);
+    }
+
+    @Test
+    void aSecretThatIsMissingOrNoneIsToldUntilItIsRight(TestNamespace namespace) {
+        // When
+        var beam = namespace.apply(
+                "chat", SampleRelease.MIX.yaml("chat", 1, "  distribution: {tls: {secretName: chat-tls}}\n"));
+
+        // Then
+        beam.eventually(
+                TOLD,
+                status -> status.condition("Stalled")
+                        .isTrue()
+                        .hasReason("InvalidSpec")
+                        .mentions("spec.distribution.tls.secretName", "there is no Secret chat-tls"));
+
+        // When
+        var good = secret(namespace);
+        create(
+                namespace,
+                new SecretBuilder(good).addToStringData("tls.key", "none").build());
+
+        // Then
+        beam.eventually(TOLD, status -> status.condition("Stalled").isTrue().mentions("tls.key"));
+
+        // When
+        create(namespace, good);
+
+        // Then
+        beam.becomesWhole(1);
+    }
+
+    @Test
+    void theNodesSecretIsMissedThoughTheOperatorHasAnother(TestNamespace namespace) {
+        // Given
+        create(namespace, secret(namespace, "operator-tls", List.of("operator.example")));
+
+        // When
+        var beam = namespace.apply(
+                "chat",
+                SampleRelease.MIX.yaml(
+                        "chat",
+                        1,
+                        "  distribution: {tls: {secretName: chat-tls, operatorSecretName: operator-tls}}\n"));
+
+        // Then
+        beam.eventually(
+                TOLD,
+                status -> status.condition("Stalled")
+                        .isTrue()
+                        .mentions("spec.distribution.tls.secretName", "there is no Secret chat-tls"));
+    }
+
+    @Test
+    void aCertificateThatNamesAnotherHostIsNamed(TestNamespace namespace) {
+        // Given
+        create(namespace, secret(namespace, "chat-tls", List.of("elsewhere.example")));
+
+        // When
+        var beam = namespace.apply(
+                "chat", SampleRelease.MIX.yaml("chat", NODES, "  distribution: {tls: {secretName: chat-tls}}\n"));
+
+        // Then
+        beam.eventually(Beam.WHOLE, status -> {
+            status.condition("Meshed").isFalse().hasReason("TlsHandshakeFailed").mentions("does not name its host");
+            status.node("chat-1", node -> node.reason(), "TlsHandshakeFailed");
+        });
+
+        // When a certificate of the same authority that names them is there
+        create(namespace, secret(namespace));
+
+        // Then no pod has to be restarted for it
+        var before = beam.lives();
+        beam.eventually(RENEWED, status -> status.isWhole(NODES));
+        assertThat(beam.lives()).isEqualTo(before);
+    }
+
+    private Secret secret(TestNamespace namespace) {
+        return secret(
+                namespace,
+                "chat-tls",
+                IntStream.range(0, NODES)
+                        .mapToObj(ordinal -> "chat-%d.chat-nodes.%s.svc".formatted(ordinal, namespace.name()))
+                        .flatMap(host -> Stream.of(host, host + ".cluster.local"))
+                        .toList());
+    }
+
+    private Secret secret(TestNamespace namespace, String name, List<String> hosts) {
+        var issued = authority.issue(hosts);
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace.name())
+                .endMetadata()
+                .withStringData(Map.of(
+                        "tls.crt", issued.certificate(),
+                        "tls.key", issued.pkcs8(),
+                        "ca.crt", authority.certificate()))
+                .build();
+    }
+
+    private static void create(TestNamespace namespace, Secret secret) {
+        var _ = namespace.cluster().client().resource(secret).createOr(existing -> existing.update());
+    }
+}

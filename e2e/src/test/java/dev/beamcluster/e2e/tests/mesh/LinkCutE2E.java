@@ -1,0 +1,153 @@
+package dev.beamcluster.e2e.tests.mesh;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.BeamClusterAssert;
+import dev.beamcluster.e2e.harness.PacketFilter;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.SpecEdit;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What Erlang itself sees after a minute, and Kubernetes never. */
+@EndToEnd
+class LinkCutE2E {
+
+    @Test
+    void aSilentCutIsSeenWithinFiveSecondsAndHealsWhenItIsGivenBack(TestNamespace namespace, PacketFilter filter) {
+        // Given
+        var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
+        var before = beam.lives();
+        var nodeA = beam.nodeOf(beam.pod(0));
+        var nodeB = beam.nodeOf(beam.pod(1));
+
+        // When
+        filter.cut(ip(beam, 0), ip(beam, 1));
+
+        // Then
+        beam.eventually(Duration.ofSeconds(5), status -> {
+            status.condition("Meshed")
+                    .isFalse()
+                    .hasReason("LinksMissing", "Partitioned")
+                    .mentions(nodeA, nodeB);
+            status.condition("Ready").isFalse();
+            status.namesMissingLink(nodeA, nodeB);
+        });
+        beam.eventually(
+                Duration.ofSeconds(1), status -> status.condition("PodsReady").isTrue());
+        var ready = namespace.kubectl().run("wait", "pod", "--all", "--for=condition=Ready", "--timeout=1s");
+        assertThat(ready.succeeded())
+                .as("Kubernetes sees nothing: %s", ready.err())
+                .isTrue();
+
+        // When
+        filter.restore();
+
+        // Then
+        beam.becomesWhole(3);
+        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+    }
+
+    /** Plain Erlang comes out of this as three islands, for good (measured on OTP 27.3). */
+    @Test
+    void aCutThatOutlivesTheTickTimeHealsAsAUserWatchesIt(TestNamespace namespace, PacketFilter filter)
+            throws InterruptedException {
+        // Given
+        var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
+        var before = beam.lives();
+        var watch = CompletableFuture.supplyAsync(
+                () -> namespace.kubectl().run("get", "beam", "chat", "--watch", "--request-timeout=150s"),
+                Thread::startVirtualThread);
+
+        // When
+        filter.cut(ip(beam, 0), ip(beam, 1));
+        Thread.sleep(Duration.ofSeconds(110));
+
+        // Then two are together while the third cannot be
+        beam.eventually(Duration.ofSeconds(10), status -> {
+            status.condition("Meshed").isFalse().hasReason("Partitioned");
+            status.hasMesh("2/6");
+        });
+
+        // When
+        filter.restore();
+
+        // Then
+        beam.eventually(Duration.ofSeconds(10), status -> status.isWhole(3));
+        beam.becomesWhole(3);
+        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+        var watched = watch.join();
+        assertThat(watched.out().lines().map(String::strip))
+                .as("kubectl get beam --watch: %s%s", watched.out(), watched.err())
+                .anyMatch(line -> line.matches("chat +3/3 +4/6 +False +LinksMissing .*"))
+                .anyMatch(line -> line.matches("chat +3/3 +2/6 +False +Partitioned .*"));
+        assertThat(namespace
+                        .kubectl()
+                        .run("get", "beam", "chat")
+                        .orFail()
+                        .lines()
+                        .map(String::strip))
+                .as("kubectl get beam")
+                .anyMatch(line -> line.matches("chat +3/3 +6/6 +True +FullMesh .*"));
+    }
+
+    @Test
+    void whilePausedALinkThatIsGoneIsToldAndIsNotConnectedAgain(TestNamespace namespace) {
+        // Given
+        var running = SampleRelease.MIX.yaml("chat", 2);
+        var beam = namespace.apply("chat", running).becomesWhole(2);
+        var before = beam.lives();
+        var nodeA = beam.nodeOf(beam.pod(0));
+        var nodeB = beam.nodeOf(beam.pod(1));
+        var _ = namespace.apply("chat", SpecEdit.of(running, "paused: true"));
+        beam.eventually(
+                Duration.ofSeconds(10),
+                status -> status.isWhole(2).condition("Reconciling").hasReason("Paused"));
+
+        // When, perhaps more than once: a call of a round that is under way just then connects them anew, as any call
+        // does
+        Consumer<BeamClusterAssert> apart = status -> {
+            status.condition("Meshed").isFalse().hasReason("Partitioned").mentions(nodeA, nodeB);
+            status.condition("Reconciling").isFalse().hasReason("Paused");
+            status.namesMissingLink(nodeA, nodeB).hasMesh("0/2");
+        };
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreException(ConditionTimeoutException.class)
+                .untilAsserted(() -> {
+                    disconnect(beam, nodeB);
+                    beam.eventually(Duration.ofSeconds(5), apart);
+                });
+
+        // Then it stays so for several rounds, of which there is one a second
+        beam.stays(Duration.ofSeconds(6), apart);
+        assertThat(beam.nodesSeenBy(beam.pod(0))).as("as the node itself says").containsExactly(nodeA);
+        assertThat(beam.nodesSeenBy(beam.pod(1))).as("as the node itself says").containsExactly(nodeB);
+
+        // When
+        var _ = namespace.apply("chat", running);
+
+        // Then
+        beam.eventually(Duration.ofSeconds(10), status -> status.isWhole(2));
+        beam.becomesWhole(2);
+        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+    }
+
+    /** By hand, on the first node. */
+    private static void disconnect(Beam beam, String node) {
+        var line = "/app/bin/chat rpc ':erlang.disconnect_node(:\"%s\")'".formatted(node);
+        var _ = beam.exec(beam.pod(0), line).orFail();
+    }
+
+    private static String ip(Beam beam, int ordinal) {
+        return beam.pod(ordinal).getStatus().getPodIP();
+    }
+}

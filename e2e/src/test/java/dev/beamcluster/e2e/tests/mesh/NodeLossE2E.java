@@ -1,0 +1,91 @@
+package dev.beamcluster.e2e.tests.mesh;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A node that goes is named, and is back in the mesh without help. */
+@EndToEnd
+class NodeLossE2E {
+
+    private static final Duration SEEN = Duration.ofSeconds(10);
+
+    @Test
+    void aDeletedPodIsNamedAndComesBack(TestNamespace namespace) {
+        lose(
+                namespace,
+                pod -> namespace
+                        .kubectl()
+                        .run("delete", "pod", pod.getMetadata().getName(), "--wait=false")
+                        .orFail());
+    }
+
+    @Test
+    void aKilledVmIsNamedAndComesBack(TestNamespace namespace) {
+        lose(
+                namespace,
+                pod -> namespace.cluster().node().killVm(pod.getMetadata().getUid()));
+    }
+
+    @Test
+    void aFrozenVmIsNamedThoughKubernetesCallsItReady(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
+        var before = beam.lives();
+        var frozen = beam.nodeOf(beam.pod(1));
+        var pod = beam.pod(1).getMetadata().getUid();
+        var watch = CompletableFuture.supplyAsync(
+                () -> namespace.kubectl().run("get", "beam", "chat", "--watch", "--request-timeout=25s"),
+                Thread::startVirtualThread);
+
+        // When
+        namespace.cluster().node().freezeVm(pod);
+
+        // Then
+        beam.eventually(SEEN, status -> {
+            status.condition("Meshed").isFalse().mentions(frozen);
+            status.node("chat-1", node -> node.reason(), "HandshakeTimeout");
+            status.condition("PodsReady").isTrue();
+            status.hasMesh("2/6");
+        });
+
+        // When
+        namespace.cluster().node().thawVm(pod);
+
+        // Then
+        beam.eventually(SEEN, status -> status.isWhole(3));
+        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+        assertThat(watch.join().out().lines().map(String::strip))
+                .as("kubectl get beam --watch")
+                .anyMatch(line -> line.matches("chat +3/3 +2/6 +False +NodesUnreachable .*"));
+    }
+
+    private static void lose(TestNamespace namespace, Consumer<Pod> loss) {
+        // Given
+        var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
+        var before = beam.lives();
+        var lost = beam.nodeOf(beam.pod(1));
+
+        // When
+        loss.accept(beam.pod(1));
+
+        // Then
+        beam.eventually(SEEN, status -> status.condition("Meshed").isFalse().mentions(lost));
+        beam.eventually(SEEN, status -> status.condition("Ready").isFalse());
+        beam.becomesWhole(3);
+        assertThat(beam.lives())
+                .as("only the lost node began a new life")
+                .containsEntry("chat-0", before.get("chat-0"))
+                .containsEntry("chat-2", before.get("chat-2"))
+                .doesNotContainEntry("chat-1", before.get("chat-1"));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.beamcluster.e2e.tests.operator;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What somebody changed behind the operator's back is put right within seconds. */
+@EndToEnd
+class DriftE2E {
+
+    private static final Duration SECONDS = Duration.ofSeconds(15);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"service", "secret", "statefulset", "networkpolicy", "poddisruptionbudget"})
+    void aDeletedChildIsBack(String kind, TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", withPort()).becomesWhole(3);
+        var children = children(namespace, kind).toList();
+        assertThat(children).isNotEmpty();
+
+        for (String child : children) {
+            var uid = uid(namespace, child);
+
+            // When
+            var _ = namespace
+                    .kubectl()
+                    .run("delete", child, "--cascade=orphan", "--wait=false")
+                    .orFail();
+
+            // Then
+            await().atMost(SECONDS)
+                    .until(() -> !uid(namespace, child).isEmpty()
+                            && !uid(namespace, child).equals(uid));
+        }
+        beam.becomesWhole(3);
+    }
+
+    @Test
+    void anEditedChildIsPutRight(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", withPort()).becomesWhole(3);
+
+        // When
+        var _ = namespace
+                .kubectl()
+                .run("scale", "statefulset", "chat", "--replicas=4")
+                .orFail();
+
+        // Then
+        await().atMost(SECONDS)
+                .untilAsserted(() -> assertThat(namespace
+                                .kubectl()
+                                .run("get", "statefulset", "chat", "--output", "jsonpath={.spec.replicas}")
+                                .orFail())
+                        .isEqualTo("3"));
+        beam.becomesWhole(3);
+    }
+
+    @Test
+    void childrenGoWithTheBeamCluster(TestNamespace namespace) {
+        // Given
+        var _ = namespace.apply("chat", withPort()).becomesWhole(3);
+
+        // When
+        var _ = namespace
+                .kubectl()
+                .run("delete", "beam", "chat", "--timeout=30s")
+                .orFail();
+
+        // Then
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(Stream.of(
+                                        "statefulset",
+                                        "service",
+                                        "secret",
+                                        "pod",
+                                        "networkpolicy",
+                                        "poddisruptionbudget")
+                                .flatMap(kind -> children(namespace, kind)))
+                        .isEmpty());
+    }
+
+    private static String withPort() {
+        return SampleRelease.MIX.yaml("chat", 3, "  ports: [{name: http, port: 80, targetPort: 8080}]\n");
+    }
+
+    private static Stream<String> children(TestNamespace namespace, String kind) {
+        return namespace.kubectl().run("get", kind, "--output", "name").orFail().lines();
+    }
+
+    private static String uid(TestNamespace namespace, String object) {
+        return namespace
+                .kubectl()
+                .run("get", object, "--ignore-not-found", "--output", "jsonpath={.metadata.uid}")
+                .orFail();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.beamcluster.e2e.tests.operator;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.beamcluster.e2e.harness.Cluster;
+import dev.beamcluster.e2e.harness.ExplainedFields;
+import dev.beamcluster.e2e.harness.OperatorInstall;
+import dev.beamcluster.e2e.harness.Repository;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is installed is what a user expects, and no more. */
+@EndToEnd
+class InstallE2E {
+
+    @ParameterizedTest
+    @CsvSource({
+        "*, *",
+        "get, nodes",
+        "create, clusterrolebindings.rbac.authorization.k8s.io",
+        "create, pods/exec",
+        "impersonate, serviceaccounts",
+        "delete, namespaces",
+        "update, pods"
+    })
+    void theOperatorMayNot(String verb, String resource, Cluster cluster, OperatorInstall operator) {
+        // Given
+        var account = operator.deployment().getSpec().getTemplate().getSpec().getServiceAccountName();
+
+        // When
+        var answer = cluster.kubectl()
+                .run(
+                        "auth",
+                        "can-i",
+                        verb,
+                        resource,
+                        "--all-namespaces",
+                        "--as=system:serviceaccount:%s:%s".formatted(operator.namespace(), account));
+
+        // Then
+        assertThat(answer.out().strip()).as(answer.err()).isEqualTo("no");
+    }
+
+    @Test
+    void everyFieldIsExplained(Cluster cluster) {
+        // Given
+        var fields = ExplainedFields.of(Repository.here().text("crds/beamclusters.beamcluster.dev.yaml"));
+        assertThat(fields)
+                .contains("spec.mesh.probe.timeoutMillis", "spec.storage.volumes.size", "status.mesh.islands");
+
+        // When
+        var explained = cluster.kubectl().run("explain", "beam", "--recursive").orFail();
+
+        // Then
+        assertThat(ExplainedFields.in(explained)).containsAll(fields);
+        var release = cluster.kubectl().run("explain", "beam.spec.release").orFail();
+        assertThat(release).contains("Mix", "Relx", "Erl", "Custom");
+    }
+
+    @Test
+    void theColumnsTellNodesMeshReadyAndReason(TestNamespace namespace) {
+        // Given
+        var _ = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
+
+        // When
+        var lines = namespace.kubectl().run("get", "beam").orFail().lines().toList();
+        var wide = namespace.kubectl().run("get", "beam", "--output", "wide").orFail();
+
+        // Then
+        assertThat(lines.getFirst().split("\\s+")).containsExactly("NAME", "NODES", "MESH", "READY", "REASON", "AGE");
+        assertThat(lines.getLast().split("\\s+")).startsWith("chat", "3/3", "6/6", "True");
+        assertThat(wide).contains("OTP", "IMAGE", "ISLANDS", SampleRelease.MIX.image());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.beamcluster.e2e.tests.operator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.beamcluster.e2e.harness.TestNamespace;
+
+/** Everything in a namespace that an operator makes or causes, as text, without what differs from one time to the next. */
+final class NamespaceDump {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** By the version of the API that they are of. */
+    private static final Map<String, List<String>> KINDS = Map.of(
+            "beamcluster.dev/v1alpha1", List.of("BeamCluster"),
+            "apps/v1", List.of("StatefulSet"),
+            "v1", List.of("Service", "Secret", "PersistentVolumeClaim", "Pod"),
+            "networking.k8s.io/v1", List.of("NetworkPolicy"),
+            "policy/v1", List.of("PodDisruptionBudget"));
+
+    /** Names that are given, addresses, moments, and how often somebody wrote. */
+    private static final Set<String> PASSING = Set.of(
+            "uid",
+            "resourceVersion",
+            "creationTimestamp",
+            "managedFields",
+            "clusterIP",
+            "clusterIPs",
+            "lastTransitionTime",
+            "since",
+            "kubectl.kubernetes.io/last-applied-configuration");
+
+    private static final String GENERATION = "generation";
+    private static final String OBSERVED = "observedGeneration";
+
+    private NamespaceDump() {}
+
+    /** An object a paragraph. */
+    static String of(TestNamespace namespace) {
+        return KINDS.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().flatMap(kind -> objects(namespace, entry.getKey(), kind)))
+                .map(NamespaceDump::normalised)
+                .sorted()
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private static Stream<JsonNode> objects(TestNamespace namespace, String version, String kind) {
+        return namespace
+                .cluster()
+                .client()
+                .genericKubernetesResources(version, kind)
+                .inNamespace(namespace.name())
+                .list()
+                .getItems()
+                .stream()
+                .map(item -> JSON.<ObjectNode>valueToTree(item).put("kind", kind));
+    }
+
+    private static String normalised(JsonNode item) {
+        var object = (ObjectNode) item;
+        var kind = object.path("kind").asText();
+        if (kind.equals("Pod")) {
+            object.set("status", statusOf(object));
+        }
+        if (kind.equals("Secret")) {
+            // Its keys; what is in it is random.
+            object.set("data", names((ObjectNode) object.path("data")));
+        }
+        strip(object, object.path("metadata").path(GENERATION).asLong());
+        return kind + " " + object.path("metadata").path("name").asText() + "\n"
+                + sorted(object).toPrettyString();
+    }
+
+    /** Whether it runs, and whether it ran before. */
+    private static JsonNode statusOf(ObjectNode pod) {
+        var status = JSON.createObjectNode();
+        var containers = pod.path("status").path("containerStatuses");
+        status.set("phase", pod.path("status").path("phase"));
+        status.put(
+                "ready",
+                StreamSupport.stream(containers.spliterator(), false)
+                        .allMatch(container -> container.path("ready").asBoolean()));
+        status.put(
+                "restarts",
+                StreamSupport.stream(containers.spliterator(), false)
+                        .mapToInt(container -> container.path("restartCount").asInt())
+                        .sum());
+        return status;
+    }
+
+    private static JsonNode names(ObjectNode data) {
+        var names = JSON.createArrayNode();
+        data.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** How often an object was written differs; by how much somebody's view of it is behind is what matters. */
+    private static void strip(JsonNode node, long generation) {
+        if (node instanceof ObjectNode object) {
+            object.remove(PASSING);
+            object.remove(GENERATION);
+            if (object.has(OBSERVED)) {
+                object.put(OBSERVED, object.path(OBSERVED).asLong() - generation);
+            }
+        }
+        node.forEach(child -> strip(child, generation));
+    }
+
+    /** By the names of the fields: the API server keeps no order of its own. */
+    private static JsonNode sorted(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                Map<String, JsonNode> fields = new TreeMap<>();
+                object.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
+                yield JSON.createObjectNode().setAll(fields);
+            }
+            case ArrayNode array -> {
+                List<JsonNode> elements = StreamSupport.stream(array.spliterator(), false)
+                        .map(NamespaceDump::sorted)
+                        .toList();
+                yield JSON.createArrayNode().addAll(elements);
+            }
+            default -> node;
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.beamcluster.e2e.tests.operator;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+import dev.beamcluster.e2e.harness.ApiWrites;
+import dev.beamcluster.e2e.harness.Cluster;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A cluster where nothing happens costs the API server nothing. */
+@EndToEnd
+@Isolated("every write is counted")
+class SettledE2E {
+
+    private static final Duration SETTLED = Duration.ofMinutes(3);
+
+    @Test
+    void nothingIsWrittenForThreeMinutes(TestNamespace namespace, Cluster cluster) {
+        // Given
+        var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
+        awaitQuiet(cluster);
+        beam.stays(Duration.ofSeconds(10), status -> status.isWhole(3));
+        var before = ApiWrites.of(cluster);
+        var version = beam.get().getMetadata().getResourceVersion();
+
+        // When, then
+        beam.stays(SETTLED, status -> status.isWhole(3));
+        assertThat(ApiWrites.of(cluster)).isEqualTo(before);
+        assertThat(beam.get().getMetadata().getResourceVersion()).isEqualTo(version);
+    }
+
+    /** Earlier tests' namespaces are deleted in the background: waits until those writes have ended. */
+    private static void awaitQuiet(Cluster cluster) {
+        var last = new AtomicReference<>(Map.<String, String>of());
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(15))
+                .until(() -> {
+                    var now = ApiWrites.of(cluster);
+                    return now.equals(last.getAndSet(now));
+                });
+    }
+}
