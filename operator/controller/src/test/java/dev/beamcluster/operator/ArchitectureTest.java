@@ -6,11 +6,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -20,7 +29,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 class ArchitectureTest {
 
     private static final String ROOT = "dev.beamcluster.operator";
-    private static final String[] PURE = {ROOT + ".desired", ROOT + ".status", ROOT + ".rollout", ROOT + ".observed"};
+    private static final String[] PURE = {ROOT + ".desired..", ROOT + ".status", ROOT + ".rollout", ROOT + ".observed"};
 
     @ArchTest
     static final ArchRule onlyTheEntryPointKnowsTheEngine = noClasses()
@@ -34,7 +43,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule desiredKnowsTheSpecAndTheModel = classes()
             .that()
-            .resideInAPackage(ROOT + ".desired")
+            .resideInAPackage(ROOT + ".desired..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -45,7 +54,7 @@ class ArchitectureTest {
                     "io.fabric8.kubernetes.api..",
                     "io.fabric8.kubernetes.client",
                     "dev.beamcluster.mesh",
-                    ROOT + ".desired")
+                    ROOT + ".desired..")
             .because("what must exist is a function of the spec");
 
     @ArchTest
@@ -123,4 +132,52 @@ class ArchitectureTest {
             .orShould()
             .haveSimpleNameEndingWith("Manager")
             .because("such a class has no subject");
+
+    @ArchTest
+    static final ArchRule templateKnowsNothingOfTheOperator = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".desired.template")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackage(ROOT + ".desired.template")))
+            .because("merging a pod template is a matter of Kubernetes alone");
+
+    @ArchTest
+    static final ArchRule validationIsToldWhatIsReserved = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".desired.validation")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + "..")
+                    .and(resideOutsideOfPackages(ROOT + ".desired.validation", ROOT + ".desired.template")))
+            .because("what may not be replaced is a value, so that making an object and refusing a spec stay apart");
+
+    @ArchTest
+    static final ArchRule desiredHasOneEntry = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".desired..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ROOT + ".desired.template", ROOT + ".desired.validation")
+                    .and(not(simpleName("Problem"))))
+            .because("others ask Desired for objects or problems, however these come about");
+
+    @ArchTest
+    static final ArchRule noCycleOfClassesInDesired = slices().assignedFrom(new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return type.getPackageName().startsWith(ROOT + ".desired")
+                            ? SliceIdentifier.of(outermost(type).getSimpleName())
+                            : SliceIdentifier.ignore();
+                }
+
+                @Override
+                public String getDescription() {
+                    return "classes of desired";
+                }
+            })
+            .should()
+            .beFreeOfCycles()
+            .because("a class that makes a part of the pod can then be read with those below it alone");
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
 }

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Port;
 
-/** The Service that leads an application's users to the nodes that are ready. */
+/** The Service through which clients of the application reach the ready nodes. */
 final class ClientService {
 
     private ClientService() {}
@@ -30,13 +30,13 @@ final class ClientService {
                 .build());
     }
 
-    /** By the container port's name: while a rollout changes the number, each pod is reached at the one that it has. */
+    /** Targets the container port by name: while a rollout changes its number, each pod is reached at its own. */
     private static ServicePort port(BeamCluster cluster, Port port) {
         return new ServicePortBuilder()
                 .withName(port.name())
                 .withProtocol(port.protocol().name())
                 .withPort(port.port())
-                .withNewTargetPort(NodeContainer.targetName(cluster, port))
+                .withNewTargetPort(NodePorts.targetName(cluster, port))
                 .withAppProtocol(port.appProtocol())
                 .build();
     }

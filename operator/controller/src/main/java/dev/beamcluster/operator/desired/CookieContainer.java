@@ -7,31 +7,29 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
-import dev.beamcluster.api.v1alpha1.CookieSource;
 
 /**
- * Puts the cookie into a file that its owner alone can read.
+ * The init container that copies the cookie into a file that only its owner can read.
  *
  * <p>The VM refuses a cookie file that its group can read, and a Secret volume in a pod with an {@code fsGroup} is always
  * readable by the group. This container runs from the node's own image, so that the file belongs to the node's user.
  */
 final class CookieContainer {
 
-    /** The file is removed first: when a pod's sandbox is made anew the old one is there, and it is read-only. */
+    /** The file is removed first: if the kubelet recreates the pod's sandbox, the old file is still there and is read-only. */
     private static final String SCRIPT = "umask 0277 && rm -f \"$1\" && cat \"$0\" > \"$1\"";
 
     private CookieContainer() {}
 
     /**
-     * A Mix release is told its cookie by a variable, and no VM of it reads the file: the Secret is mounted as it is. A container
-     * that runs first would cost each node more than a second, since the kubelet looks at most once a second whether it ended.
+     * Not for a Mix release, which takes its cookie from a variable and never reads the file, so that the Secret itself is mounted:
+     * an init container delays each node by more than a second, since the kubelet checks at most once a second whether it ended.
      */
     static boolean isNeeded(BeamCluster cluster) {
-        CookieSource cookie = cluster.getSpec().cookie();
-        return cluster.getSpec().release() != Release.Mix || (cookie != null && cookie.file() != null);
+        return cluster.getSpec().release() != Release.Mix || CookieFiles.wanted(cluster) != null;
     }
 
-    /** The container, where one is needed. */
+    /** The container; empty if none is needed. */
     static Optional<Container> of(BeamCluster cluster) {
         return isNeeded(cluster) ? Optional.of(container(cluster)) : Optional.empty();
     }
@@ -44,13 +42,13 @@ final class CookieContainer {
                         "/bin/sh",
                         "-c",
                         SCRIPT,
-                        Naming.SECRET_DIRECTORY + "/" + Naming.COOKIE_KEY,
-                        Naming.COOKIE_DIRECTORY + "/" + Naming.COOKIE_FILE)
-                .withResources(NodeContainer.resources(cluster))
-                .withSecurityContext(NodeContainer.unprivileged(true))
+                        Volumes.SECRET_PATH + "/" + Naming.COOKIE_KEY,
+                        Volumes.COOKIE_PATH + "/" + CookieFiles.NAME)
+                .withResources(NodeResources.of(cluster))
+                .withSecurityContext(RestrictedSecurity.ofContainer(true))
                 .withVolumeMounts(
-                        NodeContainer.mount(NodePod.SECRET_VOLUME, Naming.SECRET_DIRECTORY, true),
-                        NodeContainer.mount(NodePod.COOKIE_VOLUME, Naming.COOKIE_DIRECTORY, false))
+                        Volumes.mount(Volumes.SECRET, Volumes.SECRET_PATH, true),
+                        Volumes.mount(Volumes.COOKIE, Volumes.COOKIE_PATH, false))
                 .build();
     }
 }

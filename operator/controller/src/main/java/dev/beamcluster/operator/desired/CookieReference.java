@@ -3,15 +3,15 @@ package dev.beamcluster.operator.desired;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /**
- * Which key of which Secret holds the cookie.
+ * The Secret and the key that hold the cookie.
  *
  * @param secret the Secret's name
  * @param key the key in it
- * @param own whether the operator makes it
+ * @param own whether the operator makes the Secret; false for {@code spec.cookie.secretRef}
  */
 public record CookieReference(String secret, String key, boolean own) {
 
-    /** The user's, or the operator's own. */
+    /** That of {@code spec.cookie.secretRef}, or without it the operator's own. */
     public static CookieReference of(BeamCluster cluster) {
         var source = cluster.getSpec().cookie();
         return source == null || source.secretRef() == null

@@ -16,10 +16,10 @@ public final class CookieSecret {
     private CookieSecret() {}
 
     /**
-     * Made once and immutable: the API server itself refuses to change it, since nodes with different cookies refuse each
-     * other (Kubernetes, Immutable Secrets).
+     * The Secret, immutable: nodes with different cookies refuse each other, so the API server shall refuse any change (Kubernetes,
+     * Immutable Secrets).
      *
-     * @param cookie a fresh one, or the one that the nodes run with where the Secret was deleted
+     * @param cookie a new one; or, if the Secret was deleted, the one that the nodes use
      */
     public static Secret of(BeamCluster cluster, Cookie cookie) {
         byte[] bytes = cookie.value().getBytes(StandardCharsets.US_ASCII);

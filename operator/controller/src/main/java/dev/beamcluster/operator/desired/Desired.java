@@ -13,18 +13,22 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.desired.template.TemplateOverlay;
+import dev.beamcluster.operator.desired.validation.Problem;
+import dev.beamcluster.operator.desired.validation.Reserved;
+import dev.beamcluster.operator.desired.validation.SpecProblems;
 
-/** What must exist for a BeamCluster, besides the cookie's Secret; or why that cannot be said. */
+/** What must exist for a BeamCluster in addition to the Secret with its cookie, or why its spec is refused. */
 public sealed interface Desired {
 
     /**
-     * It can be built.
+     * The objects of a valid spec.
      *
-     * @param headlessService gives the nodes their DNS names
-     * @param clientService leads to the ready nodes; empty where the application has no ports
-     * @param networkPolicy who may talk to the nodes; empty where the user wants none
-     * @param disruptionBudget how many nodes an eviction may take; empty for a single node
-     * @param nodes the pods
+     * @param headlessService gives every node its DNS name
+     * @param clientService leads to the ready nodes; empty if {@code spec.ports} is
+     * @param networkPolicy who may reach the nodes; empty if {@code spec.networkPolicy} disables it
+     * @param disruptionBudget how many nodes may be evicted at a time; empty for fewer than two nodes
+     * @param nodes the StatefulSet
      */
     record Objects(
             Service headlessService,
@@ -34,28 +38,33 @@ public sealed interface Desired {
             StatefulSet nodes)
             implements Desired {
 
-        /** Tells this pod template from others. */
+        /** The hash of the pod template, which a new template changes. */
         public String template() {
             return java.util.Objects.requireNonNull(
                     nodes.getMetadata().getAnnotations().get(Naming.TEMPLATE_ANNOTATION));
         }
 
-        /** The same with so many pods, those from {@code partition} on of the new revision, {@code atOnce} at a time. */
-        public Objects placed(int replicas, int partition, int atOnce) {
+        /**
+         * The same objects at one step of a rollout.
+         *
+         * @param partition the lowest ordinal whose pod is replaced
+         * @param maxUnavailable how many pods may be replaced at a time
+         */
+        public Objects placed(int replicas, int partition, int maxUnavailable) {
             return new Objects(
                     headlessService,
                     clientService,
                     networkPolicy,
                     disruptionBudget,
-                    NodeStatefulSet.placed(nodes, replicas, partition, atOnce));
+                    NodeStatefulSet.placed(nodes, replicas, partition, maxUnavailable));
         }
 
-        /** In the order in which they are to be applied: what a node needs, and what protects it, before its pod. */
+        /** In the order in which to apply them: what a node needs and what protects it come before its pod. */
         public List<HasMetadata> inOrder() {
             return Stream.concat(aroundNodes().stream(), Stream.of(nodes)).toList();
         }
 
-        /** The same without the pods. */
+        /** The same without the StatefulSet. */
         public List<HasMetadata> aroundNodes() {
             return Stream.<Stream<? extends HasMetadata>>of(
                             Stream.of(headlessService),
@@ -66,7 +75,7 @@ public sealed interface Desired {
                     .toList();
         }
 
-        /** What must not be there any longer, where it is ours: an earlier spec may have asked for it. */
+        /** Objects that an earlier spec may have asked for and this one does not: to be deleted if they belong to this BeamCluster. */
         public List<Absent> absent() {
             String name = nodes.getMetadata().getName();
             var absent = new ArrayList<Absent>();
@@ -84,48 +93,41 @@ public sealed interface Desired {
     }
 
     /**
-     * An object that is not wanted.
+     * An object that must not exist.
      *
      * @param type its kind
      * @param name its name
      */
     record Absent(Class<? extends HasMetadata> type, String name) {}
 
-    /** It cannot be built; what runs stays as it is. */
+    /** The spec has these problems, at least one. Nothing is applied, so that running nodes are unchanged. */
     record Refused(List<Problem> problems) implements Desired {}
 
     /**
-     * The one way from a BeamCluster to its objects.
+     * The objects for this BeamCluster, or the problems of its spec.
      *
-     * @param operator who must be let in besides the nodes themselves
+     * @param operator the pods that the NetworkPolicy lets in, in addition to the nodes themselves
      */
     static Desired of(BeamCluster cluster, OperatorPods operator) {
-        List<Problem> problems = Stream.of(
-                        TemplateProblems.of(cluster),
-                        EnvironmentProblems.of(cluster),
-                        DrainProblems.of(cluster),
-                        StorageProblems.of(cluster))
-                .flatMap(List::stream)
-                .sorted()
-                .toList();
-        return problems.isEmpty() ? merged(cluster, operator) : new Refused(problems);
+        Reserved reserved = ReservedParts.of(cluster, NodePod.of(cluster));
+        List<Problem> problems = SpecProblems.of(cluster, reserved);
+        return problems.isEmpty() ? merged(cluster, operator, reserved) : new Refused(problems);
     }
 
-    /** What can be told only where the template can be laid over the operator's. */
-    private static Desired merged(BeamCluster cluster, OperatorPods operator) {
-        StatefulSet nodes = NodeStatefulSet.of(cluster);
-        List<Problem> problems =
-                PodProblems.of(cluster, nodes.getSpec().getTemplate().getSpec());
-        return problems.isEmpty() ? objects(cluster, nodes, operator) : new Refused(problems);
+    /** Only a template without problems can be merged, and only the merged pod shows the rest of them. */
+    private static Desired merged(BeamCluster cluster, OperatorPods operator, Reserved reserved) {
+        PodTemplateSpec pod =
+                TemplateOverlay.merge(reserved.pod(), cluster.getSpec().template());
+        List<Problem> problems = SpecProblems.ofMerged(cluster, reserved, pod);
+        return problems.isEmpty() ? objects(cluster, pod, operator) : new Refused(problems);
     }
 
-    private static Objects objects(BeamCluster cluster, StatefulSet nodes, OperatorPods operator) {
-        PodTemplateSpec pod = nodes.getSpec().getTemplate();
+    private static Objects objects(BeamCluster cluster, PodTemplateSpec pod, OperatorPods operator) {
         return new Objects(
                 HeadlessService.of(cluster),
                 ClientService.of(cluster),
                 NodeNetworkPolicy.of(cluster, pod, operator),
                 NodeDisruptionBudget.of(cluster),
-                nodes);
+                NodeStatefulSet.of(cluster, pod));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Distribution;
 
-/** The flags of {@code erl} that {@code spec.distribution} asks for (Erlang/OTP, erl(1), kernel(6), Distribution over TLS). */
+/** The flags of {@code erl} that implement {@code spec.distribution} (Erlang/OTP, erl(1), kernel(6), Distribution over TLS). */
 final class DistributionFlags {
 
     private DistributionFlags() {}

@@ -10,17 +10,18 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Drain;
 
 /**
- * What keeps a node up until its drain is done: the container's preStop hook waits for {@link Naming#DRAINED_FILE}, which the
- * operator has the node write when the user's function has returned. So whatever takes a pod takes it the same way.
+ * The preStop hook that keeps a node running until its drain is done. It waits for {@link Naming#DRAINED_FILE}, which the operator
+ * has the node write when the user's function has returned. A hook works for every kind of deletion: rollout, scale-down, eviction
+ * or {@code kubectl delete pod}.
  */
 final class DrainHook {
 
-    /** What a pod has to end when it is told nothing else, in seconds (Kubernetes, Pod Lifecycle). */
-    static final long GRACE_SECONDS = 30;
+    /** Kubernetes' default {@code terminationGracePeriodSeconds} (Kubernetes, Pod Lifecycle). */
+    private static final long GRACE_SECONDS = 30;
 
     /**
-     * By the clock, since starting {@code sleep} takes a while too; where {@code sleep} takes no fractions it waits a whole
-     * second.
+     * Measures the time by the clock, since starting {@code sleep} takes a while too. If the image's {@code sleep} does not accept
+     * fractions, it waits a whole second at a time.
      */
     private static final String SCRIPT =
             "end=$(($(date +%s) + $1)); while [ ! -e \"$0\" ] && [ \"$(date +%s)\" -lt \"$end\" ];"
@@ -28,19 +29,22 @@ final class DrainHook {
 
     private DrainHook() {}
 
-    /** The hook, where there is a drain. */
+    /** The hook; null without {@code spec.drain}. */
     static @Nullable Lifecycle of(BeamCluster cluster) {
         return drain(cluster).map(DrainHook::waiting).orElse(null);
     }
 
-    /** The kubelet counts the hook's time to the pod's grace; what is left must do for {@code init:stop()}. */
+    /**
+     * The pod's grace period; null without {@code spec.drain}, for Kubernetes' default. The kubelet deducts the time of the hook, so the
+     * drain's timeout is added: {@code init:stop()} then has as long as without a drain.
+     */
     static @Nullable Long graceSeconds(BeamCluster cluster) {
         return drain(cluster)
                 .map(drain -> GRACE_SECONDS + drain.timeoutSeconds())
                 .orElse(null);
     }
 
-    static Optional<Drain> drain(BeamCluster cluster) {
+    private static Optional<Drain> drain(BeamCluster cluster) {
         return Optional.ofNullable(cluster.getSpec().drain());
     }
 

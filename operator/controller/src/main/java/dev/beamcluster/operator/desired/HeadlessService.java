@@ -2,6 +2,7 @@ package dev.beamcluster.operator.desired;
 
 import java.util.List;
 
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -10,14 +11,14 @@ import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Distribution;
 
-/** The Service that gives every node a DNS name of its own. */
+/** The headless Service, which gives every node a stable DNS name. */
 final class HeadlessService {
 
     private HeadlessService() {}
 
     /**
-     * Addresses are published before a pod is ready: a node must be found by its peers to become ready, and one that is not
-     * ready for its users is still a member (rabbitmq/cluster-operator#958).
+     * Publishes the addresses of pods that are not ready: a node must be found by its peers before it can become ready, and a node
+     * that is not ready for clients is still a member of the mesh (rabbitmq/cluster-operator#958).
      */
     static Service of(BeamCluster cluster) {
         return new ServiceBuilder()
@@ -32,19 +33,18 @@ final class HeadlessService {
                 .build();
     }
 
-    /** Kubernetes' own choice is the cluster's first family; what the nodes speak must be asked for. */
+    /** By default Kubernetes takes the first family of its cluster, so IPv6 must be asked for. */
     private static List<String> families(Distribution distribution) {
         return distribution.ipFamily() == Distribution.IpFamily.IPv6 ? List.of("IPv6") : List.of();
     }
 
     private static ServicePort port(Distribution distribution) {
-        int number =
-                distribution.epmd() ? Naming.EPMD_PORT : distribution.ports().from();
+        ContainerPort port = NodePorts.distribution(distribution);
         return new ServicePortBuilder()
-                .withName(distribution.epmd() ? "epmd" : "dist")
-                .withProtocol("TCP")
-                .withPort(number)
-                .withNewTargetPort(number)
+                .withName(port.getName())
+                .withProtocol(port.getProtocol())
+                .withPort(port.getContainerPort())
+                .withNewTargetPort(port.getContainerPort())
                 .build();
     }
 }

@@ -14,53 +14,50 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Node.Address;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.operator.desired.template.TemplateSpec;
 
-/** Every name, label, port and path that the operator gives. */
+/** Every name and label that the operator gives to an object, a pod or a node. */
 public final class Naming {
 
-    /** On every child and every pod; its value is the BeamCluster's name. The informers select by it. */
+    /** Label of every child object and every pod, with the name of the BeamCluster. The informers select by it. */
     public static final String CLUSTER_LABEL = "beamcluster.dev/cluster";
 
-    /** On the StatefulSet: which pod template of ours it has. */
+    /** Annotation of the StatefulSet: the hash of the pod template that the operator made. */
     public static final String TEMPLATE_ANNOTATION = "beamcluster.dev/template";
 
-    /** The container that is the node. */
-    public static final String NODE_CONTAINER = "beam";
+    /** The container in which the node runs. */
+    public static final String NODE_CONTAINER = TemplateSpec.NODE_CONTAINER;
 
-    /** The container that puts the cookie where only the node's user can read it. */
+    /** The init container that copies the cookie into a file that only the node's user can read. */
     public static final String COOKIE_CONTAINER = "beam-cookie";
 
-    /** The key of the Secret that the operator makes. */
+    /** The key of the cookie in the Secret that the operator makes. */
     public static final String COOKIE_KEY = "cookie";
 
     /** epmd, the Erlang port mapper daemon (IANA). */
     public static final int EPMD_PORT = 4369;
 
-    /** In a node's container: there when its drain is done. The operator has it written, the preStop hook waits for it. */
+    /** In a node's container: the operator has the node write this file when its drain is done; the preStop hook waits for it. */
     public static final String DRAINED_FILE = "/tmp/beamcluster-drained";
-
-    static final String COOKIE_FILE = ".erlang.cookie";
-    static final String COOKIE_DIRECTORY = "/run/beamcluster";
-    static final String SECRET_DIRECTORY = "/run/beamcluster-secret";
 
     private Naming() {}
 
-    /** The StatefulSet, and the client Service. */
+    /** The name of the StatefulSet, the client Service, the NetworkPolicy and the PodDisruptionBudget. */
     public static String cluster(BeamCluster cluster) {
         return cluster.getMetadata().getName();
     }
 
-    /** The headless Service, which gives every node a stable DNS name. */
+    /** The name of the headless Service, which gives every node a stable DNS name. */
     public static String headlessService(BeamCluster cluster) {
         return cluster(cluster) + "-nodes";
     }
 
-    /** The Secret with the cookie that the operator makes. */
+    /** The name of the Secret with the cookie that the operator makes. */
     public static String cookieSecret(BeamCluster cluster) {
         return cluster(cluster) + "-cookie";
     }
 
-    /** The pod with this ordinal. */
+    /** The name of the pod with this ordinal. */
     public static String pod(BeamCluster cluster, int ordinal) {
         return cluster(cluster) + "-" + ordinal;
     }
@@ -72,8 +69,8 @@ public final class Naming {
     }
 
     /**
-     * What follows the pod's name in a node's host. Where no domain is given it ends at {@code svc}: the search path of a pod's
-     * resolver completes it, whatever the cluster's domain is (Kubernetes, DNS for Services and Pods).
+     * What follows the pod's name in a node's host. Without {@code clusterDomain} it ends with {@code svc}, and the search path of the
+     * pods' resolver completes it, whatever the domain of the Kubernetes cluster is (Kubernetes, DNS for Services and Pods).
      */
     static String hostSuffix(BeamCluster cluster) {
         String domain = cluster.getSpec().distribution().clusterDomain();
@@ -81,7 +78,7 @@ public final class Naming {
                 + (domain == null ? "" : "." + domain);
     }
 
-    /** What the host of a node's name is. */
+    /** Whether the host of a node's name is a DNS name or the pod's IP address. */
     static Address address(BeamCluster cluster) {
         var node = cluster.getSpec().node();
         return node == null ? Address.DNS : node.address();
@@ -90,7 +87,7 @@ public final class Naming {
     /**
      * The name of the node with this ordinal.
      *
-     * @param podAddress the pod's IP address where it has one; without it a node that is called by it is told by its pod's name
+     * @param podAddress the pod's IP address, if it has one; under {@code address: PodIP} the pod's name stands in until it does
      */
     public static NodeName node(BeamCluster cluster, int ordinal, Optional<String> podAddress) {
         String pod = pod(cluster, ordinal);
@@ -102,22 +99,22 @@ public final class Naming {
                 });
     }
 
-    /** Which BeamCluster this is. */
+    /** The namespace and the name of this BeamCluster. */
     public static ClusterId id(BeamCluster cluster) {
         return new ClusterId(cluster.getMetadata().getNamespace(), cluster(cluster));
     }
 
-    /** What selects the pods of a cluster: never changed, since a StatefulSet's selector is immutable. */
+    /** The label that selects the pods of a cluster. It must never change, since a StatefulSet's selector is immutable. */
     public static Map<String, String> selector(BeamCluster cluster) {
         return Map.of(CLUSTER_LABEL, cluster(cluster));
     }
 
-    /** The same as the text of a label selector. */
+    /** {@link #selector} as the text of a label selector. */
     public static String selectorText(BeamCluster cluster) {
         return CLUSTER_LABEL + "=" + cluster(cluster);
     }
 
-    /** The labels of every child: the selector and Kubernetes' recommended ones. */
+    /** The labels of every child object: the selector's and those that Kubernetes recommends. */
     static Map<String, String> labels(BeamCluster cluster) {
         var labels = new TreeMap<>(selector(cluster));
         labels.put("app.kubernetes.io/name", "beamcluster");

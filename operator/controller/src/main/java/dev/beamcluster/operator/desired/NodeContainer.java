@@ -1,46 +1,40 @@
 package dev.beamcluster.operator.desired;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
-import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
-import dev.beamcluster.api.v1alpha1.Distribution;
 import dev.beamcluster.api.v1alpha1.Port;
 
-/** The container that is the node. */
+/** The container in which the node runs. */
 final class NodeContainer {
 
     private NodeContainer() {}
 
-    static Container of(BeamCluster cluster) {
+    /**
+     * The container before {@code spec.template} is merged into it.
+     *
+     * @param cpuLimited whether it will have a CPU limit once that is done
+     */
+    static Container of(BeamCluster cluster, boolean cpuLimited) {
         return new ContainerBuilder()
                 .withName(Naming.NODE_CONTAINER)
                 .withImage(cluster.getSpec().image())
-                .withEnv(NodeEnvironment.of(cluster))
-                .withPorts(ports(cluster))
+                .withEnv(NodeEnvironment.of(cluster, cpuLimited))
+                .withPorts(NodePorts.of(cluster))
                 .withReadinessProbe(readiness(cluster))
-                .withResources(resources(cluster))
-                .withSecurityContext(unprivileged(hasReadOnlyRoot(cluster)))
+                .withResources(NodeResources.of(cluster))
+                .withSecurityContext(RestrictedSecurity.ofContainer(hasReadOnlyRoot(cluster)))
                 .withLifecycle(DrainHook.of(cluster))
                 .withVolumeMounts(mounts(cluster))
                 .build();
@@ -48,72 +42,16 @@ final class NodeContainer {
 
     /**
      * Every start script that the operator knows writes to {@code RELEASE_TMP}, {@code RELX_OUT_FILE_PATH}, {@code HOME} or
-     * {@code /tmp} only; of a Custom image nothing is known.
+     * {@code /tmp} only; a Custom image may write anywhere.
      */
-    static boolean hasReadOnlyRoot(BeamCluster cluster) {
+    private static boolean hasReadOnlyRoot(BeamCluster cluster) {
         return cluster.getSpec().release() != Release.Custom;
     }
 
-    private static List<ContainerPort> ports(BeamCluster cluster) {
-        return Stream.concat(
-                        Stream.of(ownPort(cluster)), targets(cluster).stream().map(NodeContainer::port))
-                .toList();
-    }
-
-    /** Of the distribution. */
-    static ContainerPort ownPort(BeamCluster cluster) {
-        Distribution distribution = cluster.getSpec().distribution();
-        return distribution.epmd()
-                ? port("epmd", Naming.EPMD_PORT, "TCP")
-                : port("dist", distribution.ports().from(), "TCP");
-    }
-
-    /** Several ports of the Service may lead to one of the container's, which it has once: under the first of their names. */
-    static Collection<Port> targets(BeamCluster cluster) {
-        var targets = new LinkedHashMap<Target, Port>();
-        cluster.getSpec().ports().forEach(port -> targets.putIfAbsent(Target.of(port), port));
-        return targets.values();
-    }
-
-    /** The name that the container has for where this port leads. */
-    static String targetName(BeamCluster cluster, Port port) {
-        return targets(cluster).stream()
-                .filter(target -> Target.of(target).equals(Target.of(port)))
-                .map(Port::name)
-                .findFirst()
-                .orElse(port.name());
-    }
-
-    private record Target(int number, Port.Protocol protocol) {
-        static Target of(Port port) {
-            return new Target(port.target(), port.protocol());
-        }
-    }
-
-    /** Of the application. Its name leads to each pod's own number while a rollout changes the number. */
-    static ContainerPort port(Port port) {
-        return port(port.name(), port.target(), port.protocol().name());
-    }
-
-    /** Whether this is that port of the application, whatever else a template says of it. */
-    static boolean isOf(Port port, ContainerPort there) {
-        return port.name().equals(there.getName())
-                && port.target() == there.getContainerPort()
-                && port.protocol().name().equals(Objects.requireNonNullElse(there.getProtocol(), "TCP"));
-    }
-
-    private static ContainerPort port(String name, int number, String protocol) {
-        return new ContainerPortBuilder()
-                .withName(name)
-                .withContainerPort(number)
-                .withProtocol(protocol)
-                .build();
-    }
-
     /**
-     * Ready is a node that serves: its application's first TCP port is open, or, where it offers none, its distribution's. No second
-     * VM is started to find that out. The first port of the distribution's range is free when a pod starts, so it is the node's; a
-     * Custom image without ports may listen anywhere, and brings its own probe in {@code spec.template}.
+     * Ready means that the first TCP port of the application is open, or that of the distribution if the application has none; a
+     * check that starts a second VM would cost too much. When a pod starts, the first port of the distribution's range is free, so
+     * the node takes it. A Custom image without ports may listen anywhere, and brings its own probe in {@code spec.template}.
      */
     private static @Nullable Probe readiness(BeamCluster cluster) {
         Optional<Integer> application = cluster.getSpec().ports().stream()
@@ -132,55 +70,25 @@ final class NodeContainer {
                 .build();
     }
 
-    static ResourceRequirements resources(BeamCluster cluster) {
-        var resources = cluster.getSpec().resources();
-        if (resources == null) {
-            return new ResourceRequirements();
-        }
-        return new ResourceRequirementsBuilder()
-                .withRequests(resources.requests())
-                .withLimits(resources.limits())
-                .build();
-    }
-
-    /** What the Pod Security Standard {@code restricted} asks of a container. */
-    static SecurityContext unprivileged(boolean readOnlyRoot) {
-        return new SecurityContextBuilder()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(readOnlyRoot ? true : null)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
-                .build();
-    }
-
     private static List<VolumeMount> mounts(BeamCluster cluster) {
         var mounts = new ArrayList<VolumeMount>();
-        // Relx' start script writes vm.args there, with the cookie in it: in memory, like the cookie itself.
+        // The start script of Relx writes vm.args there, with the cookie in it: in memory, like the cookie itself.
         boolean isWritten = cluster.getSpec().release() == Release.Relx;
-        mounts.add(mount(NodePod.COOKIE_VOLUME, Naming.COOKIE_DIRECTORY, !isWritten));
-        mounts.add(mount(NodePod.TMP_VOLUME, NodePod.TMP, false));
-        mounts.add(mount(NodePod.HOME_VOLUME, NodeEnvironment.HOME, false));
+        mounts.add(Volumes.mount(Volumes.COOKIE, Volumes.COOKIE_PATH, !isWritten));
+        mounts.add(Volumes.mount(Volumes.TMP, Volumes.TMP_PATH, false));
+        mounts.add(Volumes.mount(Volumes.HOME, Volumes.HOME_PATH, false));
         TlsVolume.mount(cluster).ifPresent(mounts::add);
-        NodeEnvironment.cookieFiles(cluster).forEach(file -> mounts.add(cookieFile(file)));
+        CookieFiles.mounts(cluster).forEach(file -> mounts.add(cookieFile(file)));
         mounts.addAll(NodeStorage.mounts(cluster));
         return mounts;
     }
 
     private static VolumeMount cookieFile(String path) {
         return new VolumeMountBuilder()
-                .withName(NodePod.COOKIE_VOLUME)
+                .withName(Volumes.COOKIE)
                 .withMountPath(path)
-                .withSubPath(Naming.COOKIE_FILE)
+                .withSubPath(CookieFiles.NAME)
                 .withReadOnly(true)
-                .build();
-    }
-
-    static VolumeMount mount(String volume, String path, boolean readOnly) {
-        return new VolumeMountBuilder()
-                .withName(volume)
-                .withMountPath(path)
-                .withReadOnly(readOnly ? true : null)
                 .build();
     }
 }

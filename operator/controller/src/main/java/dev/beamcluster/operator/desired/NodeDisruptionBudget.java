@@ -7,18 +7,20 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-/** How many nodes an eviction may take at a time. */
+/** The PodDisruptionBudget: how many nodes may be evicted at a time. */
 final class NodeDisruptionBudget {
 
-    /** Kubernetes gives this label to every pod of a StatefulSet, and to no other. */
+    /** The StatefulSet controller sets this label on each of its pods. */
     private static final String STATEFUL_SET_POD = "statefulset.kubernetes.io/pod-name";
 
     private NodeDisruptionBudget() {}
 
     /**
-     * A pod that only carries the label of the nodes does not count: as one more that is healthy it would let one more node go. None
-     * for a single node: it would never let a Kubernetes node be drained. A node that is not healthy may always go, since
-     * one that never becomes healthy would hold up its Kubernetes node for good (Kubernetes, Unhealthy Pod Eviction Policy).
+     * The budget; empty for fewer than two nodes, because it would block every drain of the Kubernetes node.
+     *
+     * <p>It selects pods of the StatefulSet only: another healthy pod with the cluster's label would allow one more eviction. An
+     * unhealthy node may always be evicted, because one that never recovers would block the drain of its Kubernetes node for ever
+     * (Kubernetes, Unhealthy Pod Eviction Policy).
      */
     static Optional<PodDisruptionBudget> of(BeamCluster cluster) {
         if (cluster.getSpec().replicas() <= 1) {

@@ -3,8 +3,6 @@ package dev.beamcluster.operator.desired;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.fabric8.kubernetes.api.model.PodSecurityContext;
-import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -15,20 +13,8 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-/** The pod of a node, before the user's template is laid over it. */
+/** The pod of a node, before {@code spec.template} is merged into it. */
 final class NodePod {
-
-    /**
-     * A number, because the kubelet cannot tell that an image's named user is not root, and refuses it under
-     * {@code runAsNonRoot} (Kubernetes, Configure a Security Context).
-     */
-    private static final long USER = 1000;
-
-    static final String SECRET_VOLUME = "beamcluster-secret";
-    static final String COOKIE_VOLUME = "beamcluster-cookie";
-    static final String TMP_VOLUME = "beamcluster-tmp";
-    static final String HOME_VOLUME = "beamcluster-home";
-    static final String TMP = "/tmp";
 
     private NodePod() {}
 
@@ -46,38 +32,25 @@ final class NodePod {
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withSecurityContext(unprivileged())
+                .withSecurityContext(RestrictedSecurity.ofPod())
                 .withTopologySpreadConstraints(TopologySpread.of(cluster))
                 .withTerminationGracePeriodSeconds(DrainHook.graceSeconds(cluster))
                 .withInitContainers(CookieContainer.of(cluster).stream().toList())
-                .withContainers(NodeContainer.of(cluster))
+                .withContainers(NodeContainer.of(cluster, NodeResources.hasCpuLimit(cluster)))
                 .withVolumes(volumes(cluster))
-                .build();
-    }
-
-    private static PodSecurityContext unprivileged() {
-        return new PodSecurityContextBuilder()
-                .withRunAsNonRoot(true)
-                .withRunAsUser(USER)
-                .withRunAsGroup(USER)
-                .withFsGroup(USER)
-                .withFsGroupChangePolicy("OnRootMismatch")
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
                 .build();
     }
 
     private static List<Volume> volumes(BeamCluster cluster) {
         var volumes = new ArrayList<Volume>();
         if (CookieContainer.isNeeded(cluster)) {
-            volumes.add(secret(cluster, SECRET_VOLUME, Naming.COOKIE_KEY));
-            volumes.add(memory(COOKIE_VOLUME));
+            volumes.add(secret(cluster, Volumes.SECRET, Naming.COOKIE_KEY));
+            volumes.add(memory(Volumes.COOKIE));
         } else {
-            volumes.add(secret(cluster, COOKIE_VOLUME, Naming.COOKIE_FILE));
+            volumes.add(secret(cluster, Volumes.COOKIE, CookieFiles.NAME));
         }
-        volumes.add(scratch(TMP_VOLUME));
-        volumes.add(scratch(HOME_VOLUME));
+        volumes.add(scratch(Volumes.TMP));
+        volumes.add(scratch(Volumes.HOME));
         TlsVolume.volume(cluster).ifPresent(volumes::add);
         return volumes;
     }

@@ -7,18 +7,20 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-/** The pods. */
+/** The StatefulSet that owns the nodes' pods and disks. */
 final class NodeStatefulSet {
 
     private NodeStatefulSet() {}
 
     /**
-     * Pods start in parallel: nodes wait for each other's names, and one that hangs must not hold up the others
-     * (rabbitmq/cluster-operator#958). A rolling update goes as far as the partition allows, which is what paces it.
+     * The StatefulSet, with the size of the spec; {@link #placed} sets the size and the partition that a rollout has reached.
+     *
+     * <p>Pods start in parallel: nodes wait for each other's names, and one that hangs must not hold up the others
+     * (rabbitmq/cluster-operator#958).
+     *
+     * @param template the pod template, with {@code spec.template} merged into it
      */
-    static StatefulSet of(BeamCluster cluster) {
-        PodTemplateSpec template =
-                TemplateOverlay.over(NodePod.of(cluster), cluster.getSpec().template());
+    static StatefulSet of(BeamCluster cluster, PodTemplateSpec template) {
         return new StatefulSetBuilder()
                 .withMetadata(Naming.child(cluster, Naming.cluster(cluster)))
                 .editMetadata()
@@ -38,8 +40,14 @@ final class NodeStatefulSet {
                 .build();
     }
 
-    /** With so many pods, those from {@code partition} on of the new revision; {@code atOnce} where Kubernetes can do it. */
-    static StatefulSet placed(StatefulSet nodes, int replicas, int partition, int atOnce) {
+    /**
+     * The StatefulSet at one step of a rollout.
+     *
+     * @param partition the lowest ordinal whose pod is replaced
+     * @param maxUnavailable how many pods may be replaced at a time; a value above 1 needs Kubernetes' feature gate
+     *     MaxUnavailableStatefulSet, without which it is ignored
+     */
+    static StatefulSet placed(StatefulSet nodes, int replicas, int partition, int maxUnavailable) {
         return new StatefulSetBuilder(nodes)
                 .editSpec()
                 .withReplicas(replicas)
@@ -47,7 +55,7 @@ final class NodeStatefulSet {
                 .withType("RollingUpdate")
                 .withNewRollingUpdate()
                 .withPartition(partition)
-                .withMaxUnavailable(atOnce == 1 ? null : new IntOrString(atOnce))
+                .withMaxUnavailable(maxUnavailable == 1 ? null : new IntOrString(maxUnavailable))
                 .endRollingUpdate()
                 .endUpdateStrategy()
                 .endSpec()

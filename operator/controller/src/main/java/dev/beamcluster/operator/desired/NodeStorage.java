@@ -15,7 +15,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Storage;
 import dev.beamcluster.api.v1alpha1.Storage.Volume;
 
-/** The nodes' disks. */
+/** The persistent volumes of {@code spec.storage}: their claim templates in the StatefulSet and their mounts. */
 final class NodeStorage {
 
     private NodeStorage() {}
@@ -30,11 +30,11 @@ final class NodeStorage {
 
     static List<VolumeMount> mounts(BeamCluster cluster) {
         return volumes(cluster).stream()
-                .map(volume -> NodeContainer.mount(volume.name(), volume.mountPath(), false))
+                .map(volume -> Volumes.mount(volume.name(), volume.mountPath(), false))
                 .toList();
     }
 
-    /** Without storage there is nothing to keep, and the field is left to Kubernetes' default. */
+    /** Null without storage: Kubernetes then sets its own default. */
     static @Nullable StatefulSetPersistentVolumeClaimRetentionPolicy retention(BeamCluster cluster) {
         return storage(cluster)
                 .map(storage -> new StatefulSetPersistentVolumeClaimRetentionPolicyBuilder()
@@ -49,8 +49,8 @@ final class NodeStorage {
     }
 
     /**
-     * Immutable in the StatefulSet, but for the size that the operator replaces: so nothing that another release of the operator
-     * might write otherwise. The StatefulSet's controller adds the labels that select the nodes.
+     * Nothing here may depend on the release of the operator: a StatefulSet's claim templates are immutable, and the operator
+     * replaces the StatefulSet only for another size. The StatefulSet's controller adds the labels of the selector.
      */
     private static PersistentVolumeClaim claimTemplate(Volume volume) {
         return new PersistentVolumeClaimBuilder()

@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Who the operator is, for a policy that lets it in.
+ * How a NetworkPolicy selects the operator's own pods.
  *
- * @param namespace where its pods run
- * @param labels what its pods, and no others of that namespace, are labelled with; empty for one that runs outside of the
- *     Kubernetes cluster, which no selector can name
+ * @param namespace the namespace in which they run
+ * @param labels labels that they have and no other pod of that namespace; empty for an operator that runs outside of the Kubernetes
+ *     cluster, which no selector matches
  */
 public record OperatorPods(String namespace, SortedMap<String, String> labels) {
 
@@ -18,13 +18,13 @@ public record OperatorPods(String namespace, SortedMap<String, String> labels) {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
-    /** Those in this namespace with these labels. */
+    /** The pods in this namespace that have all of these labels. */
     public static OperatorPods of(String namespace, Map<String, String> labels) {
         return new OperatorPods(namespace, new TreeMap<>(labels));
     }
 
-    /** Whether a selector can name them: one without labels would name every pod of the namespace. */
-    boolean canBeNamed() {
+    /** Whether a selector can match them: without labels it would match every pod of the namespace. */
+    boolean canBeSelected() {
         return !labels.isEmpty();
     }
 }

@@ -8,10 +8,13 @@ import java.util.HexFormat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 
-/** Tells one pod template of ours from another; the API server's own copy has defaults in it, and cannot be compared. */
+/**
+ * The hash by which the operator sees that a StatefulSet has another pod template. The template in the API server cannot be compared,
+ * because the API server has added defaults to it.
+ */
 final class PodTemplateHash {
 
-    /** Half of it is more than enough to tell a few hundred templates apart. */
+    /** Half of SHA-256 is more than enough to tell a few hundred templates apart. */
     private static final int BYTES = 16;
 
     private static final ObjectMapper JSON = new ObjectMapper();

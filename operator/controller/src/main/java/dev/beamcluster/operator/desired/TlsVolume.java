@@ -14,25 +14,24 @@ import dev.beamcluster.api.v1alpha1.Distribution.Tls;
 import dev.beamcluster.api.v1alpha1.Distribution.Verification;
 
 /**
- * Where a node finds its key, its certificate and how to use them.
+ * The volume with the node's private key, its certificate and the options of Erlang's distribution over TLS.
  *
- * <p>The options are a file (Erlang/OTP, Using TLS for Erlang Distribution), which reaches the node as an annotation of its own
- * pod: a function of the spec, and no further object. The kubelet writes a renewed certificate into the volume; Erlang reads the
- * files for every handshake, from a cache that it empties every two minutes (Erlang/OTP, ssl, {@code ssl_pem_cache_clean}).
+ * <p>Erlang reads the options from a file (Erlang/OTP, Using TLS for Erlang Distribution). The file is an annotation of the pod,
+ * mounted by the downward API, so that no further object is needed for it. The kubelet writes a renewed certificate into the
+ * volume; Erlang reads the files for every handshake, from a cache that it empties every two minutes (Erlang/OTP, ssl,
+ * {@code ssl_pem_cache_clean}).
  */
 final class TlsVolume {
 
-    static final String NAME = "beamcluster-tls";
-    static final String DIRECTORY = "/run/beamcluster-tls";
-    static final String OPTIONS_PATH = DIRECTORY + "/ssl_dist.conf";
-    static final String OPTIONS_ANNOTATION = "beamcluster.dev/ssl-dist-options";
+    static final String OPTIONS_PATH = Volumes.TLS_PATH + "/ssl_dist.conf";
+    private static final String OPTIONS_ANNOTATION = "beamcluster.dev/ssl-dist-options";
 
-    /** Readable by the node's group, which is the volume's. */
+    /** Readable by the group of the node's process, which is the volume's {@code fsGroup}. */
     private static final int MODE = 0440;
 
     private TlsVolume() {}
 
-    /** The annotations that the pod needs for it. */
+    /** The annotations that the pod needs for the volume. */
     static Map<String, String> annotations(BeamCluster cluster) {
         Tls tls = cluster.getSpec().distribution().tls();
         return tls == null ? Map.of() : Map.of(OPTIONS_ANNOTATION, options(tls.verification()));
@@ -41,7 +40,7 @@ final class TlsVolume {
     static Optional<Volume> volume(BeamCluster cluster) {
         return Optional.ofNullable(cluster.getSpec().distribution().tls())
                 .map(tls -> new VolumeBuilder()
-                        .withName(NAME)
+                        .withName(Volumes.TLS)
                         .withNewProjected()
                         .withDefaultMode(MODE)
                         .addNewSource()
@@ -64,14 +63,14 @@ final class TlsVolume {
 
     static Optional<VolumeMount> mount(BeamCluster cluster) {
         return Optional.ofNullable(cluster.getSpec().distribution().tls())
-                .map(_ -> NodeContainer.mount(NAME, DIRECTORY, true));
+                .map(_ -> Volumes.mount(Volumes.TLS, Volumes.TLS_PATH, true));
     }
 
-    /** Both ends show a certificate; only the one that connects can check the other's host. */
+    /** Both ends must present a certificate; only the client knows which host name to expect in the other's. */
     private static String options(Verification verification) {
         String both =
                 "{certfile, \"%1$s/tls.crt\"}, {keyfile, \"%1$s/tls.key\"}, {cacertfile, \"%1$s/ca.crt\"}, {verify, verify_peer}"
-                        .formatted(DIRECTORY);
+                        .formatted(Volumes.TLS_PATH);
         String host = switch (verification) {
             case Host -> "";
             case Authority -> ", {server_name_indication, disable}";

@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /**
- * Nodes apart from each other, so that a lost machine or zone takes as few as it can. A wish and no condition: on one machine
- * they run all the same. {@code spec.template} makes it stricter by topology key.
+ * Spreads the nodes over machines and zones, so that the loss of one takes as few nodes as possible. A preference, not a
+ * requirement: on a single machine all of them still run. {@code spec.template} can make it strict, by topology key.
  */
 final class TopologySpread {
 
@@ -18,11 +18,11 @@ final class TopologySpread {
 
     static List<TopologySpreadConstraint> of(BeamCluster cluster) {
         return Stream.of("kubernetes.io/hostname", "topology.kubernetes.io/zone")
-                .map(key -> over(key, cluster))
+                .map(key -> constraint(key, cluster))
                 .toList();
     }
 
-    private static TopologySpreadConstraint over(String topologyKey, BeamCluster cluster) {
+    private static TopologySpreadConstraint constraint(String topologyKey, BeamCluster cluster) {
         return new TopologySpreadConstraintBuilder()
                 .withTopologyKey(topologyKey)
                 .withMaxSkew(1)

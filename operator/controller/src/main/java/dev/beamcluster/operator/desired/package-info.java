@@ -1,9 +1,12 @@
 /**
- * What must exist: a BeamCluster and the few observed facts that it needs, to Kubernetes objects. One class a child
- * object; {@link dev.beamcluster.operator.desired.Naming} holds every name.
+ * From a BeamCluster to the Kubernetes objects that it needs, one class for each kind of object;
+ * {@link dev.beamcluster.operator.desired.Desired} is the entry and {@link dev.beamcluster.operator.desired.Naming} holds the names.
  *
  * <p>Pure: no clock, no environment, no randomness, no logger, no Kubernetes client. The pod template is a function of the
- * spec alone, so that an upgrade of the operator restarts nothing unless the template itself was changed in it.
+ * spec alone, so that an upgrade of the operator restarts nodes only if the new release changes the template.
+ *
+ * <p>Imports {@code .validation}, which says why a spec cannot be built, and {@code .template}, which merges
+ * {@code spec.template}; neither of them imports this package.
  */
 @NullMarked
 package dev.beamcluster.operator.desired;

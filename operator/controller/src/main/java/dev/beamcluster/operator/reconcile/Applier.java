@@ -17,7 +17,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.Naming;
-import dev.beamcluster.operator.desired.Problem;
+import dev.beamcluster.operator.desired.validation.Problem;
 import dev.beamcluster.operator.rollout.Plan;
 import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.rollout.RollingUpdateTarget;

@@ -37,7 +37,7 @@ import dev.beamcluster.operator.desired.CookieReference;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.desired.OperatorPods;
-import dev.beamcluster.operator.desired.Problem;
+import dev.beamcluster.operator.desired.validation.Problem;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.Snapshot;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.desired.validation.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

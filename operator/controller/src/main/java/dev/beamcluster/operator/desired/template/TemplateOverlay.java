@@ -1,4 +1,4 @@
-package dev.beamcluster.operator.desired;
+package dev.beamcluster.operator.desired.template;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.PodTemplate;
 
-/** Lays the user's {@code spec.template} over the operator's pod template. */
-final class TemplateOverlay {
+/** Merges the user's {@code spec.template} into the operator's pod template. */
+public final class TemplateOverlay {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
@@ -20,11 +20,11 @@ final class TemplateOverlay {
     private TemplateOverlay() {}
 
     /**
-     * The operator's template with the user's laid over it.
+     * The merged template.
      *
-     * @throws IllegalArgumentException if a field has the wrong type; the message names its path
+     * @throws IllegalArgumentException if a field has the wrong type; its cause is then a {@code JsonMappingException} with the path
      */
-    static PodTemplateSpec over(PodTemplateSpec base, @Nullable PodTemplate overlay) {
+    public static PodTemplateSpec merge(PodTemplateSpec base, @Nullable PodTemplate overlay) {
         if (overlay == null) {
             return base;
         }

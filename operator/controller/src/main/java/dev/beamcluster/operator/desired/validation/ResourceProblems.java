@@ -1,4 +1,4 @@
-package dev.beamcluster.operator.desired;
+package dev.beamcluster.operator.desired.validation;
 
 import java.math.BigDecimal;
 import java.util.Map;
@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import org.jspecify.annotations.Nullable;
 
-/** Resources that no pod can be given (Kubernetes, ValidateContainerResourceRequirements). */
+/** Resources that the API server refuses in a pod (kubernetes/kubernetes, ValidateContainerResourceRequirements). */
 final class ResourceProblems {
 
     private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
@@ -20,9 +20,9 @@ final class ResourceProblems {
     private ResourceProblems() {}
 
     /**
-     * In the order in which they are found.
+     * The problems of a container's requests and limits.
      *
-     * @param field where they are set
+     * @param field the path of the field that sets them
      */
     static Stream<Problem> of(String field, @Nullable ResourceRequirements resources) {
         if (resources == null) {
@@ -49,32 +49,33 @@ final class ResourceProblems {
         if (!name.contains("/") && !STANDARD.contains(name) && !name.startsWith(HUGE_PAGES)) {
             return Optional.of(new Problem(
                     field,
-                    "a container has no resource of this name",
-                    "name cpu, memory, ephemeral-storage, hugepages-SIZE or DOMAIN/RESOURCE"));
+                    "there is no resource of this name",
+                    "use cpu, memory, ephemeral-storage, hugepages-SIZE or DOMAIN/NAME"));
         }
         return amount(quantity)
                 .filter(amount -> amount.signum() < 0)
-                .map(_ -> new Problem(field, quantity + " is less than nothing", "give an amount of 0 or more"));
+                .map(_ -> new Problem(field, quantity + " is negative", "set 0 or more"));
     }
 
     private static Optional<Problem> against(
             String field, Map.Entry<String, Quantity> request, Map<String, Quantity> limits) {
         Quantity limit = limits.get(request.getKey());
-        Optional<BigDecimal> asked = amount(request.getValue());
+        Optional<BigDecimal> requested = amount(request.getValue());
         Optional<BigDecimal> atMost = Optional.ofNullable(limit).flatMap(ResourceProblems::amount);
-        if (asked.isPresent() && atMost.isPresent() && asked.get().compareTo(atMost.get()) > 0) {
+        if (requested.isPresent() && atMost.isPresent() && requested.get().compareTo(atMost.get()) > 0) {
             return Optional.of(new Problem(
                     field,
-                    request.getValue() + " is more than the limit, " + limit,
-                    "ask for less, or raise the limit"));
+                    "the request " + request.getValue() + " exceeds the limit " + limit,
+                    "lower the request, or raise the limit"));
         }
-        boolean isNotShared = request.getKey().contains("/") || request.getKey().startsWith(HUGE_PAGES);
-        return isNotShared && atMost.isEmpty()
-                ? Optional.of(new Problem(field, "what pods do not share is given as a limit", "make it the limit"))
+        boolean isExclusive = request.getKey().contains("/") || request.getKey().startsWith(HUGE_PAGES);
+        return isExclusive && atMost.isEmpty()
+                ? Optional.of(new Problem(
+                        field, "extended resources and huge pages must be set under limits", "move it there"))
                 : Optional.empty();
     }
 
-    /** Empty for what is no quantity: that the API server refuses in a StatefulSet too. */
+    /** Empty if it is not a quantity, which the API server refuses in a StatefulSet already. */
     private static Optional<BigDecimal> amount(Quantity quantity) {
         try {
             return Optional.of(Quantity.getAmountInBytes(quantity));

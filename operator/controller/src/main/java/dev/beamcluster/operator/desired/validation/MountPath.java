@@ -1,12 +1,12 @@
-package dev.beamcluster.operator.desired;
+package dev.beamcluster.operator.desired.validation;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where something is mounted.
+ * An absolute path in a container.
  *
- * @param steps the directories from the root on, so that {@code /tmp}, {@code /tmp/} and {@code //tmp} are the same
+ * @param steps its directories from the root on, so that {@code /tmp}, {@code /tmp/} and {@code //tmp} are equal
  */
 record MountPath(List<String> steps) {
 
@@ -16,10 +16,14 @@ record MountPath(List<String> steps) {
                 .toList());
     }
 
-    /** Whether a mount here takes the place of what is mounted there. */
+    /** Whether a mount here would hide what is there: the same path, or one below it. */
     boolean hides(MountPath other) {
         return other.steps.size() >= steps.size()
                 && other.steps.subList(0, steps.size()).equals(steps);
+    }
+
+    boolean isParentOf(MountPath other) {
+        return other.steps.size() == steps.size() + 1 && hides(other);
     }
 
     @Override

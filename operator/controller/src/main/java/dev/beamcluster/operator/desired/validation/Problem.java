@@ -1,11 +1,11 @@
-package dev.beamcluster.operator.desired;
+package dev.beamcluster.operator.desired.validation;
 
 /**
- * Why a spec cannot be built, for the person who wrote it.
+ * A mistake in a spec, for the person who wrote it: {@code spec.path.to.field: what is wrong; what to do}.
  *
- * @param field the path of the field, for example {@code spec.template.spec.containers}
+ * @param field the path of the field, for example {@code spec.env[NAME].valueFrom}
  * @param why what is wrong with it
- * @param remedy what to do
+ * @param remedy what to do about it
  */
 public record Problem(String field, String why, String remedy) implements Comparable<Problem> {
 

@@ -1,4 +1,4 @@
-package dev.beamcluster.operator.desired;
+package dev.beamcluster.operator.desired.template;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Kubernetes' strategic merge for pod templates: objects are merged by field, the lists of {@link #MERGE_KEYS} by their key,
  * other lists are replaced, {@code null} removes a field (Kubernetes, Update API Objects in Place Using kubectl patch).
  *
- * <p>One thing is otherwise: a probe's handler takes the place of another kind of handler, since a probe with two is no probe.
+ * <p>One difference: the handler of a probe replaces a handler of another kind, because the API server refuses a probe with two.
  *
- * <p>Directives ({@code $patch} and the like) are not carried out; {@link TemplateProblems} refuses them.
+ * <p>Directives ({@code $patch} and the like) are not supported; validation refuses them.
  */
-final class StrategicMerge {
+public final class StrategicMerge {
 
-    /** {@code patchMergeKey} of the lists of a PodSpec and what is in it (kubernetes/api, core/v1/types.go). */
-    static final Map<String, String> MERGE_KEYS = Map.ofEntries(
+    /** {@code patchMergeKey} of every list in a PodSpec, by the name of the list (kubernetes/api, core/v1/types.go). */
+    public static final Map<String, String> MERGE_KEYS = Map.ofEntries(
             Map.entry("containers", "name"),
             Map.entry("initContainers", "name"),
             Map.entry("volumes", "name"),
@@ -38,7 +38,8 @@ final class StrategicMerge {
 
     private StrategicMerge() {}
 
-    static Map<String, Object> merge(Map<String, Object> base, Map<String, Object> overlay) {
+    /** The fields of {@code base} with those of {@code overlay} merged into them; neither of the two is changed. */
+    public static Map<String, Object> merge(Map<String, Object> base, Map<String, Object> overlay) {
         var merged = new LinkedHashMap<>(base);
         overlay.forEach((field, value) -> {
             if (value == null) {
@@ -93,7 +94,7 @@ final class StrategicMerge {
         return Optional.empty();
     }
 
-    /** The fields of a JSON object, whose keys are texts. */
+    /** A JSON object as a map from field names. */
     static Map<String, Object> fields(Map<?, ?> object) {
         var fields = new LinkedHashMap<String, Object>();
         object.forEach((key, value) -> fields.put(String.valueOf(key), value));

@@ -1,0 +1,64 @@
+package dev.beamcluster.operator.desired;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+
+/** The variables by which each kind of release takes its name, its cookie and its flags. */
+final class ReleaseEnvironment {
+
+    /** Flags before the command line: a flag that the image sets itself wins (Erlang/OTP, erl(1)). */
+    static final String FLAGS_BEFORE = "ERL_AFLAGS";
+
+    /** Flags after the command line: they win over those of the image. */
+    private static final String FLAGS_AFTER = "ERL_ZFLAGS";
+
+    private static final Set<String> FLAGS = Set.of(FLAGS_BEFORE, FLAGS_AFTER);
+
+    private ReleaseEnvironment() {}
+
+    static List<EnvVar> of(BeamCluster cluster) {
+        CookieReference cookie = CookieReference.of(cluster);
+        return switch (cluster.getSpec().release()) {
+            case Mix ->
+                List.of(
+                        EnvVars.ofValue("HOME", Volumes.HOME_PATH),
+                        EnvVars.ofValue("RELEASE_DISTRIBUTION", "name"),
+                        EnvVars.ofValue("RELEASE_NODE", "$(BEAM_NODE)"),
+                        EnvVars.ofCookie("RELEASE_COOKIE", cookie),
+                        EnvVars.ofValue("RELEASE_TMP", Volumes.TMP_PATH),
+                        EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
+            case Relx ->
+                List.of(
+                        EnvVars.ofValue("HOME", Volumes.HOME_PATH),
+                        EnvVars.ofCookie("BEAM_COOKIE", cookie),
+                        EnvVars.ofCookie("RELX_COOKIE", cookie),
+                        EnvVars.ofValue("RELX_REPLACE_OS_VARS", "true"),
+                        EnvVars.ofValue("RELX_OUT_FILE_PATH", Volumes.COOKIE_PATH),
+                        EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
+            case Erl ->
+                List.of(
+                        EnvVars.ofValue("HOME", Volumes.HOME_PATH),
+                        EnvVars.ofValue(FLAGS_BEFORE, "-name $(BEAM_NODE)"),
+                        EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
+            case Custom -> List.of();
+        };
+    }
+
+    /** Whether this variable holds flags of {@code erl}, so that two values of it can be joined. */
+    static boolean isFlags(String variable) {
+        return FLAGS.contains(variable);
+    }
+
+    /**
+     * The variables whose flags this node cannot do without: those that give it its name and its ports. The flags of
+     * {@link SchedulerFlags} only make it faster.
+     */
+    static Set<String> neededFlags(BeamCluster cluster) {
+        return of(cluster).stream().map(EnvVar::getName).filter(FLAGS::contains).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.beamcluster.operator.desired;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.desired.validation.Reserved;
+import dev.beamcluster.operator.desired.validation.ReservedPath;
+
+/** Collects for validation what the operator keeps for itself. */
+final class ReservedParts {
+
+    private ReservedParts() {}
+
+    /**
+     * What a BeamCluster's spec may not replace.
+     *
+     * @param pod the operator's pod template, before {@code spec.template} is merged into it
+     */
+    static Reserved of(BeamCluster cluster, PodTemplateSpec pod) {
+        return new Reserved(
+                pod,
+                NodePorts.distribution(cluster.getSpec().distribution()).getName(),
+                Naming.COOKIE_CONTAINER,
+                Volumes.NAMES,
+                NodeEnvironment.RESERVED,
+                ReleaseEnvironment.neededFlags(cluster),
+                paths(cluster),
+                Naming.DRAINED_FILE);
+    }
+
+    private static List<ReservedPath> paths(BeamCluster cluster) {
+        var paths = new ArrayList<ReservedPath>();
+        paths.add(ReservedPath.scratch("the temporary directory", Volumes.TMP_PATH));
+        paths.add(ReservedPath.scratch("the home directory", Volumes.HOME_PATH));
+        paths.add(ReservedPath.directory("the cookie directory", Volumes.COOKIE_PATH));
+        if (cluster.getSpec().distribution().tls() != null) {
+            paths.add(ReservedPath.directory("the certificate directory", Volumes.TLS_PATH));
+        }
+        CookieFiles.mounts(cluster).forEach(file -> paths.add(ReservedPath.file("the cookie file", file)));
+        return paths;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.beamcluster.operator.desired;
+
+import java.util.Set;
+
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+
+/** The names of a pod's own volumes, the paths at which its containers see them, and how one is mounted. */
+final class Volumes {
+
+    static final String SECRET = "beamcluster-secret";
+    static final String SECRET_PATH = "/run/beamcluster-secret";
+
+    static final String COOKIE = "beamcluster-cookie";
+    static final String COOKIE_PATH = "/run/beamcluster";
+
+    static final String TLS = "beamcluster-tls";
+    static final String TLS_PATH = "/run/beamcluster-tls";
+
+    static final String TMP = "beamcluster-tmp";
+    static final String TMP_PATH = "/tmp";
+
+    /** Writable under a read-only root, and where plain Erlang looks for its cookie. */
+    static final String HOME_PATH = "/home/beam";
+
+    static final String HOME = "beamcluster-home";
+
+    /** All of these names, whether or not this pod has the volume. */
+    static final Set<String> NAMES = Set.of(SECRET, COOKIE, TLS, TMP, HOME);
+
+    private Volumes() {}
+
+    static VolumeMount mount(String volume, String path, boolean readOnly) {
+        return new VolumeMountBuilder()
+                .withName(volume)
+                .withMountPath(path)
+                .withReadOnly(readOnly ? true : null)
+                .build();
+    }
+}

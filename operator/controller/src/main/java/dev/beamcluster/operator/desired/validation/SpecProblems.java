@@ -1,0 +1,38 @@
+package dev.beamcluster.operator.desired.validation;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+
+/** All problems of a spec, sorted, so that the same spec always gives the same message. */
+public final class SpecProblems {
+
+    private SpecProblems() {}
+
+    /** Those that show in the spec itself. If there are none, {@code spec.template} can be merged. */
+    public static List<Problem> of(BeamCluster cluster, Reserved reserved) {
+        return sorted(Stream.of(
+                TemplateProblems.of(cluster, reserved),
+                EnvironmentProblems.of(cluster, reserved),
+                DrainProblems.of(cluster, reserved),
+                StorageProblems.of(cluster, reserved)));
+    }
+
+    /**
+     * Those that show only once {@code spec.template} is merged.
+     *
+     * @param merged the merged pod template
+     */
+    public static List<Problem> ofMerged(BeamCluster cluster, Reserved reserved, PodTemplateSpec merged) {
+        return sorted(Stream.of(
+                ContainerProblems.of(cluster, reserved, merged.getSpec()),
+                PortProblems.of(cluster, reserved, merged.getSpec())));
+    }
+
+    private static List<Problem> sorted(Stream<Stream<Problem>> problems) {
+        return problems.flatMap(each -> each).distinct().sorted().toList();
+    }
+}

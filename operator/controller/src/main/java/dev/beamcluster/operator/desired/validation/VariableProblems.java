@@ -1,0 +1,94 @@
+package dev.beamcluster.operator.desired.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+
+/** Environment variables that the API server refuses in a pod (kubernetes/kubernetes, validateEnvVarValueFrom). */
+final class VariableProblems {
+
+    private VariableProblems() {}
+
+    /**
+     * The problems of a container's variables; none if each has a value or one complete source.
+     *
+     * @param path of the container in {@code spec.template}
+     */
+    static Stream<Problem> of(BeamCluster cluster, String path, Container container) {
+        return Stream.ofNullable(container.getEnv())
+                .flatMap(List::stream)
+                .filter(variable -> variable.getValueFrom() != null)
+                .flatMap(variable -> problems(path(cluster, path, variable), variable));
+    }
+
+    private static String path(BeamCluster cluster, String container, EnvVar variable) {
+        boolean isInSpec = container.equals(Paths.NODE)
+                && cluster.getSpec().env().stream()
+                        .anyMatch(other -> other.getName().equals(variable.getName()));
+        return Paths.item(isInSpec ? "spec.env" : container + ".env", variable.getName());
+    }
+
+    private static Stream<Problem> problems(String path, EnvVar variable) {
+        if (!isEmpty(variable.getValue())) {
+            return Stream.of(new Problem(path, "both value and valueFrom are set", "remove one of them"));
+        }
+        String from = path + ".valueFrom";
+        List<Stream<Problem>> sources = sources(from, variable.getValueFrom());
+        String kinds = "configMapKeyRef, secretKeyRef, fieldRef and resourceFieldRef";
+        return switch (sources.size()) {
+            case 0 -> Stream.of(new Problem(from, "the source of the value is missing", "set one of " + kinds));
+            case 1 -> sources.getFirst();
+            default -> Stream.of(new Problem(from, "it has " + sources.size() + " sources", "keep one of " + kinds));
+        };
+    }
+
+    /** For each source that is set, the problems of its fields. */
+    private static List<Stream<Problem>> sources(String path, EnvVarSource from) {
+        var sources = new ArrayList<Stream<Problem>>();
+        if (from.getConfigMapKeyRef() != null) {
+            sources.add(keyOf(
+                    path + ".configMapKeyRef",
+                    from.getConfigMapKeyRef().getName(),
+                    from.getConfigMapKeyRef().getKey()));
+        }
+        if (from.getSecretKeyRef() != null) {
+            sources.add(keyOf(
+                    path + ".secretKeyRef",
+                    from.getSecretKeyRef().getName(),
+                    from.getSecretKeyRef().getKey()));
+        }
+        if (from.getFieldRef() != null) {
+            sources.add(needed(path + ".fieldRef.fieldPath", from.getFieldRef().getFieldPath()));
+        }
+        if (from.getResourceFieldRef() != null) {
+            sources.add(needed(
+                    path + ".resourceFieldRef.resource",
+                    from.getResourceFieldRef().getResource()));
+        }
+        if (from.getFileKeyRef() != null || !from.getAdditionalProperties().isEmpty()) {
+            // A kind that only newer releases of Kubernetes know: the API server can check it, the operator cannot.
+            sources.add(Stream.of());
+        }
+        return sources;
+    }
+
+    private static Stream<Problem> keyOf(String path, @Nullable String name, @Nullable String key) {
+        return Stream.concat(needed(path + ".name", name), needed(path + ".key", key));
+    }
+
+    private static Stream<Problem> needed(String path, @Nullable String value) {
+        return isEmpty(value) ? Stream.of(new Problem(path, "this field is missing", "set it")) : Stream.of();
+    }
+
+    private static boolean isEmpty(@Nullable String value) {
+        return Objects.requireNonNullElse(value, "").isEmpty();
+    }
+}
