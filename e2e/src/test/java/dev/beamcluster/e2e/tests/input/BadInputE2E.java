@@ -67,11 +67,11 @@ class BadInputE2E {
                 argumentSet(
                         "another image in the template",
                         "template: {spec: {containers: [{name: beam, image: beamcluster/other:local}]}}",
-                        "the node's image is spec.image"),
+                        "the image of the nodes is set in spec.image"),
                 argumentSet(
                         "a mount over the cookie",
                         "template: {spec: {containers: [{name: beam, volumeMounts: [{name: a, mountPath: /run/beamcluster}]}]}}",
-                        "hides the cookie"),
+                        "would replace the cookie directory"),
                 argumentSet("a host name of one's own", "template: {spec: {hostname: chat}}", "DNS names"),
                 argumentSet(
                         "flags in the template, where the operator's would be lost",
@@ -90,7 +90,7 @@ class BadInputE2E {
                 argumentSet("a template that renames a port of the Service", """
                         ports: [{name: http, port: 8080}]
                           template: {spec: {containers: [{name: beam, ports: [{containerPort: 8080, name: web}]}]}}\
-                        """, "the port http of spec.ports"),
+                        """, "port http, which spec.ports defines"),
                 argumentSet(
                         "a probe with two handlers",
                         "template: {spec: {containers: [{name: beam, readinessProbe: {exec: {command: [a]}, grpc: {port: 1}}}]}}",

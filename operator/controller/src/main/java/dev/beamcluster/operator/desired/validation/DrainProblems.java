@@ -38,8 +38,8 @@ final class DrainProblems {
         return isReplaced
                 ? Stream.of(new Problem(
                         Paths.NODE + ".lifecycle",
-                        "it would replace the preStop hook, which spec.drain needs",
-                        "do the work of your hook in the drain function, or remove spec.drain"))
+                        "it would replace the preStop hook that spec.drain needs",
+                        "move the work of your hook into the drain function, or remove spec.drain"))
                 : Stream.of();
     }
 
@@ -48,8 +48,8 @@ final class DrainProblems {
         return mount.isParentOf(MountPath.of(drainedFile))
                 ? Stream.of(new Problem(
                         Paths.NODE + ".volumeMounts",
-                        "a volume at " + mount + " may hold " + drainedFile
-                                + " of an earlier pod, which would end a drain at once",
+                        "a volume at " + mount + " may still hold " + drainedFile
+                                + " from an earlier pod, which would end a drain at once",
                         "choose another path"))
                 : Stream.of();
     }
@@ -60,9 +60,9 @@ final class DrainProblems {
         return isTooShort
                 ? Stream.of(new Problem(
                         Paths.TEMPLATE + "." + GRACE,
-                        "the node would be killed during its drain, which may take " + drain.timeoutSeconds()
-                                + " s (spec.drain.timeoutSeconds)",
-                        "remove it, or set a longer time"))
+                        "it must be longer than spec.drain.timeoutSeconds (" + drain.timeoutSeconds()
+                                + "), because the node stops only after its drain",
+                        "remove it, or raise it"))
                 : Stream.of();
     }
 

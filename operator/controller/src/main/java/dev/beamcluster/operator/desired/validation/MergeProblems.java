@@ -37,11 +37,11 @@ final class MergeProblems {
         String name = String.valueOf(key);
         if (name.startsWith("$")) {
             return Stream.of(new Problem(
-                    path, "merge directives are not supported", "remove it, and set a field to null to delete it"));
+                    path, "merge directives are not supported", "remove it; to delete a field, set it to null"));
         }
         if (value == null) {
             return NEEDED.contains(name)
-                    ? Stream.of(new Problem(path, "null would delete what the node needs", "remove this field"))
+                    ? Stream.of(new Problem(path, "null would delete entries that the node needs", "remove this line"))
                     : Stream.of();
         }
         String mergeKey = StrategicMerge.MERGE_KEYS.get(name);
@@ -50,9 +50,7 @@ final class MergeProblems {
                 && !list.stream().allMatch(item -> has(item, mergeKey));
         Stream<Problem> unkeyed = isUnkeyed
                 ? Stream.of(new Problem(
-                        path,
-                        "an item has no " + mergeKey,
-                        "set " + mergeKey + " in every item: items are merged by it"))
+                        path, "an item has no " + mergeKey, "set it in every item, because items are merged by it"))
                 : Stream.of();
         return Stream.concat(unkeyed, within(path, value));
     }

@@ -37,7 +37,7 @@ final class PortProblems {
     private static Problem taken(String name) {
         return new Problem(
                 Paths.item("spec.ports", name) + ".name",
-                "this name is reserved for the port of the node itself",
+                "the operator's own port already has this name",
                 "choose another name");
     }
 
@@ -48,7 +48,7 @@ final class PortProblems {
                 .filter(port -> merged.stream().noneMatch(other -> isSame(port, other)))
                 .map(port -> new Problem(
                         Paths.NODE + ".ports",
-                        "it would change port " + port.getName() + " of spec.ports",
+                        "it would change port " + port.getName() + ", which spec.ports defines",
                         "change it there"));
     }
 

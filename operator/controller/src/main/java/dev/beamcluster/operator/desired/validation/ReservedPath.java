@@ -53,8 +53,10 @@ public record ReservedPath(String what, MountPath path, Kind kind) {
 
     /** What is wrong with a mount there. */
     String conflict(String mount) {
-        return MountPath.of(mount).hides(path)
-                ? mount + " would hide " + what + " " + path
-                : mount + " is inside " + what + " " + path;
+        MountPath there = MountPath.of(mount);
+        if (there.equals(path)) {
+            return mount + " would replace " + what;
+        }
+        return mount + (there.hides(path) ? " would hide " : " is inside ") + what + " " + path;
     }
 }

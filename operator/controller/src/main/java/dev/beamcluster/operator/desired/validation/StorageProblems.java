@@ -53,7 +53,7 @@ final class StorageProblems {
                 .filter(other -> MountPath.of(other.mountPath()).equals(path))
                 .map(other -> new Problem(
                         field(volume, "mountPath"),
-                        "volume " + other.name() + " has the mount path " + volume.mountPath() + " too",
+                        "volume " + other.name() + " is mounted at " + volume.mountPath() + " as well",
                         "give each volume its own path"));
     }
 
@@ -62,8 +62,8 @@ final class StorageProblems {
                 .filter(other -> volume.name().equals(other.get("name")))
                 .map(_ -> new Problem(
                         Paths.TEMPLATE + ".volumes",
-                        "spec.storage has a volume " + volume.name() + " too",
-                        "rename the one in spec.template"));
+                        "spec.storage already defines a volume named " + volume.name(),
+                        "rename this one"));
     }
 
     private static Stream<Problem> templateMounts(Volume volume, TemplateSpec template) {
