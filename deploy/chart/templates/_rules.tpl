@@ -1,52 +1,52 @@
 {{/*
-All that the operator may do where it looks after BeamClusters. It cannot exec into a pod, delete a pod, a claim or a Secret,
-or change a Secret or a BeamCluster's spec: what it cannot do, a bug or a stolen token cannot do either.
+Everything that the operator may do in the namespaces that it watches. It cannot exec into a pod, delete a pod, a claim or a
+Secret, or change a Secret or the spec of a BeamCluster, so neither can a bug or a stolen token.
 */}}
 {{- define "beamcluster.rules" -}}
-# What the user wants. Read only: the spec is the user's.
+# The desired state. Read only: the spec belongs to the user.
 - apiGroups: [beamcluster.dev]
   resources: [beamclusters]
   verbs: [list, watch]
-# The verdict, by server-side apply.
+# The status, by server-side apply.
 - apiGroups: [beamcluster.dev]
   resources: [beamclusters/status]
   verbs: [patch]
-# The nodes. Server-side apply is a patch, and asks for create when there is nothing yet; get tells, before the first
-# write, whether a StatefulSet of that name belongs to somebody else. delete: only without its pods, to make it again with
-# larger disks, since Kubernetes changes no claim template.
+# The nodes. Server-side apply needs patch, and create for a new object. get: before the first write, to see whether a
+# StatefulSet of that name belongs to someone else. delete: only with orphaned pods, to recreate it with larger disks, since
+# claim templates are immutable.
 - apiGroups: [apps]
   resources: [statefulsets]
   verbs: [get, list, watch, create, patch, delete]
-# The nodes' disks. patch: to make them larger. Neither create nor delete: the StatefulSet's controller makes them, and
-# takes them away where spec.storage says so.
+# The disks of the nodes. patch: to make them larger. Neither create nor delete: the StatefulSet controller creates them,
+# and deletes them if spec.storage says so.
 - apiGroups: [""]
   resources: [persistentvolumeclaims]
   verbs: [list, watch, patch]
-# The nodes' DNS names, and the way to the application. The same, and delete: the client Service goes with the last port.
+# The DNS names of the nodes, and the client Service. delete: the client Service is removed with the last port.
 - apiGroups: [""]
   resources: [services]
   verbs: [get, list, watch, create, patch, delete]
-# Who may talk to the nodes. The same; it goes where spec.networkPolicy.enabled becomes false.
+# Who may connect to the nodes. delete: the policy is removed if spec.networkPolicy.enabled becomes false.
 - apiGroups: [networking.k8s.io]
   resources: [networkpolicies]
   verbs: [get, list, watch, create, patch, delete]
-# How many nodes an eviction may take. The same; it goes with the last node but one.
+# How many nodes may be evicted. delete: a BeamCluster that is scaled to one node has no budget.
 - apiGroups: [policy]
   resources: [poddisruptionbudgets]
   verbs: [get, list, watch, create, patch, delete]
-# The cookie. get: the Secret that a user names in spec.cookie.secretRef, and our own before it is in the cache. list and
-# watch: only those with our label are asked for, which RBAC cannot say. create: the generated cookie. Neither patch,
-# update nor delete: a cookie is never rewritten.
+# The cookie. get: the Secret named in spec.cookie.secretRef, and the generated one before it is in the cache. list and
+# watch: the operator asks only for Secrets with its label, but RBAC cannot express that. create: the generated cookie.
+# Neither patch, update nor delete: a cookie is never rewritten.
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, list, watch, create]
-# Where the nodes run, and whether Kubernetes calls them ready. Never written: a node is never restarted because the
-# operator cannot see it.
+# Where the nodes run, and whether they are ready. Never written: the operator does not restart a node that it cannot
+# reach.
 - apiGroups: [""]
   resources: [pods]
   verbs: [list, watch]
-# create: what happened, once for each transition. list: why a pod cannot be made, which only an Event of its StatefulSet
-# says; asked for only while a pod is missing.
+# create: one event for each transition. list: why a pod cannot be created, which only an event of its StatefulSet says;
+# read only while a pod is missing.
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create, list]
