@@ -14,14 +14,14 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.PodFacts;
 
-/** A pod to the facts that matter. Messages with a running number in them are left out: they would change for ever. */
+/** A pod to the facts that matter. A message of Kubernetes that counts up is left out: it would change the status for ever. */
 final class PodObservation {
 
     /** Which revision a pod was made from (Kubernetes, StatefulSet). */
     private static final String REVISION_LABEL = "controller-revision-hash";
 
-    /** A container that ended so often, and has not been ready since, will end again, though it runs at the moment. */
-    private static final int ENDS = 2;
+    /** A container that was restarted so often, and has not been ready since, keeps crashing, though it runs at the moment. */
+    private static final int RESTARTS = 2;
 
     private PodObservation() {}
 
@@ -57,32 +57,31 @@ final class PodObservation {
 
     private static Optional<String> failure(Pod pod, ContainerStatus status) {
         if (status.getState() == null || status.getState().getWaiting() == null) {
-            return endsAgainAndAgain(pod, status) ? Optional.of(crashes(pod, status)) : Optional.empty();
+            return keepsCrashing(pod, status) ? Optional.of(crashes(pod, status)) : Optional.empty();
         }
         var waiting = status.getState().getWaiting();
         String message = Objects.requireNonNullElse(waiting.getMessage(), "no message");
         return switch (Objects.requireNonNullElse(waiting.getReason(), "")) {
             case "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "InvalidImageName" ->
-                Optional.of(
-                        "the image " + status.getImage() + " cannot be pulled (ImagePullBackOff): check spec.image, and"
-                                + " imagePullSecrets in spec.template.spec");
+                Optional.of("image " + status.getImage() + " cannot be pulled (ImagePullBackOff): check spec.image, and"
+                        + " imagePullSecrets in spec.template.spec");
             case "CrashLoopBackOff" -> Optional.of(crashes(pod, status));
             case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
-                Optional.of("the container " + status.getName() + " cannot start (" + waiting.getReason() + "): "
-                        + message);
+                Optional.of(
+                        "container " + status.getName() + " cannot start (" + waiting.getReason() + "): " + message);
             default -> Optional.empty();
         };
     }
 
-    private static boolean endsAgainAndAgain(Pod pod, ContainerStatus status) {
-        return status.getRestartCount() >= ENDS
+    private static boolean keepsCrashing(Pod pod, ContainerStatus status) {
+        return status.getRestartCount() >= RESTARTS
                 && !status.getReady()
                 && status.getLastState() != null
                 && status.getLastState().getTerminated() != null
                 && !wasReadySinceItStarted(pod, status);
     }
 
-    /** Restarts are counted for ever: one that got over them, and is not ready for a moment, is not ready since it was ready. */
+    /** Restarts are counted for ever: a container that recovered, and is unready for a moment, has been ready since it started. */
     private static boolean wasReadySinceItStarted(Pod pod, ContainerStatus status) {
         Optional<Instant> started = startedAt(status);
         return conditions(pod).stream()
@@ -92,7 +91,7 @@ final class PodObservation {
                 .anyMatch(since -> started.filter(since::isAfter).isPresent());
     }
 
-    /** When what runs started, or what ended last. */
+    /** When the container started that runs, or that ended last. */
     private static Optional<Instant> startedAt(ContainerStatus status) {
         return runsSince(status)
                 .or(() -> Optional.ofNullable(status.getState())
@@ -110,8 +109,8 @@ final class PodObservation {
     }
 
     private static String crashes(Pod pod, ContainerStatus status) {
-        return "the container " + status.getName() + " ends again and again (CrashLoopBackOff" + exitCode(status)
-                + "): `kubectl logs " + pod.getMetadata().getName() + " -c " + status.getName() + " --previous`";
+        return "container " + status.getName() + " keeps crashing (CrashLoopBackOff" + exitCode(status)
+                + "): see `kubectl logs " + pod.getMetadata().getName() + " -c " + status.getName() + " --previous`";
     }
 
     private static String exitCode(ContainerStatus status) {
@@ -124,7 +123,7 @@ final class PodObservation {
         return conditions(pod).stream()
                 .filter(condition -> condition.getType().equals("PodScheduled"))
                 .filter(condition -> "Unschedulable".equals(condition.getReason()))
-                .map(condition -> "no Kubernetes node takes it (Unschedulable): " + condition.getMessage())
+                .map(condition -> "cannot be scheduled (Unschedulable): " + condition.getMessage())
                 .findFirst();
     }
 

@@ -106,8 +106,8 @@ final class OutdatedNodes {
         int updated = nodes.size() - behind.size();
         return new Progress.Moving(
                 behind.isEmpty()
-                        ? "all " + nodes.size() + " pods are at the new revision, and are about to be counted"
-                        : updated + " of " + nodes.size() + " pods are at the new revision; "
+                        ? "all pods updated; waiting for the StatefulSet status"
+                        : updated + " of " + nodes.size() + " pods updated; "
                                 + nodes.get(highestBehind()).podName() + " is next");
     }
 

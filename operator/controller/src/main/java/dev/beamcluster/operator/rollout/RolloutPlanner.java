@@ -48,9 +48,7 @@ public final class RolloutPlanner {
      */
     public Plan next(Optional<WorkloadFacts> workload, String template) {
         if (workload.isEmpty()) {
-            return new Plan(
-                    RollingUpdateTarget.closed(sizeToStartWith()),
-                    new Progress.Moving("the pods are about to be made"));
+            return new Plan(RollingUpdateTarget.closed(sizeToStartWith()), new Progress.Moving("creating the pods"));
         }
         WorkloadFacts facts = workload.get();
         int size = facts.target().replicas();
@@ -62,7 +60,7 @@ public final class RolloutPlanner {
         return grows && plan.progress() instanceof Progress.UpToDate
                 ? new Plan(
                         plan.placement(),
-                        new Progress.Moving(facts.replicas() + " pods on the way to " + pace.replicas()))
+                        new Progress.Moving("scaling from " + facts.replicas() + " to " + pace.replicas() + " pods"))
                 : plan;
     }
 
@@ -98,8 +96,8 @@ public final class RolloutPlanner {
     private Progress leaves(int ordinal) {
         String pod = Optional.ofNullable(leaving.get(ordinal))
                 .map(ExpectedNode::podName)
-                .orElse("the pod " + ordinal);
-        return new Progress.Moving(pod + " leaves; " + ordinal + " pods on the way to " + pace.replicas());
+                .orElse("pod " + ordinal);
+        return new Progress.Moving("removing " + pod + ", scaling down to " + pace.replicas() + " pods");
     }
 
     private Plan rollout(WorkloadFacts facts, String template, int size) {
@@ -109,12 +107,12 @@ public final class RolloutPlanner {
                     new RollingUpdateTarget(
                             size,
                             closedForThoseThatCameBack(facts, facts.target().replicas())),
-                    new Progress.Moving("a new pod template is about to be applied"));
+                    new Progress.Moving("applying the new pod template"));
         }
         var stays = new RollingUpdateTarget(size, closedForThoseThatCameBack(facts, partition(facts, size)));
         if (!facts.observed()) {
             return new Plan(
-                    stays, new Progress.Moving("the StatefulSet's controller has not seen this generation yet"));
+                    stays, new Progress.Moving("waiting for the StatefulSet controller to observe the new spec"));
         }
         var rollout = new OutdatedNodes(nodes, facts.revisions(), sight);
         if (rollout.isComplete()) {

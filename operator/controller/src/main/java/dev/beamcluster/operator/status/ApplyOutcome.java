@@ -2,24 +2,24 @@ package dev.beamcluster.operator.status;
 
 import dev.beamcluster.operator.rollout.Progress;
 
-/** How bringing the cluster's objects about went. */
+/** How applying the objects of a BeamCluster went. */
 public sealed interface ApplyOutcome {
 
     /**
-     * All that may be as they must be, are.
+     * The objects are applied, as far as the rollout allows.
      *
-     * @param progress how far the pods are on the way to it
+     * @param progress how far the pods are
      */
     record Applied(Progress progress) implements ApplyOutcome {}
 
-    /** Nothing was touched, since {@code spec.paused} says so. */
+    /** Nothing was changed, because {@code spec.paused} is true. */
     record Paused() implements ApplyOutcome {}
 
     /**
-     * Something is in the way until a person acts; what runs was left as it is.
+     * Nothing was changed, and nothing will be until a person acts.
      *
      * @param reason one of the reasons of {@code Stalled}
-     * @param message field, cause and remedy
+     * @param message field, cause and remedy, without a full stop at its end
      */
     record Refused(Reason reason, String message) implements ApplyOutcome {}
 }

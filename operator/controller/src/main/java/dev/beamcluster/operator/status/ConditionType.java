@@ -1,17 +1,17 @@
 package dev.beamcluster.operator.status;
 
-/** The conditions of a BeamCluster, in the order in which they are told. */
+/** The conditions of a BeamCluster, in the order of the status. */
 public enum ConditionType {
-    /** Everything below is fine, for this generation. */
+    /** All pods run, every link is verified and all nodes are uniform, at this generation. */
     Ready,
     /** The pods are ready at the current revision. */
     PodsReady,
     /** Every link between the nodes was verified. */
     Meshed,
-    /** The nodes run the same versions with the same settings of the kernel. */
+    /** The nodes run the same versions with the same kernel settings. */
     Uniform,
-    /** Something is on its way (kstatus). */
+    /** Pods are on their way to what the spec asks for (kstatus). */
     Reconciling,
-    /** Something is in the way until a person acts (kstatus). */
+    /** Nothing goes on until a person acts (kstatus). */
     Stalled
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 
-/** Verdicts to conditions: the one place that sets a transition time, and only when the status changes. */
+/** Verdicts to conditions. The only place that sets a transition time, which moves only when the status changes. */
 final class Conditions {
 
     /** Kubernetes allows 32768 characters; a person reads fewer. */

@@ -1,67 +1,92 @@
 package dev.beamcluster.operator.status;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.NodeName;
 
-/** Words for a person; the same facts always give the same words. */
+/** A fault in words, to be read after the node or link that it is about; the same fault always gives the same words. */
 final class FaultMessages {
-
-    private static final int AT_MOST = 5;
 
     private FaultMessages() {}
 
-    /** The first few, and how many more there are. */
-    static String list(Collection<?> things) {
-        String first = things.stream().limit(AT_MOST).map(Object::toString).collect(Collectors.joining(", "));
-        return things.size() <= AT_MOST ? first : first + " and " + (things.size() - AT_MOST) + " more";
-    }
-
-    /** What is wrong, in words, with the detail where there is one. */
+    /** Of a node, or of one direction of a link. */
     static String of(Fault fault) {
-        String words = switch (fault.cause()) {
-            case NO_ADDRESS -> "its pod has no address yet";
-            case DNS_FAILURE -> "its host name does not resolve";
-            case REFUSED -> "nothing listens there";
-            case CONNECT_TIMEOUT -> "packets get no answer: dropped on the way, or the machine is gone";
-            case NOT_REGISTERED -> "epmd does not know its name: the VM is not up, or not distributed";
-            case NAME_MISMATCH -> "it runs under another name";
-            case COOKIE_MISMATCH -> "it has another cookie";
-            case TLS_FAILED -> "TLS was not agreed on";
-            case INCOMPATIBLE -> "its OTP release is too old or too new for the operator: 25 to 29 are supported";
-            case HANDSHAKE_FAILED -> "the handshake failed";
-            case HANDSHAKE_TIMEOUT ->
-                "its machine takes connections and the VM does nothing with them: stopped, or stuck";
-            case CALL_TIMEOUT -> "the connection stands and nothing comes back: cut silently, frozen or too busy";
-            case ONE_DIRECTION -> "packets pass one way only, and a call needs both";
-            case PROTOCOL_ERROR -> "it answered something that is no answer";
-            case NOT_CONNECTED -> "not connected";
-            case HIDDEN -> "connected, and one of the two runs with -hidden: nodes(), global and pg leave it out";
-        };
-        return fault.detail().isEmpty() ? words : words + " (" + fault.detail() + ")";
+        return what(fault.cause()) + inBrackets(fault);
     }
 
-    /** The cause as one word, as reasons are written. */
-    static String word(Cause cause) {
-        return switch (cause) {
-            case NO_ADDRESS -> "NoAddress";
-            case DNS_FAILURE -> "DnsFailure";
-            case REFUSED -> "ConnectionRefused";
-            case CONNECT_TIMEOUT -> "ConnectTimeout";
-            case NOT_REGISTERED -> "NotRegistered";
-            case NAME_MISMATCH -> "NameMismatch";
-            case COOKIE_MISMATCH -> "CookieMismatch";
-            case TLS_FAILED -> "TlsHandshakeFailed";
-            case INCOMPATIBLE -> "IncompatibleRelease";
-            case HANDSHAKE_FAILED -> "HandshakeFailed";
-            case HANDSHAKE_TIMEOUT -> "HandshakeTimeout";
-            case CALL_TIMEOUT -> "CallTimeout";
-            case ONE_DIRECTION -> "OneDirection";
-            case PROTOCOL_ERROR -> "ProtocolError";
-            case NOT_CONNECTED -> "NotConnected";
-            case HIDDEN -> "Hidden";
+    /** Of several nodes; those with the same fault are one item. */
+    static String of(SortedMap<NodeName, Fault> faults, PodNames pods) {
+        var podsByFault = new LinkedHashMap<String, List<String>>();
+        faults.forEach((node, fault) ->
+                podsByFault.computeIfAbsent(of(fault), _ -> new ArrayList<>()).add(pods.of(node)));
+        return ShortList.ofSentences(podsByFault.entrySet().stream()
+                .map(entry -> ShortList.of(entry.getValue()) + ": " + entry.getKey())
+                .toList());
+    }
+
+    /** Of a link that has the same fault both ways. */
+    static String ofBothDirections(Fault fault) {
+        return switch (fault.cause()) {
+            case CALL_TIMEOUT -> "calls time out in both directions" + inBrackets(fault);
+            case CONNECT_TIMEOUT -> "connections time out in both directions" + inBrackets(fault);
+            case REFUSED -> "connections refused in both directions" + inBrackets(fault);
+            default -> of(fault);
         };
+    }
+
+    private static String what(Cause cause) {
+        return switch (cause) {
+            case NO_ADDRESS -> "pod has no IP address yet";
+            case DNS_FAILURE -> "host name does not resolve";
+            case REFUSED -> "connection refused";
+            case CONNECT_TIMEOUT -> "connection timed out";
+            case NOT_REGISTERED -> "epmd does not know the node";
+            case NAME_MISMATCH -> "runs under a different node name";
+            case COOKIE_MISMATCH -> "cookie does not match";
+            case TLS_FAILED -> "TLS handshake failed";
+            case INCOMPATIBLE -> "OTP release is not supported";
+            case HANDSHAKE_FAILED -> "handshake failed";
+            case HANDSHAKE_TIMEOUT -> "the port accepts connections but the VM does not respond";
+            case CALL_TIMEOUT -> "connected, but calls time out";
+            case ONE_DIRECTION -> "connected, but packets pass in one direction only";
+            case PROTOCOL_ERROR -> "invalid reply";
+            case NOT_CONNECTED -> "not connected";
+            case HIDDEN -> "connected, but one of the two nodes is hidden";
+        };
+    }
+
+    private static String hint(Cause cause) {
+        return switch (cause) {
+            case CONNECT_TIMEOUT -> "packets dropped, or the Kubernetes node is down";
+            case NOT_REGISTERED -> "VM still starting, or started without distribution";
+            case INCOMPATIBLE -> "the operator supports OTP 25 to 29";
+            case HANDSHAKE_TIMEOUT -> "stopped or stuck";
+            case CALL_TIMEOUT -> "silent network cut, frozen VM or overload";
+            case HIDDEN -> "started with -hidden: nodes(), global and pg leave it out";
+            case NO_ADDRESS,
+                    DNS_FAILURE,
+                    REFUSED,
+                    NAME_MISMATCH,
+                    COOKIE_MISMATCH,
+                    TLS_FAILED,
+                    HANDSHAKE_FAILED,
+                    ONE_DIRECTION,
+                    PROTOCOL_ERROR,
+                    NOT_CONNECTED -> "";
+        };
+    }
+
+    private static String inBrackets(Fault fault) {
+        String text = Stream.of(fault.detail(), hint(fault.cause()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+        return text.isEmpty() ? "" : " (" + text + ")";
     }
 }

@@ -14,12 +14,11 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.observed.Snapshot;
 
 /**
- * What a report says is wrong, with the consequences of one fault folded into it: that no peer reaches a node which is gone is
- * one fault, not one a peer.
+ * The faults of a report, each counted once: a node that no peer reaches is one fault, not one for each peer.
  *
- * @param links missing links, save those to nodes that are gone
- * @param gone nodes that do not answer, and it is not the operator that is blind: no peer reaches them either, or Kubernetes says
- *     that their container does not run; where there is no peer to ask, what answered was a refusal
+ * @param links missing links, except those to nodes that are gone
+ * @param gone nodes that nobody reaches: no peer does either, or Kubernetes says that their container is not running; a node without
+ *     peers counts only if what came back proves that it is down
  * @param unreachable all nodes that do not answer the operator
  * @param islands groups of the nodes that answered
  */
@@ -29,25 +28,24 @@ record MeshDiagnosis(
         SortedMap<NodeName, Fault> unreachable,
         List<SortedSet<NodeName>> islands) {
 
-    static MeshDiagnosis of(Snapshot observed, MeshReport report) {
+    static MeshDiagnosis of(Snapshot seen, MeshReport report) {
         SortedMap<NodeName, Fault> unreachable = report.unreachable();
         var gone = new TreeMap<>(unreachable);
         boolean anyoneAnswers = unreachable.size() < report.nodes().size();
-        gone.entrySet().removeIf(entry -> !isGone(entry.getKey(), entry.getValue(), observed, report, anyoneAnswers));
+        gone.entrySet().removeIf(entry -> !isGone(entry.getKey(), entry.getValue(), seen, report, anyoneAnswers));
         var links = new TreeMap<>(report.missingLinks());
-        // Of a node that only the operator does not see, what its peers say is true.
+        // A node that only the operator cannot reach is up, so a link that its peers miss is missing.
         links.keySet().removeIf(link -> gone.containsKey(link.to()));
         return new MeshDiagnosis(links, gone, unreachable, islands(report, unreachable));
     }
 
-    private static boolean isGone(
-            NodeName node, Fault fault, Snapshot observed, MeshReport report, boolean anyoneAnswers) {
-        boolean up = observed.nodes().stream().anyMatch(fact -> fact.node().equals(node) && fact.isUp());
-        return !up || (!report.isSeenByAPeer(node) && (anyoneAnswers || isKnownToBeDown(fault.cause())));
+    private static boolean isGone(NodeName node, Fault fault, Snapshot seen, MeshReport report, boolean anyoneAnswers) {
+        boolean up = seen.nodes().stream().anyMatch(fact -> fact.node().equals(node) && fact.isUp());
+        return !up || (!report.isSeenByAPeer(node) && (anyoneAnswers || isDownForCertain(fault.cause())));
     }
 
-    /** An answer that only a node which is down, or not distributed, gives: no blindness of the operator's. */
-    private static boolean isKnownToBeDown(Cause cause) {
+    /** Whether the node is down or not distributed for certain, and not merely out of the operator's reach. */
+    private static boolean isDownForCertain(Cause cause) {
         return switch (cause) {
             case REFUSED, NOT_REGISTERED, NO_ADDRESS, HANDSHAKE_FAILED, PROTOCOL_ERROR -> true;
             case CONNECT_TIMEOUT,

@@ -11,7 +11,7 @@ import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.observed.Snapshot;
 
-/** What is told of the links. */
+/** The links of the mesh as data, for programs and for {@code kubectl get -o yaml}. */
 final class MeshStatuses {
 
     /** As many as the CRD allows in a list: a status stays small whatever breaks. */
@@ -19,13 +19,13 @@ final class MeshStatuses {
 
     private MeshStatuses() {}
 
-    static MeshStatus of(Snapshot observed, MeshReport report) {
+    static MeshStatus of(Snapshot seen, MeshReport report) {
         return new MeshStatus(
                 report.expectedLinks(),
                 report.establishedLinks().size(),
                 missing(report),
                 islands(report),
-                unexpectedNodes(observed, report));
+                unexpectedNodes(seen, report));
     }
 
     private static List<MissingLink> missing(MeshReport report) {
@@ -34,7 +34,7 @@ final class MeshStatuses {
                 .map(entry -> new MissingLink(
                         entry.getKey().from().toString(),
                         entry.getKey().to().toString(),
-                        FaultMessages.word(entry.getValue().cause())))
+                        FaultReason.of(entry.getValue().cause()).name()))
                 .toList();
     }
 
@@ -49,10 +49,10 @@ final class MeshStatuses {
                         .toList();
     }
 
-    /** A node of ours on its way out is no stranger. */
-    private static List<String> unexpectedNodes(Snapshot observed, MeshReport report) {
+    /** A node that is scaled down stays connected until its pod terminates: that is expected. */
+    private static List<String> unexpectedNodes(Snapshot seen, MeshReport report) {
         var unexpectedNodes = new TreeSet<>(report.unexpectedNodes());
-        observed.leaving().values().forEach(node -> unexpectedNodes.remove(node.node()));
+        seen.leaving().values().forEach(node -> unexpectedNodes.remove(node.node()));
         return unexpectedNodes.stream().limit(AT_MOST).map(NodeName::toString).toList();
     }
 }

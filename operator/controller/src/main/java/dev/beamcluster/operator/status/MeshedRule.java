@@ -1,7 +1,7 @@
 package dev.beamcluster.operator.status;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -19,98 +19,112 @@ import dev.beamcluster.operator.observed.Snapshot;
 /** Whether every link between the nodes was verified; if not, the cause that explains most. */
 final class MeshedRule {
 
-    private MeshedRule() {}
+    private final MeshDiagnosis diagnosis;
+    private final PodNames pods;
 
-    static Verdict verdict(Snapshot observed) {
-        if (observed.wanted() == 0) {
-            return unknown(Reason.ScaledToZero, "there are no nodes");
+    private MeshedRule(MeshDiagnosis diagnosis, PodNames pods) {
+        this.diagnosis = diagnosis;
+        this.pods = pods;
+    }
+
+    /**
+     * The verdict.
+     *
+     * @param report of the nodes that exist, if it may be believed
+     */
+    static Verdict verdict(Snapshot seen, Optional<MeshReport> report, Optional<UnappliedSpec> unapplied) {
+        if (seen.wanted() == 0) {
+            return unknown(Reason.ScaledToZero, "no nodes: spec.replicas is 0");
         }
-        return observed.mesh()
-                .believed()
-                .map(report -> ofReport(observed, report))
-                .orElseGet(() -> unknown(Reason.ProbeStale, StaleProbe.whyNot(observed.mesh())));
+        if (unapplied.filter(spec -> spec.existing().isEmpty()).isPresent()) {
+            return unknown(Reason.SpecNotApplied, unapplied.get().why("no pods yet"));
+        }
+        return report.map(mesh -> new MeshedRule(MeshDiagnosis.of(seen, mesh), PodNames.of(seen))
+                        .fault()
+                        .orElseGet(() -> whole(mesh)))
+                .orElseGet(() -> unknown(Reason.ProbeStale, StaleProbe.inWords(seen.mesh())));
     }
 
-    private static Verdict ofReport(Snapshot observed, MeshReport report) {
-        MeshDiagnosis faults = MeshDiagnosis.of(observed, report);
-        return Stream.of(
-                        nodesWith(Cause.COOKIE_MISMATCH, Reason.CookieMismatch, faults),
-                        nodesWith(Cause.NAME_MISMATCH, Reason.NameMismatch, faults),
-                        nodesWith(Cause.TLS_FAILED, Reason.TlsHandshakeFailed, faults),
-                        nodesWith(Cause.INCOMPATIBLE, Reason.IncompatibleRelease, faults),
-                        linksWith(Cause.DNS_FAILURE, Reason.DnsFailure, faults),
-                        linksWith(Cause.HIDDEN, Reason.HiddenNode, faults),
-                        links(faults),
-                        gone(faults),
-                        blind(faults))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseGet(() -> whole(observed, report));
-    }
-
-    private static Verdict whole(Snapshot observed, MeshReport report) {
-        return observed.wanted() == 1
-                ? Verdict.yes(ConditionType.Meshed, Reason.SingleNode, "the one node answers")
+    private static Verdict whole(MeshReport report) {
+        return report.nodes().size() == 1
+                ? Verdict.yes(ConditionType.Meshed, Reason.SingleNode, "the only node answers")
                 : Verdict.yes(
                         ConditionType.Meshed,
                         Reason.FullMesh,
-                        "all " + report.expectedLinks() + " directed links were verified" + sampled(observed));
+                        "all " + report.expectedLinks() + " directed links verified"
+                                + sampled(report.nodes().size()));
     }
 
-    private static String sampled(Snapshot observed) {
-        int rounds = Sampling.rounds(observed.wanted());
+    private static String sampled(int nodes) {
+        int rounds = Sampling.rounds(nodes);
         return rounds == 1 ? "" : ", each within " + rounds + " rounds";
     }
 
-    private static Optional<Verdict> nodesWith(Cause cause, Reason reason, MeshDiagnosis faults) {
-        var nodes = new TreeMap<>(faults.unreachable());
+    private Optional<Verdict> fault() {
+        return Stream.of(
+                        nodesWith(Cause.COOKIE_MISMATCH, Reason.CookieMismatch),
+                        nodesWith(Cause.NAME_MISMATCH, Reason.NameMismatch),
+                        nodesWith(Cause.TLS_FAILED, Reason.TlsHandshakeFailed),
+                        nodesWith(Cause.INCOMPATIBLE, Reason.IncompatibleRelease),
+                        linksWith(Cause.DNS_FAILURE, Reason.DnsFailure),
+                        linksWith(Cause.HIDDEN, Reason.HiddenNode),
+                        missingLinks(),
+                        unreachable(),
+                        unreachableForTheOperator())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Verdict> nodesWith(Cause cause, Reason reason) {
+        var nodes = new TreeMap<>(diagnosis.unreachable());
         nodes.values().removeIf(fault -> fault.cause() != cause);
-        return nodes.isEmpty() ? Optional.empty() : Optional.of(no(reason, describe(nodes)));
+        return nodes.isEmpty() ? Optional.empty() : Optional.of(no(reason, FaultMessages.of(nodes, pods)));
     }
 
-    private static Optional<Verdict> linksWith(Cause cause, Reason reason, MeshDiagnosis faults) {
-        var links = new TreeMap<>(faults.links());
+    private Optional<Verdict> linksWith(Cause cause, Reason reason) {
+        var links = new TreeMap<>(diagnosis.links());
         links.values().removeIf(fault -> fault.cause() != cause);
-        return links.isEmpty() ? Optional.empty() : Optional.of(no(reason, describe(links)));
+        return links.isEmpty() ? Optional.empty() : Optional.of(no(reason, LinkMessages.of(links, pods)));
     }
 
-    private static Optional<Verdict> links(MeshDiagnosis faults) {
-        if (faults.links().isEmpty()) {
+    private Optional<Verdict> missingLinks() {
+        SortedMap<Link, Fault> links = diagnosis.links();
+        if (links.isEmpty()) {
             return Optional.empty();
         }
-        List<SortedSet<NodeName>> islands = faults.islands();
+        String message = LinkMessages.of(links, pods);
+        List<SortedSet<NodeName>> islands = diagnosis.islands();
         return Optional.of(
                 islands.size() > 1
                         ? no(
                                 Reason.Partitioned,
-                                islands.size() + " islands: " + islands + "; " + describe(faults.links()))
-                        : no(Reason.LinksMissing, describe(faults.links())));
+                                islands.size() + " islands: " + describeIslands(islands) + "; " + message)
+                        : no(Reason.LinksMissing, message));
     }
 
-    private static Optional<Verdict> gone(MeshDiagnosis faults) {
-        return faults.gone().isEmpty()
+    private String describeIslands(List<SortedSet<NodeName>> islands) {
+        return ShortList.of(islands.stream()
+                .map(island -> "[" + ShortList.of(names(island)) + "]")
+                .toList());
+    }
+
+    private List<String> names(Collection<NodeName> nodes) {
+        return nodes.stream().map(pods::of).toList();
+    }
+
+    private Optional<Verdict> unreachable() {
+        return diagnosis.gone().isEmpty()
                 ? Optional.empty()
-                : Optional.of(no(Reason.NodesUnreachable, describe(faults.gone())));
+                : Optional.of(no(Reason.NodesUnreachable, FaultMessages.of(diagnosis.gone(), pods)));
     }
 
-    private static Optional<Verdict> blind(MeshDiagnosis faults) {
-        return faults.unreachable().isEmpty()
+    private Optional<Verdict> unreachableForTheOperator() {
+        return diagnosis.unreachable().isEmpty()
                 ? Optional.empty()
                 : Optional.of(unknown(
                         Reason.OperatorCannotReachNodes,
-                        "the operator cannot tell, and changes nothing: " + describe(faults.unreachable())));
-    }
-
-    private static String describe(SortedMap<?, Fault> faults) {
-        return FaultMessages.list(
-                faults.entrySet().stream().map(MeshedRule::describe).toList());
-    }
-
-    private static String describe(Map.Entry<?, Fault> entry) {
-        String what = entry.getKey() instanceof Link(NodeName from, NodeName to)
-                ? from + " cannot call " + to
-                : entry.getKey().toString();
-        return what + ": " + FaultMessages.of(entry.getValue());
+                        "the operator cannot reach these nodes, but their peers may; no pod is touched: "
+                                + FaultMessages.of(diagnosis.unreachable(), pods)));
     }
 
     private static Verdict no(Reason reason, String message) {

@@ -1,14 +1,10 @@
 package dev.beamcluster.operator.status;
 
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
@@ -20,111 +16,120 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.Snapshot;
 
-/** What is told of each node: those that are wanted, then those on their way out. */
+/** The entry of each node: those that the spec asks for, then those that leave. */
 final class NodeStatuses {
 
-    /** It is no longer wanted. */
-    private static final String SCALED_DOWN = "ScaledDown";
+    private final Snapshot seen;
+    private final Optional<MeshReport> report;
+    private final Optional<UnappliedSpec> unapplied;
+    private final PodNames pods;
 
-    /** It is wanted, and comes again in another pod. */
-    private static final String REPLACED = "Replaced";
+    private NodeStatuses(Snapshot seen, Optional<MeshReport> report, Optional<UnappliedSpec> unapplied) {
+        this.seen = seen;
+        this.report = report;
+        this.unapplied = unapplied;
+        this.pods = PodNames.of(seen);
+    }
 
-    private NodeStatuses() {}
+    /** What an entry says, before it has a time. */
+    private record Entry(
+            NodeState state, Optional<NodeReason> reason, Optional<String> message, Optional<NodeInfo> info) {
 
-    /** Where a node is, and why. */
-    private record Story(
-            NodeState state,
-            @Nullable String reason,
-            @Nullable String message,
-            Optional<NodeInfo> facts) {
-
-        static Story of(NodeState state, @Nullable String reason, @Nullable String message) {
-            return new Story(state, reason, message, Optional.empty());
+        static Entry of(NodeState state, NodeReason reason, String message) {
+            return new Entry(state, Optional.of(reason), Optional.of(message), Optional.empty());
         }
     }
 
-    static List<NodeStatus> of(Snapshot observed, List<NodeStatus> previous) {
-        Instant now = observed.now();
-        Optional<MeshReport> report = observed.mesh().believed();
-        Stream<NodeStatus> wanted = observed.nodes().stream()
-                .map(fact -> status(
-                        fact,
-                        story(fact, observed, report.map(seen -> seen.nodes().get(fact.node()))),
-                        previous,
-                        now));
-        Stream<NodeStatus> leaving = observed.leaving().values().stream()
-                .map(fact -> status(fact, scaledDown(fact, observed), previous, now));
-        return Stream.concat(wanted, leaving).toList();
+    /**
+     * All entries.
+     *
+     * @param report of the nodes that exist, if it may be believed
+     * @param previous the entries before, for the times of nodes that are in the same state as before
+     */
+    static List<NodeStatus> of(
+            Snapshot seen, Optional<MeshReport> report, Optional<UnappliedSpec> unapplied, List<NodeStatus> previous) {
+        var statuses = new NodeStatuses(seen, report, unapplied);
+        return Stream.concat(
+                        seen.nodes().stream().map(node -> statuses.status(node, statuses.expected(node), previous)),
+                        seen.leaving().values().stream()
+                                .map(node -> statuses.status(node, statuses.leaving(node), previous)))
+                .toList();
     }
 
-    private static Story story(ExpectedNode fact, Snapshot observed, Optional<NodeView> view) {
-        if (fact.pod().filter(PodFacts::deleting).isPresent()) {
-            return leaves(fact, observed, REPLACED, "its pod is on its way out, and another takes its place");
+    private Entry expected(ExpectedNode node) {
+        if (node.pod().filter(PodFacts::deleting).isPresent()) {
+            return terminating(node, PodReason.Replaced, "pod is terminating and will be replaced");
         }
-        Optional<String> failure = fact.pod().flatMap(PodFacts::failure);
+        Optional<String> failure = node.pod().flatMap(PodFacts::failure);
         if (failure.isPresent()) {
-            return Story.of(NodeState.Starting, Reason.PodsFailing.name(), failure.get());
+            return Entry.of(NodeState.Starting, PodReason.PodsFailing, failure.get());
         }
-        if (!fact.isUp()) {
-            String message = fact.pod().isEmpty() ? "there is no pod yet" : "its container does not run";
-            return Story.of(NodeState.Starting, Reason.PodsStarting.name(), message);
+        if (unapplied.filter(spec -> spec.missing().contains(node)).isPresent()) {
+            return Entry.of(
+                    NodeState.Starting,
+                    PodReason.SpecNotApplied,
+                    unapplied.get().why("no pod yet"));
         }
-        if (view.isEmpty()) {
-            return Story.of(NodeState.Unknown, null, null);
+        if (!node.isUp()) {
+            String message = node.pod().isEmpty() ? "no pod yet" : "container is not running";
+            return Entry.of(NodeState.Starting, PodReason.PodsStarting, message);
         }
-        return switch (view.get()) {
+        return report.flatMap(mesh -> Optional.ofNullable(mesh.nodes().get(node.node())))
+                .map(this::probed)
+                .orElseGet(() -> new Entry(NodeState.Unknown, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    private Entry leaving(ExpectedNode node) {
+        boolean isTerminating = node.pod().filter(PodFacts::deleting).isPresent();
+        return unapplied.isPresent() && !isTerminating
+                ? Entry.of(
+                        NodeState.Leaving,
+                        PodReason.SpecNotApplied,
+                        unapplied.get().why("scaled down, but still running"))
+                : terminating(node, PodReason.ScaledDown, "scaled down: pod is terminating, or is next");
+    }
+
+    private Entry terminating(ExpectedNode node, PodReason reason, String message) {
+        return seen.draining().contains(node.podName())
+                ? Entry.of(NodeState.Leaving, PodReason.Draining, "drain function is running")
+                : Entry.of(NodeState.Leaving, reason, message);
+    }
+
+    private Entry probed(NodeView view) {
+        return switch (view) {
             case NodeView.Unreachable(Fault fault) ->
-                Story.of(NodeState.Unreachable, FaultMessages.word(fault.cause()), FaultMessages.of(fault));
-            case NodeView.Reached reached -> reached(reached);
+                Entry.of(NodeState.Unreachable, FaultReason.of(fault.cause()), FaultMessages.of(fault));
+            case NodeView.Reached reached
+            when reached.faults().isEmpty() ->
+                new Entry(NodeState.Meshed, Optional.empty(), Optional.empty(), Optional.of(reached.facts()));
+            case NodeView.Reached reached ->
+                new Entry(
+                        NodeState.LinksMissing,
+                        Optional.of(FaultReason.of(
+                                reached.faults().firstEntry().getValue().cause())),
+                        Optional.of("cannot call " + FaultMessages.of(reached.faults(), pods)),
+                        Optional.of(reached.facts()));
         };
     }
 
-    private static Story scaledDown(ExpectedNode fact, Snapshot observed) {
-        return leaves(
-                fact, observed, SCALED_DOWN, "it is no longer wanted: its pod is on its way out, or will be next");
-    }
-
-    private static Story leaves(ExpectedNode fact, Snapshot observed, String reason, String message) {
-        return observed.draining().contains(fact.podName())
-                ? Story.of(NodeState.Leaving, Reason.Draining.name(), "it finishes what it is at")
-                : Story.of(NodeState.Leaving, reason, message);
-    }
-
-    private static Story reached(NodeView.Reached reached) {
-        if (reached.faults().isEmpty()) {
-            return new Story(NodeState.Meshed, null, null, Optional.of(reached.facts()));
-        }
-        List<String> missing =
-                reached.faults().entrySet().stream().map(NodeStatuses::describe).toList();
-        Fault first = reached.faults().firstEntry().getValue();
-        return new Story(
-                NodeState.LinksMissing,
-                FaultMessages.word(first.cause()),
-                "cannot call " + FaultMessages.list(missing),
-                Optional.of(reached.facts()));
-    }
-
-    private static String describe(Map.Entry<?, Fault> entry) {
-        return entry.getKey() + ": " + FaultMessages.of(entry.getValue());
-    }
-
-    private static NodeStatus status(ExpectedNode fact, Story story, List<NodeStatus> previous, Instant now) {
+    private NodeStatus status(ExpectedNode node, Entry entry, List<NodeStatus> previous) {
+        String reason = entry.reason().map(NodeReason::name).orElse(null);
         String since = previous.stream()
-                .filter(before -> before.pod().equals(fact.podName()))
-                .filter(before -> before.state() == story.state() && Objects.equals(before.reason(), story.reason()))
+                .filter(before -> before.pod().equals(node.podName()))
+                .filter(before -> before.state() == entry.state() && Objects.equals(before.reason(), reason))
                 .map(NodeStatus::since)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+                .orElseGet(() -> seen.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return new NodeStatus(
-                fact.podName(),
-                fact.node().toString(),
-                story.state(),
-                story.reason(),
-                story.message(),
+                node.podName(),
+                node.node().toString(),
+                entry.state(),
+                reason,
+                entry.message().orElse(null),
                 since,
-                fact.pod().flatMap(PodFacts::revision).orElse(null),
-                story.facts().map(NodeInfo::otpRelease).orElse(null),
-                story.facts().map(NodeInfo::release).orElse(null));
+                node.pod().flatMap(PodFacts::revision).orElse(null),
+                entry.info().map(NodeInfo::otpRelease).orElse(null),
+                entry.info().map(NodeInfo::release).orElse(null));
     }
 }

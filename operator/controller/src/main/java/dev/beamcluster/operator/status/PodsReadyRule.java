@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
@@ -13,69 +14,100 @@ final class PodsReadyRule {
 
     private PodsReadyRule() {}
 
-    static Verdict verdict(Snapshot observed) {
-        if (observed.wanted() == 0) {
-            return Verdict.no(ConditionType.PodsReady, Reason.ScaledToZero, "spec.replicas is 0");
+    static Verdict verdict(Snapshot seen, Optional<UnappliedSpec> unapplied) {
+        if (seen.wanted() == 0) {
+            return no(Reason.ScaledToZero, "spec.replicas is 0");
         }
-        List<String> failing = failing(observed);
+        List<String> failing = failing(seen);
         if (!failing.isEmpty()) {
-            return Verdict.no(ConditionType.PodsReady, Reason.PodsFailing, String.join("; ", failing));
+            return no(Reason.PodsFailing, ShortList.ofSentences(failing));
         }
-        Optional<String> refused = observed.workload().flatMap(WorkloadFacts::failure);
-        if (refused.isPresent()) {
-            return Verdict.no(
-                    ConditionType.PodsReady,
-                    Reason.PodsFailing,
-                    "a pod cannot be made: " + refused.get()
-                            + "; change what is named in spec.template, or the rules of the namespace");
-        }
-        if (observed.workload().filter(WorkloadFacts::observed).isEmpty()) {
-            return starting("the StatefulSet's controller has not seen this generation yet");
-        }
-        WorkloadFacts facts = observed.workload().get();
-        int wanted = observed.wanted();
-        if (facts.updated() != wanted || facts.replicas() != wanted) {
-            return starting(facts.updated() + " of " + wanted + " pods are at the current revision");
-        }
-        List<String> waiting = waiting(observed);
-        return waiting.isEmpty()
-                ? Verdict.yes(ConditionType.PodsReady, Reason.AllPodsReady, ready(wanted))
-                : starting(String.join("; ", waiting));
+        return creationRefused(seen)
+                .or(() -> unapplied.flatMap(spec -> unapplied(seen, spec)))
+                .or(() -> statefulSet(seen))
+                .orElseGet(() -> pods(seen.nodes()));
     }
 
-    private static Verdict starting(String message) {
-        return Verdict.no(ConditionType.PodsReady, Reason.PodsStarting, message);
+    private static Optional<Verdict> creationRefused(Snapshot seen) {
+        return seen.workload()
+                .flatMap(WorkloadFacts::failure)
+                .map(why -> no(
+                        Reason.PodsFailing,
+                        "pod creation refused: " + why + "; fix spec.template, or the namespace's policies or quota"));
+    }
+
+    private static Optional<Verdict> unapplied(Snapshot seen, UnappliedSpec spec) {
+        if (spec.existing().isEmpty()) {
+            return Optional.of(no(Reason.SpecNotApplied, spec.why("no pods yet")));
+        }
+        if (!spec.missing().isEmpty()) {
+            List<String> missing =
+                    spec.missing().stream().map(ExpectedNode::podName).toList();
+            return Optional.of(no(Reason.SpecNotApplied, spec.why("no pod yet for " + ShortList.of(missing))));
+        }
+        if (seen.workload().isEmpty()) {
+            return Optional.of(no(Reason.SpecNotApplied, spec.why("no StatefulSet yet")));
+        }
+        return seen.leaving().isEmpty()
+                ? Optional.empty()
+                : Optional.of(no(Reason.SpecNotApplied, spec.why("not scaled to " + seen.wanted() + " pods yet")));
+    }
+
+    private static Optional<Verdict> statefulSet(Snapshot seen) {
+        if (seen.workload().isEmpty()) {
+            return starting("creating the StatefulSet");
+        }
+        WorkloadFacts facts = seen.workload().get();
+        int wanted = seen.wanted();
+        if (!facts.observed()) {
+            return starting("waiting for the StatefulSet controller to observe the new spec");
+        }
+        if (facts.replicas() != wanted) {
+            return starting("scaling from " + facts.replicas() + " to " + wanted + " pods");
+        }
+        return facts.updated() == wanted
+                ? Optional.empty()
+                : starting(facts.updated() + " of " + wanted + " pods updated");
+    }
+
+    private static Verdict pods(List<ExpectedNode> nodes) {
+        var missing = new ArrayList<String>();
+        var starting = new ArrayList<String>();
+        for (ExpectedNode node : nodes) {
+            if (node.pod().isEmpty()) {
+                missing.add(node.podName());
+            } else if (node.pod().filter(PodFacts::isFine).isEmpty()) {
+                starting.add(node.podName());
+            }
+        }
+        var sentences = new ArrayList<String>();
+        if (!missing.isEmpty()) {
+            sentences.add("no pod yet: " + ShortList.of(missing));
+        }
+        if (!starting.isEmpty()) {
+            sentences.add("not ready yet: " + ShortList.of(starting));
+        }
+        return sentences.isEmpty()
+                ? Verdict.yes(ConditionType.PodsReady, Reason.AllPodsReady, ready(nodes.size()))
+                : no(Reason.PodsStarting, String.join("; ", sentences));
+    }
+
+    private static List<String> failing(Snapshot seen) {
+        return seen.nodes().stream()
+                .flatMap(node -> node.pod().stream())
+                .flatMap(pod -> pod.failure().map(why -> pod.name() + ": " + why).stream())
+                .toList();
     }
 
     private static String ready(int wanted) {
         return wanted == 1 ? "the pod is ready" : "all " + wanted + " pods are ready";
     }
 
-    private static List<String> failing(Snapshot observed) {
-        return observed.nodes().stream()
-                .flatMap(node -> node.pod().stream())
-                .flatMap(pod -> pod.failure().map(why -> pod.name() + ": " + why).stream())
-                .limit(3)
-                .toList();
+    private static Optional<Verdict> starting(String message) {
+        return Optional.of(no(Reason.PodsStarting, message));
     }
 
-    private static List<String> waiting(Snapshot observed) {
-        var missing = new ArrayList<String>();
-        var starting = new ArrayList<String>();
-        for (ExpectedNode node : observed.nodes()) {
-            if (node.pod().isEmpty()) {
-                missing.add(node.podName());
-            } else if (!node.pod().get().ready() || node.pod().get().deleting()) {
-                starting.add(node.podName());
-            }
-        }
-        var sentences = new ArrayList<String>();
-        if (!missing.isEmpty()) {
-            sentences.add("no pod yet: " + FaultMessages.list(missing));
-        }
-        if (!starting.isEmpty()) {
-            sentences.add("not ready yet: " + FaultMessages.list(starting));
-        }
-        return sentences;
+    private static Verdict no(Reason reason, String message) {
+        return Verdict.no(ConditionType.PodsReady, reason, message);
     }
 }

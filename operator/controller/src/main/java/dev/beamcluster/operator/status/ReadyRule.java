@@ -1,13 +1,13 @@
 package dev.beamcluster.operator.status;
 
-/** Whether everything is fine, and if not, the worst that is not. */
+/** Whether all other conditions are fine; if not, it repeats the first to look at. */
 final class ReadyRule {
 
     private ReadyRule() {}
 
     /**
-     * The order is that of what to look at first: a spec that cannot be built, pods that do not run, then the mesh, since a
-     * node that does not run cannot be in it, and at last whether the nodes of that mesh are alike.
+     * In the order in which a person would look: a spec that cannot be applied, pods that do not run, then the mesh, since a node that
+     * does not run cannot be in it, and last whether the nodes of that mesh are uniform.
      */
     static Verdict verdict(Verdict stalled, Verdict podsReady, Verdict meshed, Verdict uniform) {
         if (stalled.state() == Verdict.State.True) {

@@ -1,65 +1,67 @@
 package dev.beamcluster.operator.status;
 
 /** Every reason that a condition can have; {@code docs/conditions.md} explains each. */
-public enum Reason {
+public enum Reason implements EventReason {
     /** Meshed, Ready: every directed link was verified. */
     FullMesh,
     /** Meshed, Ready: there is one node, so there is no link. */
     SingleNode,
-    /** Meshed: the nodes are in two groups or more that cannot reach each other. */
+    /** Meshed: the nodes are in two or more groups that cannot reach each other. */
     Partitioned,
-    /** Meshed: links are missing, and the nodes still hold together over others. */
+    /** Meshed: links are missing, but all nodes still hold together over others. */
     LinksMissing,
-    /** Meshed: a node has another cookie. */
+    /** Meshed: a node has a different cookie. */
     CookieMismatch,
-    /** Meshed: a node runs under another name. */
+    /** Meshed: a node runs under a different name. */
     NameMismatch,
-    /** Meshed: a node and the operator do not believe each other's certificates. */
+    /** Meshed: a node and the operator do not trust each other's certificates. */
     TlsHandshakeFailed,
     /** Meshed: a node's OTP release is too old or too new for the operator. */
     IncompatibleRelease,
-    /** Meshed: a node cannot resolve its peer's name. */
+    /** Meshed: a node cannot resolve its peer's host name. */
     DnsFailure,
     /** Meshed: a node was started hidden, so that its peers leave it out. */
     HiddenNode,
-    /** Meshed: a node is gone for the operator and for its peers. */
+    /** Meshed: neither the operator nor a peer reaches a node. */
     NodesUnreachable,
-    /** Meshed: the operator cannot reach nodes that their peers can, or none at all. */
+    /** Meshed, Uniform: the operator cannot reach nodes that their peers reach, or none at all. */
     OperatorCannotReachNodes,
-    /** Meshed: no recent look at the nodes that are wanted now. */
+    /** Meshed, Uniform: the nodes that exist now were not probed recently. */
     ProbeStale,
-    /** Uniform: the nodes that answer run the same versions with the same settings of the kernel. */
+    /** Uniform: the nodes that answer run the same versions with the same kernel settings. */
     NodesUniform,
     /** Uniform, Ready: nodes run different OTP releases, releases or applications. */
     VersionSkew,
-    /** Uniform, Ready: nodes differ in a setting of the kernel that must be the same on all. */
+    /** Uniform, Ready: nodes differ in a kernel setting that must be the same on all. */
     KernelSettingsDiffer,
     /** PodsReady: every pod is ready at the current revision. */
     AllPodsReady,
-    /** PodsReady: pods are being made, replaced or taken away, or are not ready yet. */
+    /** PodsReady: pods are being created, replaced or removed, or are not ready yet. */
     PodsStarting,
     /** PodsReady: a pod cannot start. */
     PodsFailing,
-    /** PodsReady, Meshed, Ready: no nodes are wanted. */
+    /** PodsReady, Meshed, Uniform, Ready: spec.replicas is 0. */
     ScaledToZero,
-    /** Reconciling, Uniform: pods are on their way to what the spec says. */
+    /** PodsReady, Meshed, Uniform, Ready: pods that the spec asks for are missing, because it was not applied. */
+    SpecNotApplied,
+    /** Reconciling, Uniform: pods are on their way to what the spec asks for. */
     RolloutInProgress,
-    /** Reconciling: the next node is replaced, or taken away, when the mesh is whole. */
+    /** Reconciling: the next node is replaced or removed when every link is verified. */
     RolloutWaitsForMesh,
-    /** Reconciling: a node finishes what it is at before it goes. */
+    /** Reconciling: a drain function is running. */
     Draining,
-    /** Reconciling: nothing is changed, since spec.paused says so. */
+    /** Reconciling: spec.paused is true. */
     Paused,
-    /** Stalled, Reconciling, Ready: a rollout or a scale-down cannot go on because of one node. */
+    /** Stalled, Reconciling, Ready: one node holds up a rollout or a scale-down. */
     RolloutStalled,
-    /** Reconciling: what runs is what the spec says. */
+    /** Reconciling: all pods match the spec. */
     UpToDate,
-    /** Stalled: the spec cannot be built, or names something that is not there. */
+    /** Stalled, Reconciling, Ready: the spec cannot be built, or names something that does not exist. */
     InvalidSpec,
-    /** Stalled: the API server refused an object. */
+    /** Stalled, Reconciling, Ready: the API server refused an object, or one of the same name belongs to someone else. */
     ApplyRefused,
-    /** Stalled: the cookie's Secret is gone, and the nodes run with a cookie that the operator does not know. */
+    /** Stalled, Reconciling, Ready: the cookie's Secret was deleted, and the operator does not know the cookie of the nodes. */
     CookieLost,
-    /** Stalled: nothing is in the way. */
+    /** Stalled: nothing waits for a person. */
     NotStalled
 }

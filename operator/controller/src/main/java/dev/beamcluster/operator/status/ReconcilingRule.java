@@ -6,51 +6,60 @@ import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.rollout.Progress;
 
-/** Whether pods are on their way to what the spec says. */
+/** Whether pods are on their way to what the spec asks for (kstatus). */
 final class ReconcilingRule {
 
     private ReconcilingRule() {}
 
-    static Verdict verdict(Snapshot observed, ApplyOutcome outcome, Verdict stalled, Verdict meshed) {
-        if (stalled.state() == Verdict.State.True) {
-            return stalled.reason() == Reason.RolloutStalled
-                    ? no(Reason.RolloutStalled, "stalled; it goes on by itself as soon as what it waits for is fine")
-                    : no(Reason.UpToDate, "stalled: nothing more is tried for this spec");
+    /**
+     * The verdict.
+     *
+     * @param stalledOn what a rollout waits for in vain
+     */
+    static Verdict verdict(Snapshot seen, ApplyOutcome outcome, Optional<Obstacle> stalledOn, Verdict meshed) {
+        if (outcome instanceof ApplyOutcome.Refused(Reason reason, String _)) {
+            return no(reason, "the spec is not applied, see Stalled");
         }
-        if (!observed.draining().isEmpty()) {
-            return yes(Reason.Draining, "drained before it goes: " + FaultMessages.list(observed.draining()));
+        if (stalledOn.isPresent()) {
+            return no(
+                    Reason.RolloutStalled,
+                    "stalled; resumes when " + stalledOn.get().name() + " recovers");
         }
-        return switch (outcome) {
-            case ApplyOutcome.Refused _ -> throw new IllegalStateException("what was refused is stalled");
-            case ApplyOutcome.Paused() ->
-                no(Reason.Paused, "spec.paused is true: nothing is changed, and everything is observed");
-            case ApplyOutcome.Applied(Progress progress) ->
-                switch (progress) {
-                    case Progress.UpToDate() -> workload(observed);
-                    case Progress.Moving(String message) -> yes(Reason.RolloutInProgress, message);
-                    case Progress.WaitsForPod waits ->
-                        yes(Reason.RolloutInProgress, "waits for " + StallDetector.words(waits, meshed));
-                    case Progress.WaitsForMesh waits ->
-                        yes(Reason.RolloutWaitsForMesh, "waits for " + StallDetector.words(waits, meshed));
-                };
+        if (!seen.draining().isEmpty()) {
+            return yes(Reason.Draining, "draining " + ShortList.of(seen.draining()));
+        }
+        return outcome instanceof ApplyOutcome.Applied(Progress progress)
+                ? applied(seen, progress, meshed)
+                : no(Reason.Paused, "spec.paused is true: nothing is changed, but the status is kept up to date");
+    }
+
+    private static Verdict applied(Snapshot seen, Progress progress, Verdict meshed) {
+        return switch (progress) {
+            case Progress.UpToDate() -> statefulSet(seen);
+            case Progress.Moving(String message) -> yes(Reason.RolloutInProgress, message);
+            case Progress.WaitsForPod _ -> waits(Reason.RolloutInProgress, progress, meshed);
+            case Progress.WaitsForMesh _ -> waits(Reason.RolloutWaitsForMesh, progress, meshed);
         };
     }
 
-    private static Verdict workload(Snapshot observed) {
-        int wanted = observed.wanted();
-        Optional<WorkloadFacts> workload = observed.workload().filter(WorkloadFacts::observed);
-        if (workload.isEmpty()) {
-            return yes(Reason.RolloutInProgress, "the StatefulSet's controller has not seen this generation yet");
+    private static Verdict waits(Reason reason, Progress progress, Verdict meshed) {
+        return yes(
+                reason,
+                "waiting for " + Obstacle.of(progress, meshed).orElseThrow().awaited());
+    }
+
+    private static Verdict statefulSet(Snapshot seen) {
+        int wanted = seen.wanted();
+        Optional<WorkloadFacts> facts = seen.workload().filter(WorkloadFacts::observed);
+        if (facts.isEmpty()) {
+            return yes(Reason.RolloutInProgress, "waiting for the StatefulSet controller to observe the new spec");
         }
-        WorkloadFacts facts = workload.get();
-        if (facts.replicas() != wanted) {
-            return yes(Reason.RolloutInProgress, facts.replicas() + " pods on the way to " + wanted);
+        if (facts.get().replicas() != wanted) {
+            return yes(Reason.RolloutInProgress, "scaling from " + facts.get().replicas() + " to " + wanted + " pods");
         }
-        if (facts.updated() != wanted) {
-            return yes(
-                    Reason.RolloutInProgress, facts.updated() + " of " + wanted + " pods are at the current revision");
-        }
-        return no(Reason.UpToDate, "the pods are those of this generation");
+        return facts.get().updated() == wanted
+                ? no(Reason.UpToDate, "all pods match the spec")
+                : yes(Reason.RolloutInProgress, facts.get().updated() + " of " + wanted + " pods updated");
     }
 
     private static Verdict yes(Reason reason, String message) {

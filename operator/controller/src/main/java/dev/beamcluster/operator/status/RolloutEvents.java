@@ -1,12 +1,12 @@
 package dev.beamcluster.operator.status;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,77 +23,76 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 
 /**
- * What of a rollout or of a change in size is worth a line. A node is told of only when its pod was sent away: that one comes up for
- * the first time, or comes and goes, is told by the conditions of the whole, or a mesh of a hundred nodes would write hundreds of
- * lines. What happens to many nodes at once is one line.
+ * The events of a rollout or of a change in size. Only a node whose pod was sent away has any: that nodes start, or come and go, the
+ * conditions say of all at once, where a mesh of a hundred nodes would write hundreds of events. What happens to several nodes at the
+ * same time is one event.
  */
 public final class RolloutEvents {
 
     private RolloutEvents() {}
 
     /**
-     * One line.
-     *
-     * @param reason in one word; {@code docs/conditions.md} explains each
-     * @param message for a person
-     */
-    public record EventText(String reason, String message) {}
-
-    /**
      * What happened from one status to the next.
      *
-     * @param awaited pods that were sent away and are not back in the mesh: no status says that a node which is not in the mesh was
+     * @param awaited pods that were sent away and are not back in the mesh; no status says that a node which is not in the mesh was
      *     sent away before
-     * @param news in the order in which they are told
+     * @param events in the order in which they are written
      */
-    public record Result(SortedSet<String> awaited, List<EventText> news) {}
+    public record Result(SortedSet<String> awaited, List<EventText> events) {}
 
     /**
-     * The next chapter.
+     * The next result.
      *
-     * @param awaited by the chapter before; empty at first, also where an operator goes on with what another began
+     * @param awaited of the result before; empty at first, also where an operator goes on with what another began
      */
-    public static Result next(Set<String> awaited, @Nullable BeamClusterStatus before, BeamClusterStatus after) {
+    public static Result next(Collection<String> awaited, @Nullable BeamClusterStatus before, BeamClusterStatus after) {
         Map<String, NodeStatus> was = byPod(before == null ? List.of() : before.nodes());
         Map<String, NodeStatus> is = byPod(after.nodes());
         List<String> sentAway = pods(is, node -> isSentAway(Optional.ofNullable(was.get(node.pod())), node));
-        List<String> gone = pods(was, node -> node.state() == NodeState.Leaving && !is.containsKey(node.pod()));
+        List<String> removed = pods(was, node -> isLeaving(node) && !is.containsKey(node.pod()));
         var waited = new TreeSet<>(awaited);
         waited.addAll(sentAway);
-        waited.addAll(pods(was, node -> node.state() == NodeState.Leaving));
+        waited.addAll(pods(was, RolloutEvents::isLeaving));
         waited.retainAll(is.keySet());
         List<String> back = pods(is, node -> waited.contains(node.pod()) && node.state() == NodeState.Meshed);
         back.forEach(waited::remove);
 
-        var news = new ArrayList<EventText>();
-        beginning(before, after).ifPresent(news::add);
-        tell("NodeLeaving", sentAway, "on the way out").ifPresent(news::add);
-        tell("NodeRemoved", gone, "gone").ifPresent(news::add);
+        var events = new ArrayList<EventText>();
+        beginning(before, after).ifPresent(events::add);
+        of(NodeEvent.NodeLeaving, sentAway, isAre(sentAway) + "leaving").ifPresent(events::add);
+        of(NodeEvent.NodeRemoved, removed, wasWere(removed) + "removed").ifPresent(events::add);
         byRevision(back, is)
-                .forEach((revision, pods) -> tell("NodeRejoined", pods, "back in the mesh, at revision " + revision)
-                        .ifPresent(news::add));
-        waiting(before, after).ifPresent(news::add);
-        end(before, after).ifPresent(news::add);
-        return new Result(waited, List.copyOf(news));
+                .forEach((revision, pods) -> of(
+                                NodeEvent.NodeRejoined, pods, "rejoined the mesh at revision " + revision)
+                        .ifPresent(events::add));
+        waiting(before, after).ifPresent(events::add);
+        end(before, after).ifPresent(events::add);
+        return new Result(waited, List.copyOf(events));
     }
 
-    /** Its pod was to go, or was so quick that there is another one already, or none. */
+    /** Its pod is leaving, or went so quickly that there is another one already, or none. */
     private static boolean isSentAway(Optional<NodeStatus> was, NodeStatus is) {
-        return was.filter(node -> node.state() != NodeState.Leaving && node.revision() != null)
-                .filter(node -> is.state() == NodeState.Leaving || !Objects.equals(node.revision(), is.revision()))
+        return was.filter(node -> !isLeaving(node) && node.revision() != null)
+                .filter(node -> isLeaving(is) || !Objects.equals(node.revision(), is.revision()))
                 .isPresent();
+    }
+
+    /** One that is too many stays while the spec is not applied. */
+    private static boolean isLeaving(NodeStatus node) {
+        return node.state() == NodeState.Leaving
+                && !PodReason.SpecNotApplied.name().equals(node.reason());
     }
 
     private static Optional<EventText> beginning(@Nullable BeamClusterStatus before, BeamClusterStatus after) {
         return isUnderWay(before)
                 ? Optional.empty()
-                : find(after).filter(_ -> isUnderWay(after)).map(RolloutEvents::news);
+                : find(after).filter(_ -> isUnderWay(after)).map(RolloutEvents::event);
     }
 
-    /** What was begun with it has been told already. */
+    /** A rollout that begins with a wait has its event already. */
     private static Optional<EventText> waiting(@Nullable BeamClusterStatus before, BeamClusterStatus after) {
         return isUnderWay(before) && waitsForLinks(after) && !waitsForLinks(before)
-                ? find(after).map(RolloutEvents::news)
+                ? find(after).map(RolloutEvents::event)
                 : Optional.empty();
     }
 
@@ -104,7 +103,7 @@ public final class RolloutEvents {
         return isUnderWay(before) && !isStalled
                 ? find(after)
                         .filter(is -> is.getReason().equals(Reason.UpToDate.name()))
-                        .map(is -> new EventText(is.getReason(), is.getMessage() + revisions(after)))
+                        .map(is -> EventText.ofRollout(Reason.UpToDate, is.getMessage() + revisions(after)))
                 : Optional.empty();
     }
 
@@ -115,14 +114,14 @@ public final class RolloutEvents {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return revisions.isEmpty() ? "" : ", revision " + revisions;
+        return revisions.isEmpty() ? "" : " (revision " + revisions + ")";
     }
 
     private static boolean isUnderWay(@Nullable BeamClusterStatus status) {
         return find(status).filter(is -> is.getStatus().equals("True")).isPresent();
     }
 
-    /** That the mesh was not looked at again since the last step is no news: it is after each. */
+    /** That the mesh was not probed again since the last step is no news: so it is after each. */
     private static boolean waitsForLinks(@Nullable BeamClusterStatus status) {
         return find(status)
                         .filter(is -> is.getReason().equals(Reason.RolloutWaitsForMesh.name()))
@@ -141,15 +140,22 @@ public final class RolloutEvents {
         return status == null ? Optional.empty() : Conditions.find(status.conditions(), type);
     }
 
-    private static EventText news(Condition condition) {
-        return new EventText(condition.getReason(), condition.getMessage());
+    private static EventText event(Condition condition) {
+        return EventText.ofRollout(Reason.valueOf(condition.getReason()), condition.getMessage());
     }
 
-    private static Optional<EventText> tell(String reason, List<String> pods, String what) {
+    private static Optional<EventText> of(NodeEvent reason, List<String> pods, String what) {
         return pods.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new EventText(reason, FaultMessages.list(pods) + (pods.size() == 1 ? " is " : " are ") + what));
+                : Optional.of(EventText.ofRollout(reason, ShortList.of(pods) + " " + what));
+    }
+
+    private static String isAre(List<String> pods) {
+        return pods.size() == 1 ? "is " : "are ";
+    }
+
+    private static String wasWere(List<String> pods) {
+        return pods.size() == 1 ? "was " : "were ";
     }
 
     private static SortedMap<String, List<String>> byRevision(List<String> pods, Map<String, NodeStatus> nodes) {

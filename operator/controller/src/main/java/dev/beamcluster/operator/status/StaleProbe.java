@@ -9,12 +9,11 @@ final class StaleProbe {
 
     private StaleProbe() {}
 
-    static String whyNot(FreshReport mesh) {
+    static String inWords(FreshReport mesh) {
         return switch (mesh) {
-            case FreshReport.NeverProbed() -> "the operator has not looked yet";
-            case FreshReport.TooOld(Duration limit) ->
-                "the operator has not looked for longer than " + limit.toSeconds() + " s";
-            case FreshReport.OfOtherNodes() -> "the operator has not looked at the nodes of this generation yet";
+            case FreshReport.NeverProbed() -> "mesh not probed yet";
+            case FreshReport.TooOld(Duration limit) -> "last probe is older than " + limit.toSeconds() + " s";
+            case FreshReport.OfOtherNodes() -> "not probed since the nodes changed";
             case FreshReport.Believed _ -> throw new IllegalArgumentException("it is believed");
         };
     }

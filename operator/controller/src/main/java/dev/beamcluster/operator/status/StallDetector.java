@@ -13,49 +13,35 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.rollout.Progress;
 
-/** Whether what a rollout waits for can be expected to come. */
+/** Whether a rollout waits for something that will not happen by itself. */
 final class StallDetector {
 
-    /** What another moment does not change: a person has to. */
-    private static final Set<Reason> HOPELESS =
+    /** A node with such a fault needs another image or another Secret: waiting does not help. */
+    private static final Set<Reason> PERMANENT =
             Set.of(Reason.CookieMismatch, Reason.NameMismatch, Reason.TlsHandshakeFailed, Reason.IncompatibleRelease);
 
     private StallDetector() {}
 
-    /** What is waited for in vain, in words; empty where nothing is waited for, or not in vain. */
-    static Optional<String> inVain(
-            Snapshot observed, ApplyOutcome outcome, Verdict meshed, Optional<BeamClusterStatus> previous) {
-        if (!(outcome instanceof ApplyOutcome.Applied(Progress progress)) || !waits(progress)) {
-            return Optional.empty();
-        }
-        boolean hopeless = progress instanceof Progress.WaitsForPod pod
-                ? pod.failure().isPresent()
-                : HOPELESS.contains(meshed.reason());
-        return hopeless || previous.filter(before -> isLate(before, observed)).isPresent()
-                ? Optional.of(words(progress, meshed))
+    /** What the rollout is stalled on; empty where it waits for nothing, or not too long yet. */
+    static Optional<Obstacle> stalledOn(
+            Snapshot seen, ApplyOutcome outcome, Verdict meshed, Optional<BeamClusterStatus> previous) {
+        return outcome instanceof ApplyOutcome.Applied(Progress progress)
+                ? Obstacle.of(progress, meshed)
+                        .filter(_ -> isPermanent(progress, meshed)
+                                || previous.filter(before -> isTimedOut(before, seen))
+                                        .isPresent())
                 : Optional.empty();
     }
 
-    /** What is waited for. */
-    static String words(Progress progress, Verdict meshed) {
-        return switch (progress) {
-            case Progress.WaitsForPod(String pod, Optional<String> failure) ->
-                pod + ", which is not ready" + failure.map(why -> ": " + why).orElse("");
-            case Progress.WaitsForMesh() ->
-                meshed.state() == Verdict.State.True
-                        ? "the mesh to be verified again"
-                        : "the whole mesh: " + meshed.message();
-            case Progress.UpToDate _, Progress.Moving _ -> "nothing";
-        };
+    private static boolean isPermanent(Progress progress, Verdict meshed) {
+        return progress instanceof Progress.WaitsForPod pod
+                ? pod.failure().isPresent()
+                : PERMANENT.contains(meshed.reason());
     }
 
-    private static boolean waits(Progress progress) {
-        return progress instanceof Progress.WaitsForPod || progress instanceof Progress.WaitsForMesh;
-    }
-
-    /** Told as stalled before, it stays so while it waits; else from the last change of any node on. */
-    private static boolean isLate(BeamClusterStatus before, Snapshot observed) {
-        if (!Objects.equals(before.observedGeneration(), observed.generation())) {
+    /** Once stalled, it stays so while it waits; else the rollout timeout runs from the last change of any node. */
+    private static boolean isTimedOut(BeamClusterStatus before, Snapshot seen) {
+        if (!Objects.equals(before.observedGeneration(), seen.generation())) {
             return false;
         }
         boolean isStalled = Conditions.find(before.conditions(), ConditionType.Stalled)
@@ -65,12 +51,12 @@ final class StallDetector {
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .flatMap(condition -> instant(condition.getLastTransitionTime()));
         return isStalled
-                || began.filter(start -> isOlder(latest(start, before), observed.rolloutTimeout(), observed.now()))
+                || began.filter(start -> isOlder(latest(start, before), seen.rolloutTimeout(), seen.now()))
                         .isPresent();
     }
 
-    private static boolean isOlder(Instant since, Duration patience, Instant now) {
-        return since.plus(patience).isBefore(now);
+    private static boolean isOlder(Instant since, Duration age, Instant now) {
+        return since.plus(age).isBefore(now);
     }
 
     private static Instant latest(Instant start, BeamClusterStatus before) {

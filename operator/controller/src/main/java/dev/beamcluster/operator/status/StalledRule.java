@@ -2,7 +2,10 @@ package dev.beamcluster.operator.status;
 
 import java.util.Optional;
 
-/** Whether something is in the way until a person acts. */
+import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.Snapshot;
+
+/** Whether nothing goes on until a person acts (kstatus). */
 final class StalledRule {
 
     private StalledRule() {}
@@ -10,22 +13,30 @@ final class StalledRule {
     /**
      * The verdict.
      *
-     * @param waitsInVain what a rollout waits for in vain
+     * @param stalledOn what a rollout waits for in vain
      */
-    static Verdict verdict(ApplyOutcome outcome, Optional<String> waitsInVain) {
-        if (waitsInVain.isPresent()) {
+    static Verdict verdict(Snapshot seen, ApplyOutcome outcome, Optional<Obstacle> stalledOn) {
+        if (stalledOn.isPresent()) {
             return Verdict.yes(
                     ConditionType.Stalled,
                     Reason.RolloutStalled,
-                    "the rollout stopped, and the other nodes run as they were: it waits for " + waitsInVain.get()
-                            + ". Apply a spec that works, the last good one for example; what is broken is then replaced"
-                            + " first");
+                    "rollout stalled on " + stalledOn.get().name() + ": "
+                            + stalledOn.get().why()
+                            + "; other nodes are untouched. Apply a working spec (for example the last good one): broken"
+                            + " nodes are replaced first");
         }
         return switch (outcome) {
             case ApplyOutcome.Applied _, ApplyOutcome.Paused _ ->
-                Verdict.no(ConditionType.Stalled, Reason.NotStalled, "nothing is in the way");
+                Verdict.no(ConditionType.Stalled, Reason.NotStalled, "reconciliation is not blocked");
             case ApplyOutcome.Refused(Reason reason, String message) ->
-                Verdict.yes(ConditionType.Stalled, reason, message + ". What runs was left as it is");
+                Verdict.yes(
+                        ConditionType.Stalled,
+                        reason,
+                        isRunning(seen) ? message + ". Running nodes are unchanged" : message);
         };
+    }
+
+    private static boolean isRunning(Snapshot seen) {
+        return seen.allNodes().stream().anyMatch(ExpectedNode::isUp);
     }
 }

@@ -16,7 +16,7 @@ import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
-/** Observed facts to the status that is told. */
+/** Observed facts to the status of a BeamCluster. */
 public final class StatusComputer {
 
     private StatusComputer() {}
@@ -25,43 +25,50 @@ public final class StatusComputer {
      * The status of a BeamCluster.
      *
      * @param outcome how applying went
-     * @param previous the status before, for the times of conditions that did not change
+     * @param previous the status before, for the times of conditions and nodes that stay as they are
      */
-    public static BeamClusterStatus compute(
-            Snapshot observed, ApplyOutcome outcome, @Nullable BeamClusterStatus previous) {
-        Optional<MeshReport> report = observed.mesh().believed();
-        List<NodeStatus> nodes = NodeStatuses.of(observed, previous == null ? List.of() : previous.nodes());
+    public static BeamClusterStatus compute(Snapshot seen, ApplyOutcome outcome, @Nullable BeamClusterStatus previous) {
+        Optional<UnappliedSpec> unapplied = UnappliedSpec.of(seen, outcome);
+        Optional<MeshReport> report = unapplied.isPresent()
+                ? seen.mesh().believed().flatMap(unapplied.get()::ofExisting)
+                : seen.mesh().believed();
+        List<NodeStatus> nodes =
+                NodeStatuses.of(seen, report, unapplied, previous == null ? List.of() : previous.nodes());
         return new BeamClusterStatus(
-                observed.generation(),
-                observed.workload().map(WorkloadFacts::replicas).orElse(0),
-                observed.workload().map(WorkloadFacts::ready).orElse(0),
-                observed.selector(),
-                summary(observed, nodes, report),
+                seen.generation(),
+                seen.workload().map(WorkloadFacts::replicas).orElse(0),
+                seen.workload().map(WorkloadFacts::ready).orElse(0),
+                seen.selector(),
+                summary(seen, nodes, report),
                 nodes,
-                report.map(seen -> MeshStatuses.of(observed, seen)).orElse(null),
-                conditions(observed, outcome, previous));
+                report.map(mesh -> MeshStatuses.of(seen, mesh)).orElse(null),
+                conditions(seen, report, unapplied, outcome, Optional.ofNullable(previous)));
     }
 
     private static List<Condition> conditions(
-            Snapshot observed, ApplyOutcome outcome, @Nullable BeamClusterStatus previous) {
-        Verdict podsReady = PodsReadyRule.verdict(observed);
-        Verdict meshed = MeshedRule.verdict(observed);
-        Verdict stalled = StalledRule.verdict(
-                outcome, StallDetector.inVain(observed, outcome, meshed, Optional.ofNullable(previous)));
-        Verdict uniform = UniformRule.verdict(observed);
+            Snapshot seen,
+            Optional<MeshReport> report,
+            Optional<UnappliedSpec> unapplied,
+            ApplyOutcome outcome,
+            Optional<BeamClusterStatus> previous) {
+        Verdict podsReady = PodsReadyRule.verdict(seen, unapplied);
+        Verdict meshed = MeshedRule.verdict(seen, report, unapplied);
+        Verdict uniform = UniformRule.verdict(seen, report, unapplied);
+        Optional<Obstacle> stalledOn = StallDetector.stalledOn(seen, outcome, meshed, previous);
+        Verdict stalled = StalledRule.verdict(seen, outcome, stalledOn);
         List<Verdict> verdicts = List.of(
                 ReadyRule.verdict(stalled, podsReady, meshed, uniform),
                 podsReady,
                 meshed,
                 uniform,
-                ReconcilingRule.verdict(observed, outcome, stalled, meshed),
+                ReconcilingRule.verdict(seen, outcome, stalledOn, meshed),
                 stalled);
-        List<Condition> before = previous == null ? List.of() : previous.conditions();
-        return Conditions.merge(before, verdicts, observed.generation(), observed.now());
+        List<Condition> before = previous.map(BeamClusterStatus::conditions).orElse(List.of());
+        return Conditions.merge(before, verdicts, seen.generation(), seen.now());
     }
 
-    private static Summary summary(Snapshot observed, List<NodeStatus> nodes, Optional<MeshReport> report) {
-        long ready = observed.nodes().stream()
+    private static Summary summary(Snapshot seen, List<NodeStatus> nodes, Optional<MeshReport> report) {
+        long ready = seen.nodes().stream()
                 .filter(node ->
                         node.pod().filter(pod -> pod.ready() && !pod.deleting()).isPresent())
                 .count();
@@ -72,10 +79,10 @@ public final class StatusComputer {
                 .stream()
                 .collect(Collectors.joining(","));
         return new Summary(
-                ready + "/" + observed.wanted(),
-                report.map(seen -> seen.establishedLinks().size() + "/" + seen.expectedLinks())
+                ready + "/" + seen.wanted(),
+                report.map(mesh -> mesh.establishedLinks().size() + "/" + mesh.expectedLinks())
                         .orElse("?"),
-                report.map(seen -> String.valueOf(seen.islands().size())).orElse("?"),
+                report.map(mesh -> String.valueOf(mesh.islands().size())).orElse("?"),
                 otp.isEmpty() ? null : otp);
     }
 }

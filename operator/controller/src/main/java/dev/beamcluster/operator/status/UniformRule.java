@@ -1,14 +1,9 @@
 package dev.beamcluster.operator.status;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeInfo;
@@ -16,112 +11,72 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.operator.observed.Snapshot;
 
-/** Whether the nodes that answer are alike. While pods are being replaced they need not be. */
+/** Whether the nodes that answer run the same versions and settings. While pods are being replaced they need not. */
 final class UniformRule {
 
     private UniformRule() {}
 
-    static Verdict verdict(Snapshot observed) {
-        if (observed.wanted() == 0) {
-            return unknown(Reason.ScaledToZero, "there are no nodes");
+    /**
+     * The verdict.
+     *
+     * @param report of the nodes that exist, if it may be believed
+     */
+    static Verdict verdict(Snapshot seen, Optional<MeshReport> report, Optional<UnappliedSpec> unapplied) {
+        if (seen.wanted() == 0) {
+            return unknown(Reason.ScaledToZero, "no nodes: spec.replicas is 0");
         }
-        Optional<MeshReport> report = observed.mesh().believed();
+        if (unapplied.filter(spec -> spec.existing().isEmpty()).isPresent()) {
+            return unknown(Reason.SpecNotApplied, unapplied.get().why("no pods yet"));
+        }
         if (report.isEmpty()) {
-            return unknown(Reason.ProbeStale, StaleProbe.whyNot(observed.mesh()));
+            return unknown(Reason.ProbeStale, StaleProbe.inWords(seen.mesh()));
         }
-        if (isRollingOut(observed)) {
-            return unknown(Reason.RolloutInProgress, "pods are being replaced: versions are compared after that");
+        if (isRollingOut(seen, unapplied.isPresent())) {
+            return unknown(
+                    Reason.RolloutInProgress, "pods are being replaced; versions are compared when all are updated");
         }
-        SortedMap<NodeName, NodeInfo> facts = facts(report.get());
-        if (facts.isEmpty()) {
-            return unknown(Reason.OperatorCannotReachNodes, "no node answers the operator");
-        }
-        List<String> versions = versions(facts);
+        SortedMap<NodeName, NodeInfo> infos = infos(report.get());
+        return infos.isEmpty()
+                ? unknown(Reason.OperatorCannotReachNodes, "no node answers the operator")
+                : compared(infos, PodNames.of(seen));
+    }
+
+    private static Verdict compared(SortedMap<NodeName, NodeInfo> infos, PodNames pods) {
+        var differences = new NodeDifferences(infos, pods);
+        List<String> versions = differences.versions();
         if (!versions.isEmpty()) {
-            return Verdict.no(ConditionType.Uniform, Reason.VersionSkew, FaultMessages.list(versions));
+            return Verdict.no(ConditionType.Uniform, Reason.VersionSkew, ShortList.ofSentences(versions));
         }
-        List<String> settings = settings(facts);
-        if (!settings.isEmpty()) {
-            return Verdict.no(ConditionType.Uniform, Reason.KernelSettingsDiffer, FaultMessages.list(settings));
-        }
-        return Verdict.yes(ConditionType.Uniform, Reason.NodesUniform, alike(facts));
+        List<String> settings = differences.settings();
+        return settings.isEmpty()
+                ? Verdict.yes(ConditionType.Uniform, Reason.NodesUniform, same(infos))
+                : Verdict.no(ConditionType.Uniform, Reason.KernelSettingsDiffer, ShortList.ofSentences(settings));
     }
 
-    private static boolean isRollingOut(Snapshot observed) {
-        return observed.workload()
-                .filter(facts -> facts.observed() && facts.updated() == observed.wanted())
-                .isEmpty();
+    /** As long as the spec is not applied, the pods that exist are all there will be. */
+    private static boolean isRollingOut(Snapshot seen, boolean isUnapplied) {
+        return seen.workload()
+                .map(facts -> !facts.observed() || facts.updated() != (isUnapplied ? facts.replicas() : seen.wanted()))
+                .orElse(!isUnapplied);
     }
 
-    private static SortedMap<NodeName, NodeInfo> facts(MeshReport report) {
-        var facts = new TreeMap<NodeName, NodeInfo>();
+    private static SortedMap<NodeName, NodeInfo> infos(MeshReport report) {
+        var infos = new TreeMap<NodeName, NodeInfo>();
         report.nodes().forEach((node, view) -> {
             if (view instanceof NodeView.Reached reached) {
-                facts.put(node, reached.facts());
+                infos.put(node, reached.facts());
             }
         });
-        return facts;
+        return infos;
     }
 
-    private static List<String> versions(SortedMap<NodeName, NodeInfo> facts) {
-        var differences = new ArrayList<String>();
-        difference("OTP release", facts, node -> Optional.of(node.otpRelease())).ifPresent(differences::add);
-        difference("release", facts, node -> Optional.of(node.release())).ifPresent(differences::add);
-        if (differences.isEmpty()) {
-            applications(facts)
-                    .forEach(application -> difference(
-                                    "application " + application,
-                                    facts,
-                                    node -> Optional.ofNullable(
-                                            node.applications().get(application)))
-                            .ifPresent(differences::add));
-        }
-        return differences;
-    }
-
-    private static List<String> settings(SortedMap<NodeName, NodeInfo> facts) {
-        var differences = new ArrayList<String>();
-        difference("net_ticktime", facts, node -> node.netTickSeconds().map(seconds -> seconds + " s"))
-                .ifPresent(differences::add);
-        difference(
-                        "prevent_overlapping_partitions",
-                        facts,
-                        node -> Optional.of(String.valueOf(node.preventsOverlappingPartitions())))
-                .ifPresent(differences::add);
-        difference("the distribution protocol", facts, node -> Optional.of(node.protocol()))
-                .ifPresent(differences::add);
-        return differences;
-    }
-
-    private static Set<String> applications(SortedMap<NodeName, NodeInfo> facts) {
-        return facts.values().stream()
-                .flatMap(node -> node.applications().keySet().stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** A node that does not tell the value differs from none: an application may not have been started there. */
-    private static Optional<String> difference(
-            String what, SortedMap<NodeName, NodeInfo> facts, Function<NodeInfo, Optional<String>> value) {
-        var nodesByValue = new TreeMap<String, List<NodeName>>();
-        facts.forEach((node, said) -> value.apply(said)
-                .ifPresent(text -> nodesByValue
-                        .computeIfAbsent(text, _ -> new ArrayList<>())
-                        .add(node)));
-        return nodesByValue.size() < 2
-                ? Optional.empty()
-                : Optional.of(what + " is "
-                        + nodesByValue.entrySet().stream()
-                                .map(entry -> entry.getKey() + " on " + FaultMessages.list(entry.getValue()))
-                                .collect(Collectors.joining(" and ")));
-    }
-
-    private static String alike(SortedMap<NodeName, NodeInfo> facts) {
-        NodeInfo any = facts.firstEntry().getValue();
-        return "%s with OTP %s on %s"
+    private static String same(SortedMap<NodeName, NodeInfo> infos) {
+        NodeInfo any = infos.firstEntry().getValue();
+        return "%s on OTP %s on %s"
                 .formatted(
                         any.release(),
                         any.otpRelease(),
-                        facts.size() == 1 ? "the node" : "all " + facts.size() + " nodes");
+                        infos.size() == 1 ? "the node" : "all " + infos.size() + " nodes");
     }
 
     private static Verdict unknown(Reason reason, String message) {

@@ -1,16 +1,16 @@
 package dev.beamcluster.operator.status;
 
 /**
- * One condition, before it has a time.
+ * A condition before it has a time.
  *
  * @param type which condition
- * @param state whether it holds
- * @param reason why, one word
+ * @param state whether it is true
+ * @param reason why, in one word
  * @param message why, for a person
  */
 public record Verdict(ConditionType type, State state, Reason reason, String message) {
 
-    /** Whether a condition holds, as Kubernetes writes it. */
+    /** The status of a condition, as Kubernetes writes it. */
     public enum State {
         True,
         False,

@@ -31,14 +31,14 @@ class PodObservationTest {
 
     @ParameterizedTest
     @MethodSource("failing")
-    void aContainerThatEndsAgainAndAgainFails(ContainerState now, int restarts, String notReadySince) {
+    void aContainerThatKeepsCrashingFails(ContainerState now, int restarts, String notReadySince) {
         // Given
         var pod = pod(now, restarts, notReadySince);
 
         // When, then
         assertThat(PodObservation.of(pod).failure())
                 .hasValueSatisfying(why -> assertThat(why)
-                        .contains("ends again and again", "CrashLoopBackOff, exit code 3", "kubectl logs chat-0"));
+                        .contains("keeps crashing", "CrashLoopBackOff, exit code 3", "kubectl logs chat-0"));
     }
 
     static Stream<Arguments> notFailing() {

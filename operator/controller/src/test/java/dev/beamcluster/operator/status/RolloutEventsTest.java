@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
-import dev.beamcluster.operator.status.RolloutEvents.EventText;
 
 import static dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState.Leaving;
 import static dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState.LinksMissing;
@@ -41,13 +40,13 @@ class RolloutEventsTest {
                 story(
                         "a mesh that forms: no line a node",
                         List.of(
-                                moving("the pods are about to be made", node(0, Starting, NONE)),
+                                moving("creating the pods", node(0, Starting, NONE)),
                                 moving("2 of 3", node(0, Starting, "a"), node(1, Starting, NONE)),
                                 moving("2 of 3", node(0, Unreachable, "a"), node(1, Unknown, "a")),
                                 settled(node(0, LinksMissing, "a"), node(1, LinksMissing, "a")),
                                 settled(node(0, Meshed, "a"), node(1, Meshed, "a"))),
-                        "RolloutInProgress: the pods are about to be made",
-                        "UpToDate: as asked for, revision a"),
+                        "RolloutInProgress: creating the pods",
+                        "UpToDate: as asked for (revision a)"),
                 story(
                         "a node that comes and goes",
                         List.of(
@@ -72,12 +71,12 @@ class RolloutEventsTest {
                                 settled(node(0, Unknown, "b"), node(1, LinksMissing, "b")),
                                 settled(node(0, Meshed, "b"), node(1, Meshed, "b"))),
                         "RolloutInProgress: 1 is next",
-                        "NodeLeaving: chat-1 is on the way out",
+                        "NodeLeaving: chat-1 is leaving",
                         "RolloutWaitsForMesh: waits for the whole mesh: links are missing",
-                        "NodeRejoined: chat-1 is back in the mesh, at revision b",
-                        "NodeLeaving: chat-0 is on the way out",
-                        "UpToDate: as asked for, revision b",
-                        "NodeRejoined: chat-0 is back in the mesh, at revision b"),
+                        "NodeRejoined: chat-1 rejoined the mesh at revision b",
+                        "NodeLeaving: chat-0 is leaving",
+                        "UpToDate: as asked for (revision b)",
+                        "NodeRejoined: chat-0 rejoined the mesh at revision b"),
                 story(
                         "a node that comes and goes while a rollout waits",
                         List.of(
@@ -95,8 +94,8 @@ class RolloutEventsTest {
                                 SETTLED,
                                 settled(node(0, Meshed, "a"), node(1, Starting, "b")),
                                 settled(node(0, Meshed, "a"), node(1, Meshed, "b"))),
-                        "NodeLeaving: chat-1 is on the way out",
-                        "NodeRejoined: chat-1 is back in the mesh, at revision b"),
+                        "NodeLeaving: chat-1 is leaving",
+                        "NodeRejoined: chat-1 rejoined the mesh at revision b"),
                 story(
                         "a smaller size, and a larger one again",
                         List.of(
@@ -108,12 +107,12 @@ class RolloutEventsTest {
                                 moving("1 of 2", node(0, LinksMissing, "a"), node(1, Unreachable, "a")),
                                 settled(node(0, Meshed, "a"), node(1, Meshed, "a"))),
                         "RolloutInProgress: 2 leaves",
-                        "NodeLeaving: chat-1, chat-2 are on the way out",
-                        "NodeRemoved: chat-2 is gone",
-                        "NodeRemoved: chat-1 is gone",
-                        "UpToDate: as asked for, revision a",
+                        "NodeLeaving: chat-1, chat-2 are leaving",
+                        "NodeRemoved: chat-2 was removed",
+                        "NodeRemoved: chat-1 was removed",
+                        "UpToDate: as asked for (revision a)",
                         "RolloutInProgress: 1 of 2",
-                        "UpToDate: as asked for, revision a"),
+                        "UpToDate: as asked for (revision a)"),
                 story(
                         "a rollout that stalls, goes on and is done",
                         List.of(
@@ -123,9 +122,9 @@ class RolloutEventsTest {
                                 settled(node(0, Meshed, "a"), node(1, Meshed, "c"))),
                         "RolloutInProgress: 1 is next",
                         "RolloutInProgress: 1 is next",
-                        "NodeLeaving: chat-1 is on the way out",
-                        "NodeRejoined: chat-1 is back in the mesh, at revision c",
-                        "UpToDate: as asked for, revision a, c"));
+                        "NodeLeaving: chat-1 is leaving",
+                        "NodeRejoined: chat-1 rejoined the mesh at revision c",
+                        "UpToDate: as asked for (revision a, c)"));
     }
 
     @ParameterizedTest
@@ -141,23 +140,23 @@ class RolloutEventsTest {
         var leaving = IntStream.range(0, 100).mapToObj(ordinal -> node(ordinal, ordinal < 3 ? Meshed : Leaving, "a"));
 
         // When
-        var chapter = RolloutEvents.next(
+        var result = RolloutEvents.next(
                 Set.of(), settled(all.toArray(NodeStatus[]::new)), settled(leaving.toArray(NodeStatus[]::new)));
 
         // Then
-        assertThat(chapter.news())
-                .containsExactly(new EventText(
-                        "NodeLeaving", "chat-3, chat-4, chat-5, chat-6, chat-7 and 92 more are on the way out"));
+        assertThat(result.events())
+                .containsExactly(EventText.ofRollout(
+                        NodeEvent.NodeLeaving, "chat-3, chat-4, chat-5, chat-6, chat-7 and 92 more are leaving"));
     }
 
     @Test
     void anOperatorThatGoesOnWithARolloutTellsOfTheNodeThatIsOnItsWay() {
-        var chapter = RolloutEvents.next(
+        var result = RolloutEvents.next(
                 Set.of(),
                 moving("", node(0, Meshed, "a"), node(1, Leaving, "a")),
                 moving("", node(0, Meshed, "a"), node(1, Starting, "b")));
 
-        assertThat(chapter.awaited()).containsExactly("chat-1");
+        assertThat(result.awaited()).containsExactly("chat-1");
     }
 
     private static List<String> told(List<BeamClusterStatus> statuses) {
@@ -165,9 +164,9 @@ class RolloutEventsTest {
         SortedSet<String> awaited = new TreeSet<>();
         BeamClusterStatus before = statuses.getFirst().equals(SETTLED) ? SETTLED : null;
         for (BeamClusterStatus status : statuses) {
-            var chapter = RolloutEvents.next(awaited, before, status);
-            chapter.news().forEach(news -> lines.add(news.reason() + ": " + news.message()));
-            awaited = chapter.awaited();
+            var result = RolloutEvents.next(awaited, before, status);
+            result.events().forEach(event -> lines.add(event.reason() + ": " + event.message()));
+            awaited = result.awaited();
             before = status;
         }
         return lines;

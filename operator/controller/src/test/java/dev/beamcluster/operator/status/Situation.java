@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,7 @@ import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
-import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeInfo;
-import dev.beamcluster.mesh.NodeName;
-import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.FreshReport;
 import dev.beamcluster.operator.observed.OwnSecret;
@@ -32,13 +30,19 @@ import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.rollout.Progress;
 
 /**
- * A whole mesh of running pods, and one change after another away from it.
+ * A full mesh of running pods, and one change after another away from it.
  *
- * @param observed what was seen, but for the mesh and the time
+ * @param nodes the nodes that the spec asks for
  * @param outcome how applying went
  * @param last the last report of the mesh monitor
  */
-record Situation(Snapshot observed, ApplyOutcome outcome, Optional<Observation> last) {
+record Situation(
+        List<ExpectedNode> nodes,
+        SortedMap<Integer, ExpectedNode> leaving,
+        SortedSet<String> draining,
+        Optional<WorkloadFacts> workload,
+        ApplyOutcome outcome,
+        Optional<Observation> last) {
 
     static final NodeInfo FACTS = new NodeInfo(
             "27",
@@ -51,64 +55,70 @@ record Situation(Snapshot observed, ApplyOutcome outcome, Optional<Observation> 
 
     static Situation whole(int count, Instant now) {
         List<ExpectedNode> nodes = IntStream.range(0, count)
-                .mapToObj(ordinal ->
-                        new ExpectedNode(node(ordinal), "chat-" + ordinal, Optional.of(pod(ordinal, Optional.empty()))))
+                .mapToObj(ordinal -> expected(ordinal, Optional.of(pod(ordinal, Optional.empty()))))
                 .toList();
         return new Situation(
-                new Snapshot(
-                        now,
-                        7,
-                        "beamcluster.dev/cluster=chat",
-                        nodes,
-                        new TreeMap<>(),
-                        new TreeSet<>(),
-                        new TreeSet<>(),
-                        new TreeMap<>(),
-                        Optional.of(workload(true, count)),
-                        new OwnSecret.Missing(),
-                        new FreshReport.NeverProbed(),
-                        Duration.ofMinutes(10)),
+                nodes,
+                new TreeMap<>(),
+                new TreeSet<>(),
+                Optional.of(workload(true, count, Optional.empty())),
                 new ApplyOutcome.Applied(new Progress.UpToDate()),
-                Optional.of(new Observation(report(count), now, members(nodes))));
+                Optional.of(new Observation(FullMesh.of(count, FACTS).report(), now, members(nodes))));
     }
 
     /** The snapshot as it is taken now. */
     Snapshot at(Instant now) {
-        return snapshot(
+        return new Snapshot(
                 now,
-                observed.nodes(),
-                observed.leaving(),
-                observed.draining(),
-                observed.workload(),
-                FreshReport.of(last, observed.members(), Duration.ofSeconds(10), now));
+                7,
+                "beamcluster.dev/cluster=chat",
+                nodes,
+                leaving,
+                draining,
+                new TreeSet<>(),
+                new TreeMap<>(),
+                workload,
+                new OwnSecret.Missing(),
+                FreshReport.of(last, members(nodes), Duration.ofSeconds(10), now),
+                Duration.ofSeconds(600));
     }
 
     BeamClusterStatus status(@Nullable BeamClusterStatus previous, Instant now) {
         return StatusComputer.compute(at(now), outcome, previous);
     }
 
-    Situation withoutLook() {
-        return new Situation(observed, outcome, Optional.empty());
+    Situation neverProbed() {
+        return new Situation(nodes, leaving, draining, workload, outcome, Optional.empty());
     }
 
-    Situation lookedAt(Instant at) {
-        return new Situation(observed, outcome, Optional.of(new Observation(views(), at, observed.members())));
-    }
-
-    Situation lookOf(int count) {
-        var others = members(observed.nodes().subList(0, count));
+    Situation probedAt(Instant at) {
         return new Situation(
-                observed,
+                nodes,
+                leaving,
+                draining,
+                workload,
                 outcome,
-                Optional.of(new Observation(report(count), last.orElseThrow().at(), others)));
+                last.map(seen -> new Observation(seen.report(), at, seen.members())));
     }
 
-    /** Its pod was replaced by one of the same name since the last look. */
+    /** The last report is of the first few nodes only. */
+    Situation probedOnly(int count) {
+        return new Situation(
+                nodes,
+                leaving,
+                draining,
+                workload,
+                outcome,
+                last.map(seen -> new Observation(
+                        FullMesh.of(count, FACTS).report(), seen.at(), members(nodes.subList(0, count)))));
+    }
+
+    /** Its pod was replaced by one of the same name since the last probe. */
     Situation replaced(int ordinal) {
         PodFacts pod = pod(ordinal, Optional.empty());
         return with(
                 ordinal,
-                new PodFacts(
+                Optional.of(new PodFacts(
                         pod.name(),
                         "another",
                         pod.revision(),
@@ -116,46 +126,31 @@ record Situation(Snapshot observed, ApplyOutcome outcome, Optional<Observation> 
                         pod.started(),
                         true,
                         false,
-                        Optional.empty()));
+                        Optional.empty())));
     }
 
-    /** One direction of a link is gone. */
+    /** One direction of a link is missing. */
     Situation cut(int from, int to, Cause cause) {
-        var views = new TreeMap<>(views().nodes());
-        NodeView.Reached before = (NodeView.Reached) Objects.requireNonNull(views.get(node(from)));
-        var answering = new TreeSet<>(before.answering());
-        answering.remove(node(to));
-        var faults = new TreeMap<>(before.faults());
-        faults.put(node(to), new Fault(cause));
-        views.put(node(from), new NodeView.Reached(before.facts(), answering, faults, before.unexpectedNodes()));
-        return seen(views);
+        return cut(from, to, new Fault(cause));
+    }
+
+    Situation cut(int from, int to, Fault fault) {
+        return mesh(mesh -> mesh.cut(from, to, fault));
     }
 
     /** A node says something else of itself. */
-    Situation saying(int ordinal, NodeInfo facts) {
-        var views = new TreeMap<>(views().nodes());
-        NodeView.Reached before = (NodeView.Reached) Objects.requireNonNull(views.get(node(ordinal)));
-        views.put(
-                node(ordinal),
-                new NodeView.Reached(facts, before.answering(), before.faults(), before.unexpectedNodes()));
-        return seen(views);
+    Situation saying(int ordinal, NodeInfo info) {
+        return mesh(mesh -> mesh.saying(ordinal, info));
     }
 
-    /** Both directions of a link are gone. */
+    /** Both directions of a link are missing. */
     Situation apart(int one, int other) {
         return cut(one, other, Cause.NOT_CONNECTED).cut(other, one, Cause.NOT_CONNECTED);
     }
 
     /** A node that is no member is connected to one that is. */
-    Situation visited(int ordinal, int stranger) {
-        var views = new TreeMap<>(views().nodes());
-        NodeView.Reached before = (NodeView.Reached) Objects.requireNonNull(views.get(node(ordinal)));
-        var unexpectedNodes = new TreeSet<>(before.unexpectedNodes());
-        unexpectedNodes.add(node(stranger));
-        views.put(
-                node(ordinal),
-                new NodeView.Reached(before.facts(), before.answering(), before.faults(), unexpectedNodes));
-        return seen(views);
+    Situation visited(int ordinal, int visitor) {
+        return mesh(mesh -> mesh.visited(ordinal, visitor));
     }
 
     /** A node answers nobody. */
@@ -164,13 +159,7 @@ record Situation(Snapshot observed, ApplyOutcome outcome, Optional<Observation> 
     }
 
     Situation lost(int ordinal, Fault fault) {
-        Situation situation = this;
-        for (int peer = 0; peer < observed.wanted(); peer++) {
-            if (peer != ordinal && situation.views().nodes().get(node(peer)) instanceof NodeView.Reached) {
-                situation = situation.cut(peer, ordinal, Cause.NOT_CONNECTED);
-            }
-        }
-        return situation.unseen(ordinal, fault);
+        return mesh(mesh -> mesh.lost(ordinal, fault));
     }
 
     /** A node answers its peers and not the operator. */
@@ -179,162 +168,164 @@ record Situation(Snapshot observed, ApplyOutcome outcome, Optional<Observation> 
     }
 
     Situation unseen(int ordinal, Fault fault) {
-        var views = new TreeMap<>(views().nodes());
-        views.put(node(ordinal), new NodeView.Unreachable(fault));
-        return seen(views);
+        return mesh(mesh -> mesh.unseen(ordinal, fault));
     }
 
+    /** The StatefulSet's controller has not seen the last change yet. */
     Situation unobserved() {
-        return new Situation(
-                snapshot(
-                        observed.now(),
-                        observed.nodes(),
-                        observed.leaving(),
-                        observed.draining(),
-                        Optional.of(workload(false, observed.wanted())),
-                        observed.mesh()),
-                outcome,
-                last);
+        return workload(Optional.of(workload(false, nodes.size(), Optional.empty())));
+    }
+
+    /** The API server refuses to create pods. */
+    Situation creationRefused(String why) {
+        return workload(Optional.of(workload(true, nodes.size(), Optional.of(why))));
+    }
+
+    /** The StatefulSet is of another size than the spec. */
+    Situation sized(int replicas) {
+        return workload(Optional.of(workload(true, replicas, Optional.empty())));
+    }
+
+    Situation withoutStatefulSet() {
+        return workload(Optional.empty());
+    }
+
+    /** From this node on none has a pod, and the monitor says so. */
+    Situation withoutPodsFrom(int first) {
+        Situation situation = this;
+        for (int ordinal = first; ordinal < nodes.size(); ordinal++) {
+            situation = situation.with(ordinal, Optional.empty()).lost(ordinal, Cause.NO_ADDRESS);
+        }
+        return situation.probedNow();
     }
 
     Situation refused() {
-        return new Situation(observed, new ApplyOutcome.Refused(Reason.InvalidSpec, "spec.x: wrong; mend it"), last);
+        return refused(Reason.InvalidSpec, "spec.x: wrong; fix it");
+    }
+
+    Situation refused(Reason reason, String message) {
+        return ending(new ApplyOutcome.Refused(reason, message));
+    }
+
+    Situation paused() {
+        return ending(new ApplyOutcome.Paused());
     }
 
     /** Everything was applied, and that is how far it is. */
     Situation on(Progress progress) {
-        return new Situation(observed, new ApplyOutcome.Applied(progress), last);
+        return ending(new ApplyOutcome.Applied(progress));
     }
 
     Situation failing(int ordinal) {
-        return with(ordinal, pod(ordinal, Optional.of("no image")));
+        return with(ordinal, Optional.of(pod(ordinal, Optional.of("no image"))));
     }
 
-    /** Its pod is on its way out. */
-    Situation deleting(int ordinal) {
+    /** Its container runs no more, and not yet again. */
+    Situation starting(int ordinal) {
         PodFacts pod = pod(ordinal, Optional.empty());
         return with(
                 ordinal,
-                new PodFacts(
+                Optional.of(new PodFacts(
                         pod.name(),
                         pod.uid(),
                         pod.revision(),
                         pod.address(),
-                        pod.started(),
+                        Optional.empty(),
                         false,
-                        true,
-                        pod.failure()));
+                        false,
+                        Optional.empty())));
     }
 
-    /** One node more than are wanted has a pod. */
+    /** Its pod is terminating. */
+    Situation deleting(int ordinal) {
+        return with(ordinal, Optional.of(terminating(ordinal)));
+    }
+
+    /** One node more than the spec asks for has a pod. */
     Situation leaving(int ordinal) {
-        var leaving = new ExpectedNode(node(ordinal), "chat-" + ordinal, Optional.of(pod(ordinal, Optional.empty())));
-        return new Situation(
-                snapshot(
-                        observed.now(),
-                        observed.nodes(),
-                        new TreeMap<>(Map.of(ordinal, leaving)),
-                        observed.draining(),
-                        observed.workload(),
-                        observed.mesh()),
-                outcome,
-                last);
+        return leaving(ordinal, pod(ordinal, Optional.empty()));
+    }
+
+    /** The same, and that pod is terminating. */
+    Situation leavingNow(int ordinal) {
+        return leaving(ordinal, terminating(ordinal));
     }
 
     Situation draining(String pod) {
+        return new Situation(nodes, leaving, new TreeSet<>(List.of(pod)), workload, outcome, last);
+    }
+
+    private Situation leaving(int ordinal, PodFacts pod) {
         return new Situation(
-                snapshot(
-                        observed.now(),
-                        observed.nodes(),
-                        observed.leaving(),
-                        new TreeSet<>(List.of(pod)),
-                        observed.workload(),
-                        observed.mesh()),
+                nodes,
+                new TreeMap<>(Map.of(ordinal, expected(ordinal, Optional.of(pod)))),
+                draining,
+                workload,
                 outcome,
                 last);
     }
 
-    private Situation with(int ordinal, PodFacts pod) {
-        List<ExpectedNode> nodes = observed.nodes().stream()
-                .map(fact -> fact.node().equals(node(ordinal))
-                        ? new ExpectedNode(fact.node(), fact.podName(), Optional.of(pod))
-                        : fact)
-                .toList();
-        return new Situation(
-                snapshot(
-                        observed.now(),
-                        nodes,
-                        observed.leaving(),
-                        observed.draining(),
-                        observed.workload(),
-                        observed.mesh()),
-                outcome,
-                last);
+    private Situation ending(ApplyOutcome how) {
+        return new Situation(nodes, leaving, draining, workload, how, last);
     }
 
-    private Situation seen(SortedMap<NodeName, NodeView> views) {
+    private Situation workload(Optional<WorkloadFacts> statefulSet) {
+        return new Situation(nodes, leaving, draining, statefulSet, outcome, last);
+    }
+
+    private Situation mesh(UnaryOperator<FullMesh> change) {
         Observation before = last.orElseThrow();
+        var changed = change.apply(new FullMesh(before.report().nodes())).report();
         return new Situation(
-                observed, outcome, Optional.of(new Observation(new MeshReport(views), before.at(), before.members())));
-    }
-
-    private Snapshot snapshot(
-            Instant now,
-            List<ExpectedNode> nodes,
-            SortedMap<Integer, ExpectedNode> leaving,
-            SortedSet<String> draining,
-            Optional<WorkloadFacts> workload,
-            FreshReport mesh) {
-        return new Snapshot(
-                now,
-                observed.generation(),
-                observed.selector(),
                 nodes,
                 leaving,
                 draining,
-                observed.previousPods(),
-                observed.ignoredPods(),
                 workload,
-                observed.ownSecret(),
-                mesh,
-                observed.rolloutTimeout());
+                outcome,
+                Optional.of(new Observation(changed, before.at(), before.members())));
+    }
+
+    private Situation probedNow() {
+        return new Situation(
+                nodes,
+                leaving,
+                draining,
+                workload,
+                outcome,
+                last.map(seen -> new Observation(seen.report(), seen.at(), members(nodes))));
+    }
+
+    private Situation with(int ordinal, Optional<PodFacts> pod) {
+        List<ExpectedNode> changed = Stream.concat(
+                        Stream.concat(nodes.stream().limit(ordinal), Stream.of(expected(ordinal, pod))),
+                        nodes.stream().skip(ordinal + 1L))
+                .toList();
+        return new Situation(changed, leaving, draining, workload, outcome, last);
     }
 
     private static List<Member> members(List<ExpectedNode> nodes) {
         return nodes.stream().map(ExpectedNode::member).toList();
     }
 
-    private static WorkloadFacts workload(boolean seen, int count) {
+    private static WorkloadFacts workload(boolean seen, int count, Optional<String> failure) {
         return new WorkloadFacts(
                 seen,
                 count,
                 count,
                 count,
-                Optional.empty(),
+                failure,
                 new WorkloadFacts.Target(count, count, "template"),
                 new WorkloadFacts.Revisions("chat-1", "chat-1"));
     }
 
-    private MeshReport views() {
-        return last.orElseThrow().report();
+    private static ExpectedNode expected(int ordinal, Optional<PodFacts> pod) {
+        return new ExpectedNode(FullMesh.node(ordinal), "chat-" + ordinal, pod);
     }
 
-    private static MeshReport report(int count) {
-        var views = new TreeMap<NodeName, NodeView>();
-        for (int from = 0; from < count; from++) {
-            var answering = new TreeSet<NodeName>();
-            for (int to = 0; to < count; to++) {
-                if (to != from) {
-                    answering.add(node(to));
-                }
-            }
-            views.put(node(from), new NodeView.Reached(FACTS, answering, new TreeMap<>(), new TreeSet<>()));
-        }
-        return new MeshReport(views);
-    }
-
-    private static NodeName node(int ordinal) {
-        return new NodeName("chat", "chat-" + ordinal + ".nodes");
+    private static PodFacts terminating(int ordinal) {
+        PodFacts pod = pod(ordinal, Optional.empty());
+        return new PodFacts(
+                pod.name(), pod.uid(), pod.revision(), pod.address(), pod.started(), false, true, pod.failure());
     }
 
     private static PodFacts pod(int ordinal, Optional<String> failure) {

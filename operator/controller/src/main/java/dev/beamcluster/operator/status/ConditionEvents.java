@@ -1,0 +1,95 @@
+package dev.beamcluster.operator.status;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+
+/** Which changes of a condition are worth an event, and which of those are a warning. */
+public final class ConditionEvents {
+
+    /** Ready repeats these, and {@link RolloutEvents} has what Reconciling says. */
+    private static final Set<ConditionType> WITH_EVENTS =
+            EnumSet.of(ConditionType.PodsReady, ConditionType.Meshed, ConditionType.Uniform, ConditionType.Stalled);
+
+    /** What a rollout looks like from outside while a node is replaced. */
+    private static final Set<Reason> PART_OF_A_ROLLOUT = EnumSet.of(
+            Reason.PodsStarting,
+            Reason.ScaledToZero,
+            Reason.ProbeStale,
+            Reason.NodesUnreachable,
+            Reason.LinksMissing,
+            Reason.Partitioned,
+            Reason.RolloutInProgress);
+
+    private ConditionEvents() {}
+
+    /** The events of one change of the status, in the order of the conditions. */
+    public static List<EventText> between(@Nullable BeamClusterStatus before, BeamClusterStatus after) {
+        List<Condition> previous = before == null ? List.of() : before.conditions();
+        boolean isReconciling = Conditions.find(after.conditions(), ConditionType.Reconciling)
+                .filter(ConditionEvents::isTrue)
+                .isPresent();
+        return after.conditions().stream()
+                .flatMap(condition -> event(condition, previous, isReconciling).stream())
+                .toList();
+    }
+
+    private static Optional<EventText> event(Condition condition, List<Condition> previous, boolean isReconciling) {
+        var type = ConditionType.valueOf(condition.getType());
+        var reason = Reason.valueOf(condition.getReason());
+        Optional<Condition> before = Conditions.find(previous, type);
+        return WITH_EVENTS.contains(type) && isNews(condition, type, reason, before)
+                ? Optional.of(new EventText(
+                        isWarning(condition, type, reason, before, isReconciling)
+                                ? EventText.Type.Warning
+                                : EventText.Type.Normal,
+                        reason,
+                        type.name(),
+                        condition.getMessage()))
+                : Optional.empty();
+    }
+
+    private static boolean isNews(Condition now, ConditionType type, Reason reason, Optional<Condition> before) {
+        if (before.filter(was -> isSame(was, now)).isPresent() || reason == Reason.SpecNotApplied) {
+            // Of a spec that is not applied, Stalled has the reason.
+            return false;
+        }
+        return switch (type) {
+            // That a new BeamCluster is not stalled is no news.
+            case Stalled -> before.isPresent() || isTrue(now);
+            // Nor that nodes are uniform, unless they were not.
+            case Uniform ->
+                isFalse(now) || before.filter(ConditionEvents::isFalse).isPresent();
+            default -> true;
+        };
+    }
+
+    private static boolean isWarning(
+            Condition now, ConditionType type, Reason reason, Optional<Condition> before, boolean isReconciling) {
+        if (type == ConditionType.Stalled) {
+            return isTrue(now);
+        }
+        if (isTrue(now) || before.isEmpty()) {
+            return false;
+        }
+        return !PART_OF_A_ROLLOUT.contains(reason) || (!isReconciling && isTrue(before.get()));
+    }
+
+    private static boolean isSame(Condition one, Condition other) {
+        return one.getStatus().equals(other.getStatus()) && one.getReason().equals(other.getReason());
+    }
+
+    private static boolean isTrue(Condition condition) {
+        return condition.getStatus().equals(Verdict.State.True.name());
+    }
+
+    private static boolean isFalse(Condition condition) {
+        return condition.getStatus().equals(Verdict.State.False.name());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.beamcluster.operator.status;
+
+import dev.beamcluster.mesh.Cause;
+
+/** What is wrong with a link, or with a node that does not answer, in one word; {@code docs/conditions.md} explains each. */
+public enum FaultReason implements NodeReason {
+    NoAddress,
+    DnsFailure,
+    ConnectionRefused,
+    ConnectTimeout,
+    NotRegistered,
+    NameMismatch,
+    CookieMismatch,
+    TlsHandshakeFailed,
+    IncompatibleRelease,
+    HandshakeFailed,
+    HandshakeTimeout,
+    CallTimeout,
+    OneDirection,
+    ProtocolError,
+    NotConnected,
+    Hidden;
+
+    static FaultReason of(Cause cause) {
+        return switch (cause) {
+            case NO_ADDRESS -> NoAddress;
+            case DNS_FAILURE -> DnsFailure;
+            case REFUSED -> ConnectionRefused;
+            case CONNECT_TIMEOUT -> ConnectTimeout;
+            case NOT_REGISTERED -> NotRegistered;
+            case NAME_MISMATCH -> NameMismatch;
+            case COOKIE_MISMATCH -> CookieMismatch;
+            case TLS_FAILED -> TlsHandshakeFailed;
+            case INCOMPATIBLE -> IncompatibleRelease;
+            case HANDSHAKE_FAILED -> HandshakeFailed;
+            case HANDSHAKE_TIMEOUT -> HandshakeTimeout;
+            case CALL_TIMEOUT -> CallTimeout;
+            case ONE_DIRECTION -> OneDirection;
+            case PROTOCOL_ERROR -> ProtocolError;
+            case NOT_CONNECTED -> NotConnected;
+            case HIDDEN -> Hidden;
+        };
+    }
+}

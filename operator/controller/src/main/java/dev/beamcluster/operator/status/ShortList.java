@@ -1,0 +1,27 @@
+package dev.beamcluster.operator.status;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** The first few of many, and how many more there are: a message stays short whatever breaks. */
+final class ShortList {
+
+    private static final int AT_MOST = 5;
+
+    private ShortList() {}
+
+    /** Names: {@code chat-0, chat-1 and 3 more}. */
+    static String of(Collection<?> names) {
+        return joined(names, ", ", " and ");
+    }
+
+    /** Sentences, which have commas of their own: {@code chat-0: …; chat-1: …; and 3 more}. */
+    static String ofSentences(Collection<String> sentences) {
+        return joined(sentences, "; ", "; and ");
+    }
+
+    private static String joined(Collection<?> things, String between, String beforeRest) {
+        String first = things.stream().limit(AT_MOST).map(Object::toString).collect(Collectors.joining(between));
+        return things.size() <= AT_MOST ? first : first + beforeRest + (things.size() - AT_MOST) + " more";
+    }
+}

@@ -1,0 +1,149 @@
+package dev.beamcluster.operator.status;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+class ConditionEventsTest {
+
+    private static final String WHOLE = "Meshed True FullMesh";
+    private static final String READY = "PodsReady True AllPodsReady";
+    private static final String AT_REST = "Reconciling False UpToDate";
+    private static final String ROLLOUT = "Reconciling True RolloutInProgress";
+
+    static Stream<Arguments> changes() {
+        return Stream.of(
+                change("nothing", List.of(WHOLE, AT_REST), List.of(WHOLE, AT_REST)),
+                change(
+                        "the first status",
+                        null,
+                        List.of(READY, WHOLE, AT_REST),
+                        "Normal AllPodsReady",
+                        "Normal FullMesh"),
+                change(
+                        "a new BeamCluster starts",
+                        null,
+                        List.of("PodsReady False PodsStarting", "Meshed Unknown ProbeStale", ROLLOUT),
+                        "Normal PodsStarting",
+                        "Normal ProbeStale"),
+                change("it is not stalled", null, List.of("Stalled False NotStalled", AT_REST)),
+                change(
+                        "it is stalled from the start",
+                        null,
+                        List.of("Stalled True InvalidSpec", AT_REST),
+                        "Warning InvalidSpec"),
+                change(
+                        "its nodes wait for a valid spec",
+                        null,
+                        List.of("PodsReady False SpecNotApplied", "Meshed Unknown SpecNotApplied", AT_REST)),
+                change("its nodes are uniform from the start", null, List.of("Uniform True NodesUniform", AT_REST)),
+                change(
+                        "a link is lost",
+                        List.of(WHOLE, AT_REST),
+                        List.of("Meshed False LinksMissing", AT_REST),
+                        "Warning LinksMissing"),
+                change(
+                        "a link is lost during a rollout",
+                        List.of(WHOLE, ROLLOUT),
+                        List.of("Meshed False LinksMissing", ROLLOUT),
+                        "Normal LinksMissing"),
+                change(
+                        "another cookie during a rollout",
+                        List.of(WHOLE, ROLLOUT),
+                        List.of("Meshed False CookieMismatch", ROLLOUT),
+                        "Warning CookieMismatch"),
+                change(
+                        "the same trouble in another form",
+                        List.of("Meshed False LinksMissing", AT_REST),
+                        List.of("Meshed False Partitioned", AT_REST),
+                        "Normal Partitioned"),
+                change(
+                        "the mesh is full again",
+                        List.of("Meshed False Partitioned", AT_REST),
+                        List.of(WHOLE, AT_REST),
+                        "Normal FullMesh"),
+                change(
+                        "a pod fails",
+                        List.of("PodsReady False PodsStarting", ROLLOUT),
+                        List.of("PodsReady False PodsFailing", ROLLOUT),
+                        "Warning PodsFailing"),
+                change(
+                        "versions differ",
+                        List.of("Uniform True NodesUniform", AT_REST),
+                        List.of("Uniform False VersionSkew", AT_REST),
+                        "Warning VersionSkew"),
+                change(
+                        "versions are not compared during a rollout",
+                        List.of("Uniform True NodesUniform", AT_REST),
+                        List.of("Uniform Unknown RolloutInProgress", ROLLOUT)),
+                change(
+                        "versions differ no more",
+                        List.of("Uniform False VersionSkew", AT_REST),
+                        List.of("Uniform True NodesUniform", AT_REST),
+                        "Normal NodesUniform"),
+                change(
+                        "a rollout stalls",
+                        List.of("Stalled False NotStalled", ROLLOUT),
+                        List.of("Stalled True RolloutStalled", "Reconciling False RolloutStalled"),
+                        "Warning RolloutStalled"),
+                change(
+                        "it resumes",
+                        List.of("Stalled True RolloutStalled", "Reconciling False RolloutStalled"),
+                        List.of("Stalled False NotStalled", ROLLOUT),
+                        "Normal NotStalled"),
+                change(
+                        "Ready repeats another one",
+                        List.of("Ready True FullMesh"),
+                        List.of("Ready False LinksMissing")),
+                change(
+                        "a reason of another version of the operator",
+                        List.of("Meshed False Unreachable", AT_REST),
+                        List.of("Meshed False NodesUnreachable", AT_REST),
+                        "Normal NodesUnreachable"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void aChangeIsOneEvent(@Nullable List<String> before, List<String> after, List<String> events) {
+        assertThat(ConditionEvents.between(before == null ? null : status(before), status(after)))
+                .extracting(event -> event.type() + " " + event.reason())
+                .isEqualTo(events);
+    }
+
+    private static Arguments change(String name, @Nullable List<String> before, List<String> after, String... events) {
+        return argumentSet(name, before, after, List.of(events));
+    }
+
+    private static BeamClusterStatus status(List<String> conditions) {
+        return new BeamClusterStatus(
+                7L,
+                3,
+                3,
+                "",
+                null,
+                List.of(),
+                null,
+                conditions.stream().map(ConditionEventsTest::condition).toList());
+    }
+
+    private static Condition condition(String words) {
+        String[] parts = words.split(" ", -1);
+        return new ConditionBuilder()
+                .withType(parts[0])
+                .withStatus(parts[1])
+                .withReason(parts[2])
+                .withMessage("in words")
+                .build();
+    }
+}

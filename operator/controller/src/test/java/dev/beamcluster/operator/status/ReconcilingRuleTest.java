@@ -1,0 +1,81 @@
+package dev.beamcluster.operator.status;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.operator.rollout.Progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What Reconciling and Stalled say of the same situation. */
+class ReconcilingRuleTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String NOT_STALLED = "False NotStalled: reconciliation is not blocked";
+
+    static Stream<Arguments> situations() {
+        return Stream.of(
+                row(s -> s, "False UpToDate: all pods match the spec", NOT_STALLED),
+                row(Situation::paused, "False Paused: spec.paused is true: nothing is changed", NOT_STALLED),
+                row(
+                        Situation::unobserved,
+                        "True RolloutInProgress: waiting for the StatefulSet controller to observe the new spec",
+                        NOT_STALLED),
+                row(s -> s.sized(2), "True RolloutInProgress: scaling from 2 to 3 pods", NOT_STALLED),
+                row(
+                        s -> s.on(new Progress.Moving("1 of 3 pods updated; chat-1 is next")),
+                        "True RolloutInProgress: 1 of 3 pods updated; chat-1 is next",
+                        NOT_STALLED),
+                row(s -> s.draining("chat-2"), "True Draining: draining chat-2", NOT_STALLED),
+                row(
+                        s -> s.on(new Progress.WaitsForPod("chat-2", Optional.empty())),
+                        "True RolloutInProgress: waiting for chat-2 to become ready",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(new Progress.WaitsForMesh()),
+                        "True RolloutWaitsForMesh: waiting for the mesh to be verified again",
+                        NOT_STALLED),
+                row(
+                        s -> s.apart(0, 1).on(new Progress.WaitsForMesh()),
+                        "True RolloutWaitsForMesh: waiting for the full mesh: chat-0 <-> chat-1: not connected",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(new Progress.WaitsForPod("chat-2", Optional.of("no image"))),
+                        "False RolloutStalled: stalled; resumes when chat-2 recovers",
+                        "True RolloutStalled: rollout stalled on chat-2: no image; other nodes are untouched. Apply a"
+                                + " working spec (for example the last good one): broken nodes are replaced first"),
+                row(
+                        s -> s.lost(2, Cause.COOKIE_MISMATCH).on(new Progress.WaitsForMesh()),
+                        "False RolloutStalled: stalled; resumes when the mesh recovers",
+                        "True RolloutStalled: rollout stalled on the mesh: chat-2: cookie does not match; other nodes"),
+                row(
+                        Situation::refused,
+                        "False InvalidSpec: the spec is not applied, see Stalled",
+                        "True InvalidSpec: spec.x: wrong; fix it. Running nodes are unchanged"));
+    }
+
+    private static Arguments row(UnaryOperator<Situation> change, String reconciling, String stalled) {
+        return Arguments.of(change.apply(Situation.whole(3, NOW)), reconciling, stalled);
+    }
+
+    @ParameterizedTest
+    @MethodSource("situations")
+    void itSaysWhatHappensAndWhatHoldsItUp(Situation situation, String reconciling, String stalled) {
+        assertThat(condition(situation, ConditionType.Reconciling)).startsWith(reconciling);
+        assertThat(condition(situation, ConditionType.Stalled)).startsWith(stalled);
+    }
+
+    private static String condition(Situation situation, ConditionType type) {
+        Condition condition =
+                Conditions.find(situation.status(null, NOW).conditions(), type).orElseThrow();
+        return condition.getStatus() + " " + condition.getReason() + ": " + condition.getMessage();
+    }
+}
