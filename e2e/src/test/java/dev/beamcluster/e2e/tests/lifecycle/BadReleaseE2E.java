@@ -34,8 +34,9 @@ class BadReleaseE2E {
         return Stream.of(
                 argumentSet("has no image", noImage, "no-such-image"),
                 argumentSet("ends at once", starting("exit 3"), "CrashLoopBackOff"),
-                argumentSet("has another cookie", starting("export RELEASE_COOKIE=another"), "another cookie"),
-                argumentSet("has another name", starting("export RELEASE_NODE=other@$BEAM_HOST"), "another name"));
+                argumentSet("has another cookie", starting("export RELEASE_COOKIE=another"), "cookie does not match"),
+                argumentSet(
+                        "has another name", starting("export RELEASE_NODE=other@$BEAM_HOST"), "different node name"));
     }
 
     @ParameterizedTest
@@ -84,7 +85,7 @@ class BadReleaseE2E {
         // Then from the moment on that its node is in the mesh nothing changes any more
         beam.eventually(TOLD, status -> {
             status.node("chat-2", node -> node.state(), NodeState.Meshed);
-            status.condition("Reconciling").isTrue().mentions("chat-2, which is not ready");
+            status.condition("Reconciling").isTrue().mentions("waiting for chat-2 to become ready");
             status.condition("Stalled").isFalse();
         });
         beam.eventually(
@@ -92,7 +93,7 @@ class BadReleaseE2E {
                 status -> status.condition("Stalled")
                         .isTrue()
                         .hasReason("RolloutStalled")
-                        .mentions("chat-2, which is not ready"));
+                        .mentions("rollout stalled on chat-2: not ready"));
         assertThat(Duration.between(since(beam, "chat-2"), stalledSince(beam)))
                 .as("not before that time is over")
                 .isGreaterThanOrEqualTo(patience);

@@ -1,0 +1,52 @@
+package dev.beamcluster.operator.status;
+
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One thing has one name: the reader of a message must not wonder whether two words mean the same. */
+class ProducedSentencesTest {
+
+    /** A word that no message has, and the one that it has instead. */
+    static Stream<Arguments> words() {
+        return Stream.of(
+                Arguments.of("machine|host(?! name)|(?<!Kubernetes )node is down", "Kubernetes node"),
+                Arguments.of("process|server|beam node|instance|member", "node, or VM for what runs in the pod"),
+                Arguments.of("partition(?!s)|split|group|netsplit", "island"),
+                Arguments.of("cluster of nodes|whole mesh|complete mesh", "full mesh"),
+                Arguments.of("edge|channel|path", "link"),
+                Arguments.of("workload", "StatefulSet"),
+                Arguments.of("stranger|foreign|outsider", "unexpected node"),
+                Arguments.of("generation", "spec, or revision of a pod"),
+                Arguments.of("upgrade|deployment", "rollout"),
+                Arguments.of("look(ed|s)?|round", "probe"),
+                Arguments.of("deleted|on its way out|goes", "terminating, leaving"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("words")
+    void noMessageHasASecondWordForAThing(String second, String first) {
+        var word = Pattern.compile("\\b(" + second + ")\\b", Pattern.CASE_INSENSITIVE);
+
+        assertThat(ProducedSentences.all())
+                .as("the word is %s", first)
+                .noneMatch(sentence -> word.matcher(sentence).find());
+    }
+
+    @Test
+    void noMessageSaysASentenceTwice() {
+        assertThat(ProducedSentences.all())
+                .allSatisfy(sentence -> assertThat(sentence.split("[;.] ", -1)).doesNotHaveDuplicates());
+    }
+
+    @Test
+    void aMessageNamesPodsAndNoFullNodeNames() {
+        assertThat(ProducedSentences.all()).noneMatch(sentence -> sentence.contains("@"));
+    }
+}
