@@ -48,8 +48,8 @@ final class Applier {
     /** Brings about what may be by now. */
     ApplyOutcome apply(
             BeamCluster cluster, Desired.Objects objects, Plan plan, int atOnce, Context<BeamCluster> context) {
-        RollingUpdateTarget placement = plan.placement();
-        Desired.Objects placed = objects.placed(placement.replicas(), placement.partition(), atOnce);
+        RollingUpdateTarget target = plan.target();
+        Desired.Objects placed = objects.placed(target.replicas(), target.partition(), atOnce);
         return switch (storage.bringAbout(cluster, placed.nodes(), context)) {
             case StorageGrowth.Answer.InTheWay(Refused refused) -> refused;
             case StorageGrowth.Answer.MadeAgain() -> apply(cluster, placed, placed.aroundNodes(), MADE_AGAIN, context);

@@ -8,25 +8,26 @@ import java.util.stream.Collectors;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 
-/** Whether a node may be taken now. */
+/** Whether a node may be replaced or removed now. */
 final class Gate {
 
     private final List<ExpectedNode> nodes;
-    private final VerifiedMesh sight;
+    private final VerifiedMesh mesh;
     private final boolean byMesh;
 
     /**
      * A gate.
      *
-     * @param nodes those that must be fine
+     * @param nodes those that must be ready and hold together
+     * @param byMesh whether their links must be verified too
      */
-    Gate(List<ExpectedNode> nodes, VerifiedMesh sight, boolean byMesh) {
+    Gate(List<ExpectedNode> nodes, VerifiedMesh mesh, boolean byMesh) {
         this.nodes = nodes;
-        this.sight = sight;
+        this.mesh = mesh;
         this.byMesh = byMesh;
     }
 
-    /** What has to be waited for; empty when the gate is open. */
+    /** What the next step waits for; empty when the gate is open. */
     Optional<Progress> closedBy() {
         Optional<Progress> pod = nodes.stream()
                 .filter(node -> !ReplacementRules.isFine(node))
@@ -40,10 +41,10 @@ final class Gate {
     }
 
     private boolean isWhole() {
-        return sight.isWhole(nodes.stream().map(ExpectedNode::node).collect(Collectors.toSet()));
+        return mesh.isWhole(nodes.stream().map(ExpectedNode::node).collect(Collectors.toSet()));
     }
 
-    /** The nodes without those that are so. */
+    /** The nodes without those for which {@code excluded} is true. */
     static List<ExpectedNode> without(List<ExpectedNode> nodes, Predicate<ExpectedNode> excluded) {
         return nodes.stream().filter(excluded.negate()).toList();
     }

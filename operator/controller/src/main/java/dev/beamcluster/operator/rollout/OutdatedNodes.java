@@ -9,39 +9,39 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.WorkloadFacts.Revisions;
 
-/** How far the pods are on the way to the revision that they are to have. */
+/** The nodes whose pods are not at the revision that the rollout leads to, and the order in which they are replaced. */
 final class OutdatedNodes {
 
     private final List<ExpectedNode> nodes;
     private final Revisions revisions;
-    private final ReplacementRules standing;
+    private final ReplacementRules rules;
 
     /** Ordinals of pods at another revision, highest first. */
-    private final List<Integer> behind = new ArrayList<>();
+    private final List<Integer> outdated = new ArrayList<>();
 
-    OutdatedNodes(List<ExpectedNode> nodes, Revisions revisions, VerifiedMesh sight) {
+    OutdatedNodes(List<ExpectedNode> nodes, Revisions revisions, VerifiedMesh mesh) {
         this.nodes = nodes;
         this.revisions = revisions;
-        this.standing = new ReplacementRules(nodes, sight);
+        this.rules = new ReplacementRules(nodes, mesh);
         for (int ordinal = nodes.size() - 1; ordinal >= 0; ordinal--) {
-            if (isBehind(nodes.get(ordinal))) {
-                behind.add(ordinal);
+            if (isOutdated(nodes.get(ordinal))) {
+                outdated.add(ordinal);
             }
         }
     }
 
     boolean isComplete() {
-        return behind.isEmpty() && !revisions.differ();
+        return outdated.isEmpty() && !revisions.differ();
     }
 
-    /** The ordinal of the pod that is next, or -1. */
-    int highestBehind() {
-        return behind.isEmpty() ? -1 : behind.getFirst();
+    /** The ordinal of the node that is replaced next, or -1. */
+    int highest() {
+        return outdated.isEmpty() ? -1 : outdated.getFirst();
     }
 
-    /** What came with the new revision and is not fine stops the rollout: after one node, not after all. */
-    Optional<Progress> waitsForTheNewOnes() {
-        for (int ordinal = nodes.size() - 1; ordinal > highestBehind(); ordinal--) {
+    /** An updated node that is not ready stops the rollout: after one node, not after all. */
+    Optional<Progress> waitsForUpdated() {
+        for (int ordinal = nodes.size() - 1; ordinal > highest(); ordinal--) {
             ExpectedNode node = nodes.get(ordinal);
             if (!ReplacementRules.isFine(node)) {
                 return Optional.of(Gate.waits(node));
@@ -51,67 +51,66 @@ final class OutdatedNodes {
     }
 
     /**
-     * What may be done next, the most first; the first of them whose gate is open is done.
+     * The possible next steps, the largest first: the planner takes the first whose gate is open.
      *
-     * @param atOnce how many nodes may be missing
+     * @param maxUnavailable how many nodes may be replaced in one step
      */
-    List<Step> steps(int atOnce) {
+    List<Step> steps(int maxUnavailable) {
         return List.of(
-                step(atOnce, node -> standing.neverWillJoin(node) || (isNext(node, atOnce) && standing.isOut(node))),
-                step(Math.min(atOnce, nextThat(this::isMissedByNobody)), this::isMissedByNobody),
-                // A good spec heals what a bad one broke, whatever else is broken.
-                new Step(Math.min(atOnce, nextThat(node -> !ReplacementRules.isFine(node))), List.of()));
+                step(
+                        maxUnavailable,
+                        node -> rules.willNeverJoin(node)
+                                || (isNext(node, maxUnavailable) && rules.isOutOfTheMesh(node))),
+                step(Math.min(maxUnavailable, nextThat(rules::isUnmissed)), rules::isUnmissed),
+                // A working spec replaces the nodes that a bad one broke, whatever else is broken.
+                new Step(Math.min(maxUnavailable, nextThat(node -> !ReplacementRules.isFine(node))), List.of()));
     }
 
     /**
      * One step.
      *
-     * @param count how many nodes it takes; 0 where there are none of that kind
-     * @param waitsFor the nodes that must be fine before
+     * @param count how many nodes it replaces; 0 if there are none of that kind
+     * @param waitsFor the nodes that must be fine first
      */
     record Step(int count, List<ExpectedNode> waitsFor) {}
 
-    private Step step(int count, Predicate<ExpectedNode> holdsUpNothing) {
+    private Step step(int count, Predicate<ExpectedNode> isUnmissed) {
         return new Step(
                 count,
                 nodes.stream()
                         .filter(node ->
-                                !isBehind(node) || !(ReplacementRules.isGivenUp(node) || holdsUpNothing.test(node)))
+                                !isOutdated(node) || !(ReplacementRules.isGivenUp(node) || isUnmissed.test(node)))
                         .toList());
     }
 
-    private boolean isMissedByNobody(ExpectedNode node) {
-        return !ReplacementRules.isFine(node) || standing.neverJoined(node);
-    }
-
     private int nextThat(Predicate<ExpectedNode> are) {
-        return (int) behind.stream().map(nodes::get).takeWhile(are).count();
+        return (int) outdated.stream().map(nodes::get).takeWhile(are).count();
     }
 
     private boolean isNext(ExpectedNode node, int count) {
         return nodes.indexOf(node) >= openFor(count);
     }
 
-    /** The partition that lets so many more be replaced. */
+    /** The partition that replaces {@code count} more nodes. */
     int openFor(int count) {
-        return behind.get(Math.min(count, behind.size()) - 1);
+        return outdated.get(Math.min(count, outdated.size()) - 1);
     }
 
-    /** How many this partition lets be replaced. */
-    int behindFrom(int partition) {
-        return (int) behind.stream().filter(ordinal -> ordinal >= partition).count();
+    /** How many nodes this partition still replaces. */
+    int countFrom(int partition) {
+        return (int) outdated.stream().filter(ordinal -> ordinal >= partition).count();
     }
 
     Progress moving() {
-        int updated = nodes.size() - behind.size();
+        int updated = nodes.size() - outdated.size();
         return new Progress.Moving(
-                behind.isEmpty()
+                outdated.isEmpty()
                         ? "all pods updated; waiting for the StatefulSet status"
                         : updated + " of " + nodes.size() + " pods updated; "
-                                + nodes.get(highestBehind()).podName() + " is next");
+                                + nodes.get(highest()).podName() + " is next");
     }
 
-    private boolean isBehind(ExpectedNode node) {
+    private boolean isOutdated(ExpectedNode node) {
         return node.pod()
                 .flatMap(PodFacts::revision)
                 .filter(revision -> !revision.equals(revisions.update()))

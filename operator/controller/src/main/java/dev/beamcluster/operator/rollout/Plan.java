@@ -3,7 +3,7 @@ package dev.beamcluster.operator.rollout;
 /**
  * The next step.
  *
- * @param placement what is to be asked of the StatefulSet
- * @param progress how far that is
+ * @param target the size and the partition that the StatefulSet gets
+ * @param progress how far the pods are
  */
-public record Plan(RollingUpdateTarget placement, Progress progress) {}
+public record Plan(RollingUpdateTarget target, Progress progress) {}

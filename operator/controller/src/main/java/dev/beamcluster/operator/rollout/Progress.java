@@ -2,18 +2,18 @@ package dev.beamcluster.operator.rollout;
 
 import java.util.Optional;
 
-/** How far a cluster is on its way to what its spec says. */
+/** How far the pods are on the way to what the spec asks for. */
 public sealed interface Progress {
 
-    /** There. */
+    /** All pods match the spec. */
     record UpToDate() implements Progress {}
 
-    /** Something is under way, and nothing has to be waited for but Kubernetes and the nodes themselves. */
+    /** Pods are changing, and the next step waits for Kubernetes only. {@code message} says what is going on. */
     record Moving(String message) implements Progress {}
 
-    /** The next step waits for a pod: it is not ready. */
+    /** The next step waits until a pod is ready; {@code failure} says why it cannot start, where Kubernetes knows. */
     record WaitsForPod(String pod, Optional<String> failure) implements Progress {}
 
-    /** The next step waits for the mesh: it is not whole, or was not looked at since the pods are as they are. */
+    /** The next step waits until every link is verified at the addresses that the pods have now. */
     record WaitsForMesh() implements Progress {}
 }

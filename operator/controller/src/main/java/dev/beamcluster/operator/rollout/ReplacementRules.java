@@ -6,52 +6,57 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 
 /**
- * What would be lost with a node that is to be replaced. One that merely has not met the others yet is waited for: it may be the last
- * one that knows what the application knows.
+ * Whether a node may be replaced unmissed, because nothing would be lost with it. A node that only has not met the others yet is
+ * missed: it may be the last one that has the application's state.
  *
- * @param nodes the nodes that are wanted, in ordinal order
+ * @param nodes the nodes of the spec, in ordinal order
  */
-record ReplacementRules(List<ExpectedNode> nodes, VerifiedMesh sight) {
+record ReplacementRules(List<ExpectedNode> nodes, VerifiedMesh mesh) {
 
-    /** It serves, and will for now. */
+    /** It is ready, and not terminating. */
     static boolean isFine(ExpectedNode node) {
         return node.pod().filter(PodFacts::isFine).isPresent();
     }
 
-    /** Kubernetes has given it up, and only the new revision can put it right. */
+    /** Kubernetes cannot run it, and only the new revision can fix that. */
     static boolean isGivenUp(ExpectedNode node) {
         return node.pod().flatMap(PodFacts::failure).isPresent();
     }
 
     /**
-     * It is in no mesh, came with a release that went no further, or that was overtaken, and started after one that serves. A rollout
-     * goes from the highest ordinal down, so one below it that has another revision was not made by the same rollout; that it is
-     * older as well shows that it was not made since, and waits to meet this node.
+     * No link from or to it works, and a lower node of another revision is ready and started earlier. A rollout goes from the highest
+     * ordinal down, so that lower node was not made by the rollout that made this one. Being older as well, it was not made after it
+     * either, and so it is not waiting to meet this node.
      */
     boolean neverJoined(ExpectedNode node) {
-        return sight.isAlone(node.node())
+        return mesh.isIsolated(node.node())
                 && nodes.subList(0, nodes.indexOf(node)).stream()
                         .filter(ReplacementRules::isFine)
                         .flatMap(lower -> lower.pod().stream())
                         .anyMatch(lower -> node.pod()
-                                .filter(pod -> isOfAnother(lower, pod) && isOlder(lower, pod))
+                                .filter(pod -> hasAnotherRevision(lower, pod) && isOlder(lower, pod))
                                 .isPresent());
     }
 
-    /** It never joined, and cannot: it waits for its replacement as one does that Kubernetes has given up. */
-    boolean neverWillJoin(ExpectedNode node) {
-        return neverJoined(node) && sight.refuses(node.node());
+    /** It never joined the mesh, and never will: it only waits for its replacement. */
+    boolean willNeverJoin(ExpectedNode node) {
+        return neverJoined(node) && mesh.refusesForGood(node.node());
     }
 
-    /** It does not serve, or there is no mesh that it could be in, or it is in none and will not be before it is replaced. */
-    boolean isOut(ExpectedNode node) {
+    /** It is not ready, has no peers, or cannot be in the mesh before it is replaced. */
+    boolean isOutOfTheMesh(ExpectedNode node) {
         return !isFine(node)
                 || nodes.size() == 1
                 || neverJoined(node)
-                || (sight.refuses(node.node()) && sight.isAlone(node.node()));
+                || (mesh.refusesForGood(node.node()) && mesh.isIsolated(node.node()));
     }
 
-    private static boolean isOfAnother(PodFacts lower, PodFacts pod) {
+    /** It is not ready, or never joined. */
+    boolean isUnmissed(ExpectedNode node) {
+        return !isFine(node) || neverJoined(node);
+    }
+
+    private static boolean hasAnotherRevision(PodFacts lower, PodFacts pod) {
         return lower.revision().isPresent() && !lower.revision().equals(pod.revision());
     }
 

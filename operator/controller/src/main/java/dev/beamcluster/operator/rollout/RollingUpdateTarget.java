@@ -1,14 +1,15 @@
 package dev.beamcluster.operator.rollout;
 
 /**
- * What is asked of the StatefulSet.
+ * Size and partition of the StatefulSet (Kubernetes, StatefulSet, partitioned rolling updates).
  *
- * @param replicas how many pods
- * @param partition the ordinal from which on pods are of the new revision; closed, which is at rest, where it is {@code replicas}
+ * @param replicas how many pods, 0 or more
+ * @param partition pods with this ordinal or a higher one are replaced by the new revision; none is, the gate being closed, if it is
+ *     {@code replicas}
  */
 public record RollingUpdateTarget(int replicas, int partition) {
 
-    /** So many pods, none of which may be replaced. */
+    /** A closed gate: no pod is replaced. */
     public static RollingUpdateTarget closed(int replicas) {
         return new RollingUpdateTarget(replicas, replicas);
     }

@@ -12,67 +12,67 @@ import dev.beamcluster.operator.observed.WorkloadFacts;
 /**
  * Decides on the next step of a rollout or of a change in size.
  *
- * <p>The StatefulSet's partition is the gate: at rest it is closed, so that no change of the pod template, whoever makes it,
- * replaces a pod by itself, and nothing goes on while there is no operator. A pod that dies meanwhile comes back as it was.
+ * <p>The partition of the StatefulSet is the gate. At rest it is closed: no change of the pod template, whoever makes it, replaces a
+ * pod by itself, and without an operator nothing goes on. A pod that dies meanwhile comes back at the revision that it had.
  */
 public final class RolloutPlanner {
 
-    private final RolloutPolicy pace;
+    private final RolloutPolicy policy;
     private final List<ExpectedNode> nodes;
     private final SortedMap<Integer, ExpectedNode> leaving;
-    private final VerifiedMesh sight;
+    private final VerifiedMesh mesh;
 
     /**
      * What is known.
      *
-     * @param nodes the nodes that are wanted, in ordinal order
-     * @param leaving pods beyond them, by ordinal
-     * @param verified what was seen of the wanted nodes at the addresses that their pods have now; empty before that
+     * @param nodes the nodes of the spec, in ordinal order
+     * @param leaving nodes beyond them that still have a pod, by ordinal
+     * @param verified the last report of the nodes at the addresses that their pods have now; empty before the first
      */
     public RolloutPlanner(
-            RolloutPolicy pace,
+            RolloutPolicy policy,
             List<ExpectedNode> nodes,
             SortedMap<Integer, ExpectedNode> leaving,
             Optional<MeshReport> verified) {
-        this.pace = pace;
+        this.policy = policy;
         this.nodes = nodes;
         this.leaving = leaving;
-        this.sight = new VerifiedMesh(verified);
+        this.mesh = new VerifiedMesh(verified);
     }
 
     /**
      * The next step.
      *
-     * @param workload the StatefulSet, absent before it was made
-     * @param template tells the pod template that is about to be applied from others
+     * @param workload the StatefulSet; absent before it was created
+     * @param template a hash of the pod template that is about to be applied
      */
     public Plan next(Optional<WorkloadFacts> workload, String template) {
         if (workload.isEmpty()) {
-            return new Plan(RollingUpdateTarget.closed(sizeToStartWith()), new Progress.Moving("creating the pods"));
+            return new Plan(RollingUpdateTarget.closed(initialSize()), new Progress.Moving("creating the pods"));
         }
         WorkloadFacts facts = workload.get();
         int size = facts.target().replicas();
-        if (pace.replicas() < size) {
+        if (policy.replicas() < size) {
             return shrink(facts, template);
         }
-        Plan plan = rollout(facts, template, pace.replicas());
-        boolean grows = facts.observed() && facts.replicas() < pace.replicas();
+        Plan plan = rollout(facts, template, policy.replicas());
+        boolean grows = facts.observed() && facts.replicas() < policy.replicas();
         return grows && plan.progress() instanceof Progress.UpToDate
                 ? new Plan(
-                        plan.placement(),
-                        new Progress.Moving("scaling from " + facts.replicas() + " to " + pace.replicas() + " pods"))
+                        plan.target(),
+                        new Progress.Moving("scaling from " + facts.replicas() + " to " + policy.replicas() + " pods"))
                 : plan;
     }
 
-    /** Pods that a StatefulSet of the same name has left are adopted, and those that are too many leave as they always do. */
-    private int sizeToStartWith() {
+    /** Pods of an earlier StatefulSet of the same name are adopted; surplus ones are removed one at a time, as always. */
+    private int initialSize() {
         return leaving.entrySet().stream()
                 .filter(pod -> pod.getValue().pod().filter(PodFacts::deleting).isEmpty())
                 .mapToInt(pod -> pod.getKey() + 1)
-                .reduce(pace.replicas(), Math::max);
+                .reduce(policy.replicas(), Math::max);
     }
 
-    /** One node at a time, highest ordinal first, the next when the one before is gone and the others hold together. */
+    /** One node at a time, highest ordinal first; the next one when the previous one is gone and the others hold together. */
     private Plan shrink(WorkloadFacts facts, String template) {
         int size = facts.target().replicas();
         if (isNew(facts, template)) {
@@ -81,71 +81,78 @@ public final class RolloutPlanner {
         if (!leaving.tailMap(size).isEmpty()) {
             return new Plan(
                     new RollingUpdateTarget(size, partition(facts, size)),
-                    leaves(leaving.tailMap(size).firstKey()));
+                    removing(leaving.tailMap(size).firstKey()));
         }
         Optional<Progress> closed =
-                new Gate(Gate.without(nodes, ReplacementRules::isGivenUp), sight, pace.gatedByMesh()).closedBy();
+                new Gate(Gate.without(nodes, ReplacementRules::isGivenUp), mesh, policy.gatedByMesh()).closedBy();
         if (closed.isEmpty()) {
-            return new Plan(new RollingUpdateTarget(size - 1, partition(facts, size - 1)), leaves(size - 1));
+            return new Plan(new RollingUpdateTarget(size - 1, partition(facts, size - 1)), removing(size - 1));
         }
-        // What holds it up may be what a rollout puts right.
+        // A rollout may fix what the scale-down waits for.
         Plan rollout = rollout(facts, template, size);
-        return rollout.progress() instanceof Progress.UpToDate ? new Plan(rollout.placement(), closed.get()) : rollout;
+        return rollout.progress() instanceof Progress.UpToDate ? new Plan(rollout.target(), closed.get()) : rollout;
     }
 
-    private Progress leaves(int ordinal) {
+    private Progress removing(int ordinal) {
         String pod = Optional.ofNullable(leaving.get(ordinal))
                 .map(ExpectedNode::podName)
                 .orElse("pod " + ordinal);
-        return new Progress.Moving("removing " + pod + ", scaling down to " + pace.replicas() + " pods");
+        return new Progress.Moving("removing " + pod + ", scaling down to " + policy.replicas() + " pods");
     }
 
     private Plan rollout(WorkloadFacts facts, String template, int size) {
         if (isNew(facts, template)) {
-            // Those that are there wait; those that are not yet are made from the new one.
+            // Pods that exist keep their revision for now; missing ones are created at the new one.
             return new Plan(
                     new RollingUpdateTarget(
-                            size,
-                            closedForThoseThatCameBack(facts, facts.target().replicas())),
+                            size, closedForReturningPods(facts, facts.target().replicas())),
                     new Progress.Moving("applying the new pod template"));
         }
-        var stays = new RollingUpdateTarget(size, closedForThoseThatCameBack(facts, partition(facts, size)));
+        var unchanged = new RollingUpdateTarget(size, closedForReturningPods(facts, partition(facts, size)));
         if (!facts.observed()) {
             return new Plan(
-                    stays, new Progress.Moving("waiting for the StatefulSet controller to observe the new spec"));
+                    unchanged, new Progress.Moving("waiting for the StatefulSet controller to observe the new spec"));
         }
-        var rollout = new OutdatedNodes(nodes, facts.revisions(), sight);
-        if (rollout.isComplete()) {
-            return new Plan(RollingUpdateTarget.closed(size), new Progress.UpToDate());
-        }
-        int open = rollout.behindFrom(facts.target().partition());
-        if (open > pace.maxUnavailable()) {
-            // It was opened for fewer: the size changed since.
-            return new Plan(new RollingUpdateTarget(size, rollout.highestBehind() + 1), rollout.moving());
-        }
-        Optional<Progress> waits = rollout.waitsForTheNewOnes();
-        if (waits.isPresent()) {
-            return new Plan(stays, waits.get());
-        }
-        return rollout.highestBehind() < 0 || open > 0 ? new Plan(stays, rollout.moving()) : open(rollout, stays);
+        var outdated = new OutdatedNodes(nodes, facts.revisions(), mesh);
+        return outdated.isComplete()
+                ? new Plan(RollingUpdateTarget.closed(size), new Progress.UpToDate())
+                : replace(outdated, outdated.countFrom(facts.target().partition()), unchanged);
     }
 
-    private Plan open(OutdatedNodes rollout, RollingUpdateTarget stays) {
-        List<OutdatedNodes.Step> steps = rollout.steps(pace.maxUnavailable());
+    /**
+     * The next step of a rollout that is not complete.
+     *
+     * @param open how many nodes the last step still replaces
+     */
+    private Plan replace(OutdatedNodes outdated, int open, RollingUpdateTarget unchanged) {
+        if (open > policy.maxUnavailable()) {
+            // The gate was opened for fewer nodes, and the size changed since.
+            return new Plan(new RollingUpdateTarget(unchanged.replicas(), outdated.highest() + 1), outdated.moving());
+        }
+        return outdated.waitsForUpdated()
+                .map(waits -> new Plan(unchanged, waits))
+                .orElseGet(() -> outdated.highest() < 0 || open > 0
+                        ? new Plan(unchanged, outdated.moving())
+                        : open(outdated, unchanged));
+    }
+
+    private Plan open(OutdatedNodes outdated, RollingUpdateTarget unchanged) {
+        List<OutdatedNodes.Step> steps = outdated.steps(policy.maxUnavailable());
         return steps.stream()
                 .filter(step -> step.count() > 0 && closedFor(step).isEmpty())
                 .findFirst()
                 .map(step -> new Plan(
-                        new RollingUpdateTarget(stays.replicas(), rollout.openFor(step.count())), rollout.moving()))
-                .orElseGet(() -> new Plan(stays, closedFor(steps.getFirst()).orElseThrow()));
+                        new RollingUpdateTarget(unchanged.replicas(), outdated.openFor(step.count())),
+                        outdated.moving()))
+                .orElseGet(() -> new Plan(unchanged, closedFor(steps.getFirst()).orElseThrow()));
     }
 
     private Optional<Progress> closedFor(OutdatedNodes.Step step) {
-        return new Gate(step.waitsFor(), sight, pace.gatedByMesh()).closedBy();
+        return new Gate(step.waitsFor(), mesh, policy.gatedByMesh()).closedBy();
     }
 
-    /** Pods that were to go, have not gone, and are wanted again: they are no new ones. */
-    private int closedForThoseThatCameBack(WorkloadFacts facts, int partition) {
+    /** Pods that were to be removed, still run, and are in the spec again: they keep their revision. */
+    private int closedForReturningPods(WorkloadFacts facts, int partition) {
         return nodes.stream()
                 .skip(facts.target().replicas())
                 .filter(node -> node.pod().filter(pod -> !pod.deleting()).isPresent())

@@ -4,11 +4,11 @@ import dev.beamcluster.api.v1alpha1.BeamClusterSpec;
 import dev.beamcluster.api.v1alpha1.Rollout;
 
 /**
- * What the spec says of how fast nodes may change.
+ * What the spec allows.
  *
- * @param replicas how many nodes are wanted
- * @param gatedByMesh whether the next step waits for the whole mesh; else for ready pods only
- * @param maxUnavailable how many nodes may be replaced in one step
+ * @param replicas how many nodes the spec asks for
+ * @param gatedByMesh whether the next step waits for the full mesh; else it waits for ready pods only
+ * @param maxUnavailable how many nodes may be replaced in one step, 1 or more
  */
 public record RolloutPolicy(int replicas, boolean gatedByMesh, int maxUnavailable) {
 

@@ -8,13 +8,13 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 
 /**
- * What was seen of the mesh, as far as it decides on who may be taken.
+ * What the last mesh report says about nodes that may be replaced.
  *
- * @param verified the last look at the wanted nodes at the addresses that their pods have now; empty before that
+ * @param verified the report, if it is of the nodes of the spec at the addresses that their pods have now
  */
 record VerifiedMesh(Optional<MeshReport> verified) {
 
-    /** Whether every link among these was verified; what others miss or are missed by is another matter. */
+    /** Whether every link among these nodes was verified; links to other nodes do not count. */
     boolean isWhole(Set<NodeName> names) {
         return names.isEmpty()
                 || verified.filter(report -> names.stream()
@@ -24,8 +24,8 @@ record VerifiedMesh(Optional<MeshReport> verified) {
                         .isPresent();
     }
 
-    /** Whether no link works, neither to it nor from it, as far as those tell that answer. */
-    boolean isAlone(NodeName node) {
+    /** Whether no link from or to the node works, as far as the nodes that answer know. */
+    boolean isIsolated(NodeName node) {
         return verified.filter(report -> !report.isSeenByAPeer(node))
                 .map(report -> report.nodes().get(node))
                 .filter(view -> !(view instanceof NodeView.Reached reached)
@@ -33,8 +33,8 @@ record VerifiedMesh(Optional<MeshReport> verified) {
                 .isPresent();
     }
 
-    /** Whether the node gave an answer that it gives for ever, however often it is asked: another release has to. */
-    boolean refuses(NodeName node) {
+    /** Whether the node answered that it will never let the operator in: only another release or Secret changes that. */
+    boolean refusesForGood(NodeName node) {
         return verified.map(report -> report.nodes().get(node))
                 .filter(view -> view instanceof NodeView.Unreachable unreachable
                         && switch (unreachable.fault().cause()) {

@@ -106,7 +106,7 @@ class ConvergenceTest {
         }
 
         private boolean hasMesh() {
-            return wanted > atOnce && workload.placement().replicas() > 0 && isIn(0);
+            return wanted > atOnce && workload.target().replicas() > 0 && isIn(0);
         }
 
         void settle(String release) {
@@ -122,7 +122,7 @@ class ConvergenceTest {
 
         private boolean isSettled() {
             return plan().progress() instanceof Progress.UpToDate
-                    && workload.placement().equals(RollingUpdateTarget.closed(wanted))
+                    && workload.target().equals(RollingUpdateTarget.closed(wanted))
                     && workload.pods().size() == wanted
                     && workload.pods().values().stream().allMatch(Pod::ready);
         }
@@ -146,8 +146,8 @@ class ConvergenceTest {
         private void operate() {
             known = wanted;
             look();
-            RollingUpdateTarget asked = plan().placement();
-            boolean opens = asked.partition() < workload.placement().partition();
+            RollingUpdateTarget asked = plan().target();
+            boolean opens = asked.partition() < workload.target().partition();
             if (opens) {
                 given.clear();
                 IntStream.range(asked.partition(), known).forEach(given::add);
@@ -165,7 +165,7 @@ class ConvergenceTest {
         private void control() {
             int gone = workload.control(atOnce);
             // While it shrinks, those that leave are replaced before those that stay: Kubernetes goes by the ordinal.
-            boolean isReplaced = workload.placement().replicas() == known && gone < known;
+            boolean isReplaced = workload.target().replicas() == known && gone < known;
             if (joined.remove(gone) && isReplaced && !given.remove(gone)) {
                 assertThat(taken.stream().filter(ordinal -> !isOnlyToBeReplaced(ordinal)))
                         .as("not back yet when %d of %d is replaced", gone, known)

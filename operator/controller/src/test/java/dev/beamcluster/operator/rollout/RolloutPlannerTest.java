@@ -23,7 +23,7 @@ class RolloutPlannerTest {
 
     @Test
     void aFreshClusterIsMadeClosed() {
-        assertThat(next(new Workload(), 3, "a").placement()).isEqualTo(RollingUpdateTarget.closed(3));
+        assertThat(next(new Workload(), 3, "a").target()).isEqualTo(RollingUpdateTarget.closed(3));
     }
 
     @Test
@@ -39,7 +39,7 @@ class RolloutPlannerTest {
                 .next(workload.facts(), "a");
 
         // Then
-        assertThat(plan.placement()).isEqualTo(RollingUpdateTarget.closed(4));
+        assertThat(plan.target()).isEqualTo(RollingUpdateTarget.closed(4));
     }
 
     @Test
@@ -50,11 +50,11 @@ class RolloutPlannerTest {
         workload.orphan();
 
         // When, then
-        assertThat(next(workload, 3, "b").placement()).isEqualTo(RollingUpdateTarget.closed(3));
+        assertThat(next(workload, 3, "b").target()).isEqualTo(RollingUpdateTarget.closed(3));
 
         workload.apply(RollingUpdateTarget.closed(3), "b");
         assertThat(next(workload, 3, "b", workload.mesh(3, 2)).progress()).isEqualTo(new Progress.WaitsForMesh());
-        assertThat(next(workload, 3, "b").placement()).isEqualTo(new RollingUpdateTarget(3, 1));
+        assertThat(next(workload, 3, "b").target()).isEqualTo(new RollingUpdateTarget(3, 1));
     }
 
     @Test
@@ -65,12 +65,12 @@ class RolloutPlannerTest {
 
     @Test
     void aNewTemplateIsAppliedWithTheGateClosed() {
-        assertThat(next(Workload.settled(3, "a"), 3, "b").placement()).isEqualTo(RollingUpdateTarget.closed(3));
+        assertThat(next(Workload.settled(3, "a"), 3, "b").target()).isEqualTo(RollingUpdateTarget.closed(3));
     }
 
     @Test
     void thenTheHighestOrdinalGoesFirst() {
-        assertThat(next(onTheWay(3), 3, "b").placement()).isEqualTo(new RollingUpdateTarget(3, 2));
+        assertThat(next(onTheWay(3), 3, "b").target()).isEqualTo(new RollingUpdateTarget(3, 2));
     }
 
     @Test
@@ -95,7 +95,7 @@ class RolloutPlannerTest {
         assertThat(next(workload, 3, "b", workload.mesh(3, 2)))
                 .isEqualTo(new Plan(new RollingUpdateTarget(3, 2), new Progress.WaitsForMesh()));
         assertThat(next(workload, 3, "b", Optional.empty()).progress()).isEqualTo(new Progress.WaitsForMesh());
-        assertThat(next(workload, 3, "b").placement()).isEqualTo(new RollingUpdateTarget(3, 1));
+        assertThat(next(workload, 3, "b").target()).isEqualTo(new RollingUpdateTarget(3, 1));
     }
 
     @Test
@@ -144,7 +144,7 @@ class RolloutPlannerTest {
                 .next(workload.facts(), "b");
 
         // Then
-        assertThat(plan.placement()).isEqualTo(new RollingUpdateTarget(3, 1));
+        assertThat(plan.target()).isEqualTo(new RollingUpdateTarget(3, 1));
     }
 
     @Test
@@ -167,7 +167,7 @@ class RolloutPlannerTest {
         workload.put(2, NEW_FAILING);
 
         // When, then
-        assertThat(next(workload, 3, "a", workload.mesh(3)).placement()).isEqualTo(new RollingUpdateTarget(3, 2));
+        assertThat(next(workload, 3, "a", workload.mesh(3)).target()).isEqualTo(new RollingUpdateTarget(3, 2));
     }
 
     @Test
@@ -177,7 +177,7 @@ class RolloutPlannerTest {
         workload.put(2, NEW);
 
         // When, then
-        assertThat(next(workload, 3, "a", workload.mesh(3, 2)).placement()).isEqualTo(new RollingUpdateTarget(3, 2));
+        assertThat(next(workload, 3, "a", workload.mesh(3, 2)).target()).isEqualTo(new RollingUpdateTarget(3, 2));
         assertThat(next(workload, 3, "a", workload.mesh(3, 0)).progress()).isEqualTo(new Progress.WaitsForMesh());
     }
 
@@ -188,10 +188,10 @@ class RolloutPlannerTest {
         workload.put(1, STRANGE);
 
         // When, then
-        assertThat(next(workload, 2, "a").placement()).isEqualTo(new RollingUpdateTarget(2, 1));
+        assertThat(next(workload, 2, "a").target()).isEqualTo(new RollingUpdateTarget(2, 1));
 
         workload.apply(RollingUpdateTarget.closed(2), "c");
-        assertThat(next(workload, 2, "c").placement()).isEqualTo(new RollingUpdateTarget(2, 1));
+        assertThat(next(workload, 2, "c").target()).isEqualTo(new RollingUpdateTarget(2, 1));
     }
 
     @Test
@@ -202,10 +202,10 @@ class RolloutPlannerTest {
         workload.part(1, 0);
 
         // When, then
-        assertThat(next(workload, 2, "a").placement()).isEqualTo(new RollingUpdateTarget(2, 1));
+        assertThat(next(workload, 2, "a").target()).isEqualTo(new RollingUpdateTarget(2, 1));
 
         workload.apply(RollingUpdateTarget.closed(2), "c");
-        assertThat(next(workload, 2, "c").placement()).isEqualTo(new RollingUpdateTarget(2, 1));
+        assertThat(next(workload, 2, "c").target()).isEqualTo(new RollingUpdateTarget(2, 1));
 
         workload.put(1, NEWEST);
         assertThat(next(workload, 2, "c").progress())
@@ -245,7 +245,7 @@ class RolloutPlannerTest {
         workload.put(4, STRANGE);
 
         // When, then
-        assertThat(next(workload, 5, "a").placement()).isEqualTo(new RollingUpdateTarget(5, 4));
+        assertThat(next(workload, 5, "a").target()).isEqualTo(new RollingUpdateTarget(5, 4));
     }
 
     @Test
@@ -256,7 +256,7 @@ class RolloutPlannerTest {
         workload.put(0, STRANGE);
 
         // When, then
-        assertThat(next(workload, 2, "b").placement()).isEqualTo(new RollingUpdateTarget(2, 0));
+        assertThat(next(workload, 2, "b").target()).isEqualTo(new RollingUpdateTarget(2, 0));
     }
 
     @Test
@@ -276,7 +276,7 @@ class RolloutPlannerTest {
         workload.put(0, new Pod("a", false, Optional.of("it ends again and again")));
 
         // When, then
-        assertThat(next(workload, 3, "b").placement()).isEqualTo(new RollingUpdateTarget(3, 2));
+        assertThat(next(workload, 3, "b").target()).isEqualTo(new RollingUpdateTarget(3, 2));
     }
 
     @Test
@@ -301,7 +301,7 @@ class RolloutPlannerTest {
                 .next(workload.facts(), "b");
 
         // Then
-        assertThat(plan.placement()).isEqualTo(new RollingUpdateTarget(5, 3));
+        assertThat(plan.target()).isEqualTo(new RollingUpdateTarget(5, 3));
     }
 
     @Test
@@ -315,23 +315,23 @@ class RolloutPlannerTest {
         // When, then
         assertThat(new RolloutPlanner(pace, workload.nodes(5), workload.leaving(5), workload.mesh(5, 0))
                         .next(workload.facts(), "b")
-                        .placement())
+                        .target())
                 .isEqualTo(new RollingUpdateTarget(5, 4));
         assertThat(new RolloutPlanner(pace, workload.nodes(5), workload.leaving(5), workload.mesh(5))
                         .next(workload.facts(), "b")
-                        .placement())
+                        .target())
                 .as("the others hold together")
                 .isEqualTo(new RollingUpdateTarget(5, 3));
     }
 
     @Test
     void growingIsDoneAtOnce() {
-        assertThat(next(Workload.settled(3, "a"), 5, "a").placement()).isEqualTo(RollingUpdateTarget.closed(5));
+        assertThat(next(Workload.settled(3, "a"), 5, "a").target()).isEqualTo(RollingUpdateTarget.closed(5));
     }
 
     @Test
     void nodesThatComeWithANewTemplateAreMadeFromIt() {
-        assertThat(next(Workload.settled(3, "a"), 5, "b").placement()).isEqualTo(new RollingUpdateTarget(5, 3));
+        assertThat(next(Workload.settled(3, "a"), 5, "b").target()).isEqualTo(new RollingUpdateTarget(5, 3));
     }
 
     @Test
@@ -340,15 +340,15 @@ class RolloutPlannerTest {
         var workload = Workload.settled(5, "a");
 
         // When, then
-        assertThat(next(workload, 3, "a").placement()).isEqualTo(RollingUpdateTarget.closed(4));
+        assertThat(next(workload, 3, "a").target()).isEqualTo(RollingUpdateTarget.closed(4));
 
         workload.apply(RollingUpdateTarget.closed(4), "a");
-        assertThat(next(workload, 3, "a").placement())
+        assertThat(next(workload, 3, "a").target())
                 .as("chat-4 is still there")
                 .isEqualTo(RollingUpdateTarget.closed(4));
 
         workload.control();
-        assertThat(next(workload, 3, "a").placement()).isEqualTo(RollingUpdateTarget.closed(3));
+        assertThat(next(workload, 3, "a").target()).isEqualTo(RollingUpdateTarget.closed(3));
     }
 
     @Test
@@ -363,7 +363,7 @@ class RolloutPlannerTest {
 
     @Test
     void shrinkingToNothingWaitsForNobody() {
-        assertThat(next(Workload.settled(2, "a"), 0, "a", Optional.empty()).placement())
+        assertThat(next(Workload.settled(2, "a"), 0, "a", Optional.empty()).target())
                 .isEqualTo(RollingUpdateTarget.closed(1));
     }
 
@@ -376,7 +376,7 @@ class RolloutPlannerTest {
         workload.put(2, new Pod("a", false, Optional.empty()));
 
         // When, then
-        assertThat(next(workload, 3, "b").placement()).isEqualTo(new RollingUpdateTarget(4, 2));
+        assertThat(next(workload, 3, "b").target()).isEqualTo(new RollingUpdateTarget(4, 2));
     }
 
     @Test
@@ -386,7 +386,7 @@ class RolloutPlannerTest {
         workload.apply(RollingUpdateTarget.closed(0), "a");
 
         // When, then
-        assertThat(next(workload, 3, "b").placement()).isEqualTo(new RollingUpdateTarget(3, 2));
+        assertThat(next(workload, 3, "b").target()).isEqualTo(new RollingUpdateTarget(3, 2));
     }
 
     @Test
@@ -396,7 +396,7 @@ class RolloutPlannerTest {
         workload.apply(new RollingUpdateTarget(5, 2), "b");
 
         // When, then
-        assertThat(next(workload, 5, "b").placement()).isEqualTo(RollingUpdateTarget.closed(5));
+        assertThat(next(workload, 5, "b").target()).isEqualTo(RollingUpdateTarget.closed(5));
     }
 
     /** From {@code a} to {@code b}, with the gate at this ordinal. */

@@ -44,7 +44,7 @@ final class Workload {
     private final Map<Integer, Instant> started = new HashMap<>();
 
     private Instant now = Instant.EPOCH;
-    private RollingUpdateTarget placement = RollingUpdateTarget.closed(0);
+    private RollingUpdateTarget target = RollingUpdateTarget.closed(0);
     private String template = "";
     private String current = "";
     private boolean isMade;
@@ -62,7 +62,7 @@ final class Workload {
     }
 
     void apply(RollingUpdateTarget asked, String newTemplate) {
-        placement = asked;
+        target = asked;
         template = newTemplate;
         if (!isMade) {
             current = newTemplate;
@@ -108,8 +108,8 @@ final class Workload {
         return template;
     }
 
-    RollingUpdateTarget placement() {
-        return placement;
+    RollingUpdateTarget target() {
+        return target;
     }
 
     int control() {
@@ -122,14 +122,14 @@ final class Workload {
      * @param maxUnavailable the StatefulSet's own, where Kubernetes honours it
      */
     int control(int maxUnavailable) {
-        for (int ordinal = 0; ordinal < placement.replicas(); ordinal++) {
+        for (int ordinal = 0; ordinal < target.replicas(); ordinal++) {
             if (!pods.containsKey(ordinal)) {
-                String revision = ordinal < placement.partition() ? current : template;
+                String revision = ordinal < target.partition() ? current : template;
                 make(ordinal, new Pod(revision, false, Optional.empty()));
                 return -1;
             }
         }
-        if (!pods.isEmpty() && pods.lastKey() >= placement.replicas()) {
+        if (!pods.isEmpty() && pods.lastKey() >= target.replicas()) {
             int last = pods.lastKey();
             pods.remove(last);
             return last;
@@ -145,7 +145,7 @@ final class Workload {
 
     private int replaceOne(int maxUnavailable) {
         int missing = 0;
-        for (int ordinal = placement.replicas() - 1; ordinal >= placement.partition(); ordinal--) {
+        for (int ordinal = target.replicas() - 1; ordinal >= target.partition(); ordinal--) {
             Pod pod = Objects.requireNonNull(pods.get(ordinal));
             if (!pod.revision().equals(template)) {
                 pods.remove(ordinal);
@@ -173,7 +173,7 @@ final class Workload {
                         updated,
                         (int) pods.values().stream().filter(Pod::ready).count(),
                         Optional.empty(),
-                        new WorkloadFacts.Target(placement.replicas(), placement.partition(), template),
+                        new WorkloadFacts.Target(target.replicas(), target.partition(), template),
                         new WorkloadFacts.Revisions(current, template)))
                 : Optional.empty();
     }
