@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,6 +40,30 @@ class PodObservationTest {
         assertThat(PodObservation.of(pod).failure())
                 .hasValueSatisfying(why -> assertThat(why)
                         .contains("keeps crashing", "CrashLoopBackOff, exit code 3", "kubectl logs chat-0"));
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(
+                        pod(waiting("CrashLoopBackOff"), 1, EARLIER),
+                        "container beam keeps crashing (CrashLoopBackOff, exit code 3): see `kubectl logs chat-0 -c beam"
+                                + " --previous`"),
+                Arguments.of(
+                        pod(waiting("ErrImagePull"), 0, EARLIER),
+                        "image chat:1 cannot be pulled (ImagePullBackOff): check spec.image, and imagePullSecrets in"
+                                + " spec.template.spec"),
+                Arguments.of(
+                        pod(waiting("CreateContainerConfigError"), 0, EARLIER),
+                        "container beam cannot start (CreateContainerConfigError): secret \"db\" not found"),
+                Arguments.of(
+                        unschedulable(),
+                        "cannot be scheduled (Unschedulable): 0/3 nodes are available: 3 Insufficient cpu."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailureSaysWhatHappenedAndWhereToLook(Pod pod, String failure) {
+        assertThat(PodObservation.of(pod).failure()).hasValue(failure);
     }
 
     static Stream<Arguments> notFailing() {
@@ -89,7 +114,26 @@ class PodObservationTest {
         return new ContainerStateBuilder()
                 .withNewWaiting()
                 .withReason(reason)
+                .withMessage("secret \"db\" not found")
                 .endWaiting()
+                .build();
+    }
+
+    private static Pod unschedulable() {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("chat-0")
+                .withUid("uid")
+                .withLabels(Map.of())
+                .endMetadata()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withReason("Unschedulable")
+                .withMessage("0/3 nodes are available: 3 Insufficient cpu.")
+                .endCondition()
+                .endStatus()
                 .build();
     }
 
@@ -109,6 +153,7 @@ class PodObservationTest {
                 .endCondition()
                 .addNewContainerStatus()
                 .withName("beam")
+                .withImage("chat:1")
                 .withReady(false)
                 .withRestartCount(restarts)
                 .withState(now)

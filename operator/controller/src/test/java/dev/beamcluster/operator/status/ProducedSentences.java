@@ -23,6 +23,7 @@ import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.WorkloadFacts;
+import dev.beamcluster.operator.reconcile.PodFailures;
 import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.rollout.RolloutPlanner;
 import dev.beamcluster.operator.rollout.RolloutPolicy;
@@ -39,7 +40,7 @@ public final class ProducedSentences {
 
     /** Each once, in alphabetical order. */
     public static SortedSet<String> all() {
-        return Stream.of(statuses(), faults(), events(), plans())
+        return Stream.of(statuses(), faults(), events(), plans(), PodFailures.sentences())
                 .flatMap(sentences -> sentences)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -25,7 +25,7 @@ class ProducedSentencesTest {
                 Arguments.of("stranger|foreign|outsider", "unexpected node"),
                 Arguments.of("generation", "spec, or revision of a pod"),
                 Arguments.of("upgrade|deployment", "rollout"),
-                Arguments.of("look(ed|s)?|round", "probe"),
+                Arguments.of("look(ed|s)? at", "probe"),
                 Arguments.of("deleted|on its way out|goes", "terminating, leaving"));
     }
 
