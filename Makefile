@@ -1,44 +1,50 @@
 # Thin: set-up, then Maven. The logic is in Java, where it is tested.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test bench bench-cluster bench-mesh bench-life setup image unit
+.PHONY: help demo demo-down test test-one bench bench-cluster bench-mesh bench-life setup image unit
 
 # The first JDK 25 or newer of: JAVA_HOME, the JDKs that this system has installed, the one of `java`.
 jdks := $(JAVA_HOME) $(wildcard /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home) \
         $(patsubst %/bin/java,%,$(shell readlink -f "$$(command -v java)"))
 export JAVA_HOME := $(firstword $(foreach jdk,$(jdks),$(if $(shell grep -sE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' $(jdk)/release),$(jdk))))
-MVN := mvn --batch-mode --no-transfer-progress
+MVN := mvn --batch-mode --no-transfer-progress --quiet
+# Prints each test class as it ends, and at the end the minutes of each tier, what failed and the slowest tests.
+RUN_TESTS := "$(JAVA_HOME)/bin/java" e2e/src/main/java/dev/beamcluster/e2e/run/TestRun.java
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: setup no-node ## a cluster with the operator and a three-node mesh, in the container beamcluster-demo
-	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.demo.Demo -DskipTests -DskipITs integration-test
+	@echo "building the operator and the images (a minute or two)"
+	@$(MVN) -Prun -Drun.main=dev.beamcluster.e2e.demo.Demo -DskipTests -DskipITs integration-test
 
 demo-down: ## take the demo's cluster away
 	docker rm --force --volumes beamcluster-demo
 	rm -f ~/.cache/beamcluster/beamcluster-demo.kubeconfig
 
 test: setup no-demo ## everything: format, static checks, unit tests, real nodes, and end to end on a cluster
-	$(MVN) verify
+	@$(RUN_TESTS) $(MVN) verify
+
+test-one: setup no-demo ## one class or method of any tier: make test-one T=ScaleE2E, T=CutIT#someMethod
+	@$(RUN_TESTS) --only '$(T)' $(MVN)
 
 unit: setup ## the same without the cluster: unit tests, and real nodes in containers
-	$(MVN) verify -pl operator/controller -am
+	@$(RUN_TESTS) $(MVN) verify -pl operator/controller -am
 
 bench: bench-cluster bench-life bench-mesh ## measure, and write docs/benchmarks.md; each of the three can be run alone
 
 bench-cluster: setup no-demo
-	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.bench.ClusterBench -DskipTests -DskipITs integration-test
+	$(MVN) -Prun -Drun.main=dev.beamcluster.e2e.bench.ClusterBench -DskipTests -DskipITs integration-test
 
 bench-life: setup no-demo
-	$(MVN) --quiet -Prun -Drun.main=dev.beamcluster.e2e.bench.LifeBench -DskipTests -DskipITs integration-test
+	$(MVN) -Prun -Drun.main=dev.beamcluster.e2e.bench.LifeBench -DskipTests -DskipITs integration-test
 
 # In a virtual machine like the operator's: the flags of its image, and what its memory limit leaves for the heap.
 bench-mesh: setup no-demo
-	$(MVN) --quiet -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx100m" -Drun.main=dev.beamcluster.e2e.bench.MeshBench -DskipTests -DskipITs integration-test
+	$(MVN) -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx100m" -Drun.main=dev.beamcluster.e2e.bench.MeshBench -DskipTests -DskipITs integration-test
 
 image: setup ## the images of the operator and of the workloads
-	$(MVN) --quiet -DskipTests package -pl operator/controller -am
+	$(MVN) -DskipTests package -pl operator/controller -am
 	e2e/images/build
 
 setup: ## Docker, and the images that everything starts from

@@ -1,0 +1,88 @@
+package dev.beamcluster.e2e.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.beamcluster.e2e.run.TestReports.Case;
+import dev.beamcluster.e2e.run.TestReports.Result;
+import dev.beamcluster.e2e.run.TestReports.Suite;
+
+/**
+ * What a run ends with.
+ *
+ * @param suites in the order of their ends
+ * @param total time of the run, the build included
+ */
+record Summary(List<Suite> suites, Duration total) {
+
+    private static final int SLOWEST = 10;
+
+    /** Whether there was any test. */
+    boolean hasRun() {
+        return !suites.isEmpty();
+    }
+
+    /** Minutes of each tier, what failed, and the slowest tests. */
+    String text() {
+        if (!hasRun()) {
+            return "%n%s in all, and no test was run%n".formatted(minutes(total));
+        }
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add("%s in all, of which tests (tiers may run side by side):".formatted(minutes(total)));
+        for (Tier tier : Tier.values()) {
+            var of = suites.stream().filter(suite -> suite.tier() == tier).toList();
+            if (!of.isEmpty()) {
+                lines.add("%s %-11s %s".formatted(minutes(wallClock(of)), tier.title(), counts(of)));
+            }
+        }
+        lines.add("the slowest:");
+        tests().sorted(Comparator.comparing(Case::time).reversed())
+                .limit(SLOWEST)
+                .forEach(test -> lines.add(minutes(test.time()) + " " + name(test)));
+        tests().filter(test -> test.result() == Result.FAILED).forEach(test -> lines.add("FAILED " + name(test)));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private Stream<Case> tests() {
+        return suites.stream().flatMap(suite -> suite.tests().stream());
+    }
+
+    private static String name(Case test) {
+        return test.type() + "." + test.name();
+    }
+
+    private static String counts(List<Suite> suites) {
+        var tests = suites.stream().mapToInt(suite -> suite.tests().size()).sum();
+        var failed = suites.stream().mapToLong(Suite::failed).sum();
+        return "%d tests, %d failed".formatted(tests, failed);
+    }
+
+    /** The time in which at least one of them ran: classes run side by side, and modules one after the other. */
+    static Duration wallClock(List<Suite> suites) {
+        var total = Duration.ZERO;
+        var until = Instant.MIN;
+        for (Suite suite :
+                suites.stream().sorted(Comparator.comparing(Summary::begin)).toList()) {
+            var from = begin(suite).isAfter(until) ? begin(suite) : until;
+            if (suite.end().isAfter(from)) {
+                total = total.plus(Duration.between(from, suite.end()));
+                until = suite.end();
+            }
+        }
+        return total;
+    }
+
+    private static Instant begin(Suite suite) {
+        return suite.end().minus(suite.time());
+    }
+
+    /** As {@code 12:05}, minutes and seconds. */
+    static String minutes(Duration duration) {
+        return "%3d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.beamcluster.e2e.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+/** The XML reports that Surefire and Failsafe write, one for each class, as it ends. */
+final class TestReports {
+
+    private final Path root;
+    private final Instant since;
+    private final Map<Path, Suite> read = new HashMap<>();
+
+    /**
+     * One class.
+     *
+     * @param file of the report
+     * @param tier of its tests
+     * @param name of the class, without its package
+     * @param end when the report was written
+     * @param time that the class took
+     * @param tests of it
+     */
+    record Suite(Path file, Tier tier, String name, Instant end, Duration time, List<Case> tests) {
+
+        long failed() {
+            return tests.stream().filter(test -> test.result() == Result.FAILED).count();
+        }
+
+        /** The line that is printed when it ends. */
+        String text() {
+            return "%-28s %3d tests %s %s"
+                    .formatted(name, tests.size(), Summary.minutes(time), failed() == 0 ? "" : failed() + " FAILED");
+        }
+    }
+
+    /** One test; a parameterized one counts once for each set of parameters. */
+    record Case(String type, String name, Duration time, Result result) {}
+
+    /** How it ended. */
+    enum Result {
+        PASSED,
+        FAILED,
+        SKIPPED
+    }
+
+    /**
+     * Reads those of one run.
+     *
+     * @param root of the clone
+     * @param since older reports are of an earlier run
+     */
+    TestReports(Path root, Instant since) {
+        this.root = root;
+        this.since = since;
+    }
+
+    /** All that are there, in the order in which they were written. */
+    List<Suite> suites() throws IOException {
+        for (Path file : files()) {
+            // One that is just being written is read the next time.
+            if (!read.containsKey(file) && isComplete(file)) {
+                read.put(file, suite(file));
+            }
+        }
+        return read.values().stream().sorted(Comparator.comparing(Suite::end)).toList();
+    }
+
+    private List<Path> files() throws IOException {
+        var found = new ArrayList<Path>();
+        try (Stream<Path> folders = Files.walk(root.toAbsolutePath(), 2)) {
+            var reports = folders.flatMap(folder -> Stream.of("surefire", "failsafe")
+                            .map(plugin -> folder.resolve("target").resolve(plugin + "-reports")))
+                    .filter(Files::isDirectory)
+                    .toList();
+            for (Path folder : reports) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+                            .forEach(found::add);
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean isComplete(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().isAfter(since)
+                && Files.readString(file).stripTrailing().endsWith("</testsuite>");
+    }
+
+    private static Suite suite(Path file) throws IOException {
+        try {
+            var suite = DocumentBuilderFactory.newDefaultInstance()
+                    .newDocumentBuilder()
+                    .parse(file.toFile())
+                    .getDocumentElement();
+            var cases = suite.getElementsByTagName("testcase");
+            return new Suite(
+                    file,
+                    Tier.of(file),
+                    simple(suite.getAttribute("name")),
+                    Files.getLastModifiedTime(file).toInstant(),
+                    seconds(suite),
+                    IntStream.range(0, cases.getLength())
+                            .mapToObj(index -> test((Element) cases.item(index)))
+                            .toList());
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IOException(file + " cannot be read", e);
+        }
+    }
+
+    private static Case test(Element test) {
+        var result = has(test, "failure") || has(test, "error")
+                ? Result.FAILED
+                : has(test, "skipped") ? Result.SKIPPED : Result.PASSED;
+        return new Case(simple(test.getAttribute("classname")), test.getAttribute("name"), seconds(test), result);
+    }
+
+    private static boolean has(Element test, String child) {
+        return test.getElementsByTagName(child).getLength() > 0;
+    }
+
+    private static String simple(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
+    }
+
+    private static Duration seconds(Element element) {
+        return Duration.ofMillis(Math.round(
+                1000 * Double.parseDouble(element.getAttribute("time").replace(",", ""))));
+    }
+}

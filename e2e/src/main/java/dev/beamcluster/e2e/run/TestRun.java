@@ -1,0 +1,82 @@
+package dev.beamcluster.e2e.run;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code java TestRun.java [--only TEST] MAVEN...}: runs Maven, prints each test class as it ends, and at the end the minutes of
+ * each tier, what failed and the slowest tests, whether or not the run succeeded. Exits with Maven's code, with 1 when Maven
+ * succeeded without running a test, and with 2 when TEST is no test's name.
+ */
+public final class TestRun {
+
+    /** Without a line for so long one wonders whether the run hangs. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private final Instant start = Instant.now();
+    private final TestReports reports;
+    private final Set<Path> printed = new HashSet<>();
+    private Instant lastLine = start;
+
+    private TestRun(TestReports reports) {
+        this.reports = reports;
+    }
+
+    /** Runs the command in the working folder, which must be the root of a clone. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        try {
+            // Files carry seconds only on some file systems.
+            var since = Instant.now().minusSeconds(1);
+            System.exit(new TestRun(new TestReports(Path.of(""), since)).run(command(List.of(arguments))));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static List<String> command(List<String> arguments) {
+        if (!arguments.getFirst().equals("--only")) {
+            return arguments;
+        }
+        var command = new ArrayList<>(arguments.subList(2, arguments.size()));
+        command.addAll(Selection.of(arguments.get(1)).arguments());
+        return command;
+    }
+
+    private int run(List<String> command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).inheritIO().start();
+        while (!process.waitFor(1, TimeUnit.SECONDS)) {
+            printProgress();
+        }
+        printProgress();
+        var summary = new Summary(reports.suites(), Duration.between(start, Instant.now()));
+        out.print(summary.text());
+        return process.exitValue() == 0 && !summary.hasRun() ? 1 : process.exitValue();
+    }
+
+    private void printProgress() throws IOException {
+        for (TestReports.Suite suite : reports.suites()) {
+            if (printed.add(suite.file())) {
+                print(suite.text());
+            }
+        }
+        if (lastLine.plus(SILENCE).isBefore(Instant.now())) {
+            print("...");
+        }
+    }
+
+    private void print(String what) {
+        lastLine = Instant.now();
+        out.println("[%s] %s".formatted(Summary.minutes(Duration.between(start, lastLine)), what));
+    }
+}
