@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import org.testcontainers.k3s.K3sContainer;
@@ -23,6 +24,9 @@ public record KubernetesNodeContainer(String name, Path kubeconfig) implements K
 
     /** The container of {@code make test}, removed at its end. */
     public static final String TEST = "beamcluster-e2e";
+
+    /** The import of the images included, which takes longer than Testcontainers' minute on a slow disk. */
+    private static final Duration STARTUP = Duration.ofMinutes(3);
 
     private static final String ARCHIVES = "/var/lib/rancher/k3s/agent/images/";
 
@@ -47,6 +51,7 @@ public record KubernetesNodeContainer(String name, Path kubeconfig) implements K
         @SuppressWarnings("resource")
         var container = new K3sContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s"))
                 .withCreateContainerCmdModifier(command -> command.withName(name))
+                .withStartupTimeout(STARTUP)
                 .withCopyFileToContainer(MountableFile.forHostPath(archive), ARCHIVES + "beamcluster.tar");
         container.start();
         return new KubernetesNodeContainer(name, write(name, container.getKubeConfigYaml()));

@@ -9,6 +9,13 @@ import java.util.Deque;
  */
 public final class PacketFilter implements AutoCloseable {
 
+    /**
+     * The table {@code filter} belongs to k3s' network policy controller: at each event of a pod it puts its own jump first, accepts
+     * established flows there, and writes the table back from a snapshot, so a rule of ours holds for seconds. It leaves {@code
+     * mangle} alone, which comes first.
+     */
+    private static final String IPTABLES = "iptables --wait --table mangle ";
+
     private final KubernetesNode node;
     private final Deque<String> rules = new ArrayDeque<>();
 
@@ -25,14 +32,14 @@ public final class PacketFilter implements AutoCloseable {
     /** Drops everything that goes from one pod to another; the other direction stays open. */
     public void drop(String fromIp, String toIp) {
         var rule = "FORWARD --source %s --destination %s --jump DROP".formatted(fromIp, toIp);
-        var _ = node.shell("iptables --wait --insert " + rule).orFail();
+        var _ = node.shell(IPTABLES + "--insert " + rule).orFail();
         rules.push(rule);
     }
 
     /** Gives back everything that was cut. */
     public void restore() {
         while (!rules.isEmpty()) {
-            var _ = node.shell("iptables --wait --delete " + rules.pop()).orFail();
+            var _ = node.shell(IPTABLES + "--delete " + rules.pop()).orFail();
         }
     }
 
