@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 
 import dev.beamcluster.mesh.MeshReport;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * How long the monitor takes to tell of a loss between real nodes, and to see the mesh whole again, with the defaults of the API. The
  * clock starts before the order is given, so what a container takes to carry it out is in each figure.
@@ -22,7 +24,7 @@ public record MeshLosses(List<Duration> cuts, List<Duration> kills, List<Duratio
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Each so many times, one after the other. */
-    public static MeshLosses measure(int runs) throws InterruptedException {
+    public static MeshLosses measure(int runs) {
         var times = new MeshLosses(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (var lab = Lab.of(SIZE);
                 var sight = new MonitoredMesh(lab.target())) {
@@ -34,7 +36,7 @@ public record MeshLosses(List<Duration> cuts, List<Duration> kills, List<Duratio
         return times;
     }
 
-    private void one(Lab lab, MonitoredMesh sight, int victim) throws InterruptedException {
+    private void one(Lab lab, MonitoredMesh sight, int victim) {
         LabNode node = lab.node(victim);
         cuts.add(until(sight, MeshLosses::isBroken, () -> node.cut(lab.node((victim + 1) % SIZE))));
         heals.add(until(sight, MeshLosses::isWhole, lab::restore));
@@ -56,16 +58,13 @@ public record MeshLosses(List<Duration> cuts, List<Duration> kills, List<Duratio
         return report.isWhole() == MeshReport.Wholeness.WHOLE;
     }
 
-    private static Duration until(MonitoredMesh sight, Predicate<MeshReport> expected, Runnable order)
-            throws InterruptedException {
+    private static Duration until(MonitoredMesh sight, Predicate<MeshReport> expected, Runnable order) {
         long start = System.nanoTime();
         order.run();
-        while (!expected.test(sight.now())) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IllegalStateException("not reported within " + PATIENCE);
-            }
-            Thread.sleep(5);
-        }
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> expected.test(sight.now()));
         return Duration.ofNanos(System.nanoTime() - start);
     }
 }

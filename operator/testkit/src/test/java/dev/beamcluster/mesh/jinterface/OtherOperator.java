@@ -33,18 +33,18 @@ final class OtherOperator implements AutoCloseable {
         Thread.ofVirtual().start(() -> read(process.inputReader()));
     }
 
-    /** Looks at the given members, nearly without a pause, and writes a line for each report that differs from the one before. */
-    public static void main(String[] members) throws InterruptedException {
+    /** Takes a deadline and members, looks at these nearly without a pause, and writes a line for each report that differs from the one before. */
+    public static void main(String[] arguments) throws InterruptedException {
         var id = new ClusterId("lab", "mesh");
         var target = new MeshTarget(
                 LabNode.COOKIE,
                 Protocol.standard(),
-                Arrays.stream(members).map(OtherOperator::member).toList(),
+                Arrays.stream(arguments).skip(1).map(OtherOperator::member).toList(),
                 List.of(),
                 MeshTarget.Formation.APPLICATION,
                 MeshTarget.Healing.NONE,
                 Duration.ofMillis(1),
-                Duration.ofSeconds(1));
+                Duration.parse(arguments[0]));
         var monitors = new ArrayList<JInterfaceMeshMonitor>();
         monitors.add(new JInterfaceMeshMonitor(
                 new NodeName("beamcluster", "other.lab.svc"),
@@ -57,12 +57,14 @@ final class OtherOperator implements AutoCloseable {
         Thread.currentThread().join();
     }
 
-    static OtherOperator of(Lab lab) {
+    /** It looks at that lab, and gives each call that time. */
+    static OtherOperator of(Lab lab, Duration deadline) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-classpath",
                 System.getProperty("java.class.path"),
-                OtherOperator.class.getName()));
+                OtherOperator.class.getName(),
+                deadline.toString()));
         lab.nodes().forEach(node -> command.add(node.name() + "/" + node.address()));
         try {
             return new OtherOperator(

@@ -2,7 +2,6 @@ package dev.beamcluster.mesh.jinterface;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -21,7 +20,7 @@ class ReconnectIT {
     private static final int TIMES = 10_000;
 
     @Test
-    void tenThousandConnectionsLeaveNoThreadAndNoAtomBehind() throws InterruptedException {
+    void tenThousandConnectionsLeaveNoThreadAndNoAtomBehind() {
         try (var lab = Lab.of(1)) {
             connect(lab);
             int before = threads();
@@ -39,18 +38,15 @@ class ReconnectIT {
     }
 
     /** Until it is connected: for a moment a node takes who has just gone for connected. */
-    private static void connect(Lab lab) throws InterruptedException {
+    private static void connect(Lab lab) {
         var node = lab.node(0);
-        Instant end = Instant.now().plusSeconds(10);
-        while (true) {
-            var attempt = NodeConnection.open(OWN, lab.target(), node.name(), node.address(), 1, () -> {});
-            if (attempt instanceof NodeConnection.Attempt.Connected(NodeConnection link)) {
-                link.reset();
-                return;
-            }
-            assertThat(Instant.now()).as("%s", attempt).isBefore(end);
-            Thread.sleep(1);
-        }
+        var attempt = await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .pollInSameThread()
+                .until(
+                        () -> NodeConnection.open(OWN, lab.target(), node.name(), node.address(), 1, () -> {}),
+                        NodeConnection.Attempt.Connected.class::isInstance);
+        ((NodeConnection.Attempt.Connected) attempt).link().reset();
     }
 
     private static int threads() {
