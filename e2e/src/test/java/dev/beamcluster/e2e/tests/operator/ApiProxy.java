@@ -1,23 +1,30 @@
 package dev.beamcluster.e2e.tests.operator;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
 import org.slf4j.Logger;
@@ -31,30 +38,18 @@ import org.slf4j.LoggerFactory;
 final class ApiProxy implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProxy.class);
-    private static final String END_OF_HEAD = "\r\n\r\n";
+
+    /** Of one connection (RFC 9110, 7.6.1), or set by the client and the server themselves. */
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection", "content-length", "expect", "host", "http2-settings", "transfer-encoding", "upgrade");
 
     private final URI upstream;
-    private final SSLContext tls;
-    private final ServerSocket server;
+    private final HttpClient client;
+    private final HttpServer server;
     private final Set<String> rights = new ConcurrentSkipListSet<>();
     private final Set<String> silenced = ConcurrentHashMap.newKeySet();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private volatile Fuse fuse = new Fuse(Integer.MAX_VALUE);
-
-    /** Counts writes down to the one after which the process that made it is cut off. */
-    private static final class Fuse {
-        private final CountDownLatch burnt = new CountDownLatch(1);
-        private int left;
-
-        Fuse(int left) {
-            this.left = left;
-        }
-
-        /** Whether this was the last one. */
-        synchronized boolean burns() {
-            return --left == 0;
-        }
-    }
+    private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private volatile CountDownLatch cutOff = new CountDownLatch(1);
 
     /**
      * Listens on a free port.
@@ -65,20 +60,25 @@ final class ApiProxy implements AutoCloseable {
     ApiProxy(Config config, InetAddress address) {
         try {
             this.upstream = URI.create(config.getMasterUrl());
-            this.tls = SSLContext.getInstance("TLS");
-            this.tls.init(null, SSLUtils.trustManagers(config), null);
-            this.server = new ServerSocket(0, 100, address);
+            var tls = SSLContext.getInstance("TLS");
+            tls.init(null, SSLUtils.trustManagers(config), null);
+            this.client = HttpClient.newBuilder().sslContext(tls).build();
+            this.server = HttpServer.create(new InetSocketAddress(address, 0), 100);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-        Thread.ofVirtual().name("api-proxy").start(this::accept);
+        server.createContext("/", this::serve);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
     }
 
     /** As the operator is to be told. */
     String url() {
-        return "http://%s:%d".formatted(server.getInetAddress().getHostAddress(), server.getLocalPort());
+        return "http://%s:%d"
+                .formatted(
+                        server.getAddress().getHostString(), server.getAddress().getPort());
     }
 
     /** The rights that were made use of, each {@code VERB RESOURCE[.GROUP]}. */
@@ -88,115 +88,100 @@ final class ApiProxy implements AutoCloseable {
 
     /** Cuts off whoever makes the so manieth write from now on. */
     void cutOffAfter(int writes) {
-        fuse = new Fuse(writes);
+        cutOff = new CountDownLatch(1);
+        writesLeft.set(writes);
     }
 
     /** Whether somebody was cut off, or is within that time. */
     boolean hasCutOff(Duration within) {
         try {
-            return fuse.burnt.await(within.toMillis(), TimeUnit.MILLISECONDS);
+            return cutOff.await(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket client = server.accept();
-                Thread.ofVirtual().name("api-proxy-connection").start(() -> serve(client));
-            } catch (IOException e) {
-                LOG.debug("no longer listening: {}", e.getMessage());
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        open.add(client);
-        try (client) {
-            var in = new BufferedInputStream(client.getInputStream());
-            var head = head(in);
-            if (head.isEmpty()) {
-                return;
-            }
-            var request = ApiRequest.of(head);
-            var token = request.header("Authorization").orElse("");
+    private void serve(HttpExchange exchange) {
+        // Closed without an answer, the connection ends.
+        try (exchange) {
+            var token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             if (silenced.contains(token)) {
                 return;
             }
-            boolean isLast = request.isWrite() && fuse.burns();
-            if (isLast) {
-                silenced.add(token);
+            if (exchange.getRequestHeaders().containsKey("Sec-WebSocket-Key")) {
+                // The Kubernetes client then watches by a GET that does not end.
+                exchange.sendResponseHeaders(503, -1);
+                return;
             }
-            try (var server = tls.getSocketFactory().createSocket(upstream.getHost(), upstream.getPort())) {
-                open.add(server);
-                relay(request, token, in, client, server, isLast);
-            }
+            pass(exchange, token);
         } catch (IOException e) {
             LOG.debug("a connection ended: {}", e.getMessage());
-        } finally {
-            open.removeIf(Socket::isClosed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void relay(ApiRequest request, String token, InputStream in, Socket client, Socket server, boolean isLast)
-            throws IOException {
-        server.getOutputStream().write(request.onItsOwn().getBytes(StandardCharsets.ISO_8859_1));
-        server.getOutputStream().flush();
-        Thread.ofVirtual().name("api-proxy-request").start(() -> copy(in, server));
-        var answer = new BufferedInputStream(server.getInputStream());
-        var head = head(answer);
-        request.rights(head.startsWith("HTTP/1.1 201 ")).forEach(rights::add);
+    private void pass(HttpExchange exchange, String token) throws IOException, InterruptedException {
+        var request = new ApiRequest(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString());
+        boolean isLast = request.isWrite() && writesLeft.decrementAndGet() == 0;
+        if (isLast) {
+            silenced.add(token);
+        }
+        var answer = client.send(upstream(exchange), BodyHandlers.ofInputStream());
+        request.rights(answer.statusCode() == 201).forEach(rights::add);
         if (isLast) {
             LOG.atInfo()
                     .addKeyValue("write", request.method() + " " + request.path())
                     .log("cut off after it");
-            fuse.burnt.countDown();
-            return;
+            cutOff.countDown();
         }
-        if (silenced.contains(token)) {
-            return;
-        }
-        client.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-        for (int next = answer.read(); next >= 0 && !silenced.contains(token); next = answer.read()) {
-            client.getOutputStream().write(next);
-            byte[] more = answer.readNBytes(answer.available());
-            client.getOutputStream().write(more);
-            client.getOutputStream().flush();
+        if (!silenced.contains(token)) {
+            answer(exchange, answer, token);
         }
     }
 
-    private static void copy(InputStream from, Socket to) {
-        try {
-            from.transferTo(to.getOutputStream());
-        } catch (IOException e) {
-            LOG.debug("a request ended: {}", e.getMessage());
-        }
-    }
-
-    /** The first lines of a message, with the empty one; nothing where the connection ends before. */
-    private static String head(InputStream in) throws IOException {
-        var head = new StringBuilder();
-        while (head.indexOf(END_OF_HEAD, head.length() - END_OF_HEAD.length()) < 0) {
-            int next = in.read();
-            if (next < 0) {
-                return "";
+    private HttpRequest upstream(HttpExchange exchange) throws IOException {
+        var body = exchange.getRequestBody().readAllBytes();
+        var request = HttpRequest.newBuilder(
+                        upstream.resolve(exchange.getRequestURI().toString()))
+                .method(
+                        exchange.getRequestMethod(),
+                        body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (isEndToEnd(name)) {
+                values.forEach(value -> request.header(name, value));
             }
-            head.append((char) next);
+        });
+        return request.build();
+    }
+
+    /** Piece by piece: the answer to a watch does not end. */
+    private void answer(HttpExchange exchange, HttpResponse<InputStream> answer, String token) throws IOException {
+        answer.headers().map().forEach((name, values) -> {
+            if (isEndToEnd(name) && !name.startsWith(":")) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
+        exchange.sendResponseHeaders(answer.statusCode(), 0);
+        var buffer = new byte[8192];
+        try (var in = answer.body();
+                var out = exchange.getResponseBody()) {
+            for (int length = in.read(buffer); length >= 0 && !silenced.contains(token); length = in.read(buffer)) {
+                out.write(buffer, 0, length);
+                out.flush();
+            }
         }
-        return head.toString();
+    }
+
+    private static boolean isEndToEnd(String header) {
+        return !OF_THE_CONNECTION.contains(header.toLowerCase(Locale.ROOT));
     }
 
     @Override
     public void close() {
-        try {
-            server.close();
-            for (Socket socket : open) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.stop(0);
+        client.shutdownNow();
     }
 }

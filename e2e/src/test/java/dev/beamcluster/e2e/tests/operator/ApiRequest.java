@@ -1,62 +1,28 @@
 package dev.beamcluster.e2e.tests.operator;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The head of an HTTP request to the API server.
+ * What is asked of the API server.
  *
  * @param method of HTTP
  * @param path with the query
- * @param headers each a line
  */
-record ApiRequest(String method, String path, List<String> headers) {
+record ApiRequest(String method, String path) {
 
     /** {@code /api/v1/...} or {@code /apis/GROUP/VERSION/...}: a collection, an object in it, or a part of that object. */
     private static final Pattern RESOURCE = Pattern.compile(
             "/(?:api|apis/(?<group>[^/]+))/v[^/]+(?:/namespaces/[^/]+)?/(?<plural>[^/?]+)(?:/(?<name>[^/?]+)(?:/(?<part>[^/?]+))?)?(?:\\?.*)?");
 
     /** Made so often and by so many that they tell nothing of a BeamCluster: the leader's own lease, and what it says. */
-    private static final List<String> ASIDE = List.of("leases", "events");
-
-    ApiRequest {
-        headers = List.copyOf(headers);
-    }
-
-    /** The lines before the empty one. */
-    static ApiRequest of(String head) {
-        var lines = head.strip().lines().toList();
-        var words = lines.getFirst().split(" ", 3);
-        return new ApiRequest(words[0], words[1], lines.subList(1, lines.size()));
-    }
-
-    /** The same, answered on a connection of its own; one that asks to speak something else than HTTP is left to. */
-    String onItsOwn() {
-        var lines = new ArrayList<String>();
-        lines.add(method + " " + path + " HTTP/1.1");
-        lines.addAll(headers);
-        if (header("Upgrade").isEmpty()) {
-            lines.removeIf(line -> line.regionMatches(true, 0, "Connection:", 0, "Connection:".length()));
-            lines.add("Connection: close");
-        }
-        return String.join("\r\n", lines) + "\r\n\r\n";
-    }
-
-    /** A header's value. */
-    Optional<String> header(String name) {
-        return headers.stream()
-                .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-                .map(line -> line.substring(name.length() + 1).strip())
-                .findFirst();
-    }
+    private static final List<String> UNCOUNTED = List.of("leases", "events");
 
     /** Whether it changes an object. Leases and Events, of which no object's state is made, do not count. */
     boolean isWrite() {
         var match = RESOURCE.matcher(path);
-        return !method.equals("GET") && match.matches() && !ASIDE.contains(match.group("plural"));
+        return !method.equals("GET") && match.matches() && !UNCOUNTED.contains(match.group("plural"));
     }
 
     /**
