@@ -51,7 +51,8 @@ public record Beam(TestNamespace namespace, String name) {
         await().during(during)
                 .atMost(during.plusSeconds(10))
                 .pollInterval(POLL)
-                .untilAsserted(() -> expectation.accept(new BeamClusterAssert(get())));
+                .failFast("it is no longer so", () -> expectation.accept(new BeamClusterAssert(get())))
+                .until(() -> true);
         return this;
     }
 
@@ -108,6 +109,13 @@ public record Beam(TestNamespace namespace, String name) {
     /** The nodes that a node says it is connected to, and itself: the truth that the operator's view is held against. */
     public Set<String> nodesSeenBy(Pod pod) {
         return Greeting.of(namespace, pod).all();
+    }
+
+    /** The Warnings about it, as {@link TestNamespace#events(java.util.function.Predicate)} writes them. */
+    public String warnings() {
+        return namespace.events(event -> event.getType().equals("Warning")
+                && event.getRegarding().getKind().equals("BeamCluster")
+                && event.getRegarding().getName().equals(name));
     }
 
     /** Runs a line of bash in the node's container. */

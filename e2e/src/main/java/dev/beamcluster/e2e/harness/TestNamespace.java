@@ -1,10 +1,17 @@
 package dev.beamcluster.e2e.harness;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * A namespace of one test, which enforces the {@code restricted} Pod Security Standard.
@@ -43,6 +50,36 @@ public record TestNamespace(Cluster cluster, String name) {
     /** The pods in it, by name. */
     public List<Pod> pods() {
         return cluster.client().pods().inNamespace(name).list().getItems();
+    }
+
+    /** The Events in it of that reason, each as {@code REASON: NOTE}, one a line, sorted. */
+    public String events(String reason) {
+        return events(event -> reason.equals(event.getReason()));
+    }
+
+    /** Those Events in it, each as {@code REASON: NOTE}, one a line, sorted. */
+    public String events(Predicate<Event> which) {
+        return cluster.client().events().v1().events().inNamespace(name).list().getItems().stream()
+                .filter(which)
+                .map(event -> event.getReason() + ": " + event.getNote())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Does something in a fresh one, and waits until that is gone again, three minutes at most. */
+    public static <T> T during(Cluster cluster, Function<TestNamespace, T> what) {
+        var namespace = create(cluster);
+        try {
+            return what.apply(namespace);
+        } finally {
+            namespace.delete();
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> cluster.client()
+                                    .namespaces()
+                                    .withName(namespace.name())
+                                    .get()
+                            == null);
+        }
     }
 
     /** Deletes it without waiting for its end. */

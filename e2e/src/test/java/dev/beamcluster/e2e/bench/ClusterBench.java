@@ -32,16 +32,16 @@ public final class ClusterBench {
     private static final Duration SETTLED = Duration.ofMinutes(3);
 
     private final Report report = new Report();
-    private final TestCluster session;
+    private final TestCluster testCluster;
 
-    private ClusterBench(TestCluster session) {
-        this.session = session;
+    private ClusterBench(TestCluster testCluster) {
+        this.testCluster = testCluster;
     }
 
     /** Measures everything and writes the report. */
     public static void main(String[] arguments) throws IOException {
-        try (var session = TestCluster.open()) {
-            var bench = new ClusterBench(session);
+        try (var testCluster = TestCluster.open()) {
+            var bench = new ClusterBench(testCluster);
             bench.applyToReady();
             bench.lossToCondition();
             bench.settledWrites();
@@ -107,8 +107,8 @@ public final class ClusterBench {
             for (int run = 0; run < RUNS; run++) {
                 cuts.add(until(
                         () -> is(beam, "Meshed", "False"),
-                        () -> session.packetFilter().cut(ip(beam, 0), ip(beam, 1))));
-                session.packetFilter().restore();
+                        () -> testCluster.packetFilter().cut(ip(beam, 0), ip(beam, 1))));
+                testCluster.packetFilter().restore();
                 beam.becomesWhole(3);
                 var pod = beam.pod(2);
                 kills.add(until(() -> is(beam, "Meshed", "False"), () -> kill(pod)));
@@ -144,9 +144,9 @@ public final class ClusterBench {
                     try {
                         return until(
                                 () -> !beam.nodesSeenBy(pods.get(0)).contains(peer),
-                                () -> session.packetFilter().cut(ip(beam, 0), ip(beam, 1)));
+                                () -> testCluster.packetFilter().cut(ip(beam, 0), ip(beam, 1)));
                     } finally {
-                        session.packetFilter().restore();
+                        testCluster.packetFilter().restore();
                     }
                 }))
                 .toList();
@@ -167,14 +167,14 @@ public final class ClusterBench {
     }
 
     private void kill(Pod pod) {
-        session.cluster().node().killVm(pod.getMetadata().getUid());
+        testCluster.cluster().node().killVm(pod.getMetadata().getUid());
     }
 
     /** A fresh pod: the kubelet would wait ever longer before it starts a container again that was killed again and again. */
     private void replace(Pod pod) {
-        session.cluster().client().pods().resource(pod).withGracePeriod(0).delete();
+        testCluster.cluster().client().pods().resource(pod).withGracePeriod(0).delete();
         await().atMost(Duration.ofMinutes(2)).until(() -> {
-            var now = session.cluster().client().pods().resource(pod).get();
+            var now = testCluster.cluster().client().pods().resource(pod).get();
             return now != null
                     && !now.getMetadata().getUid().equals(pod.getMetadata().getUid());
         });
@@ -213,16 +213,16 @@ public final class ClusterBench {
             var beam =
                     namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
             beam.stays(Duration.ofSeconds(30), status -> status.isWhole(3));
-            var before = ApiWrites.total(session.cluster());
+            var before = ApiWrites.total(testCluster.cluster());
             beam.stays(SETTLED, status -> status.isWhole(3));
-            writes[0] = ApiWrites.total(session.cluster()) - before;
+            writes[0] = ApiWrites.total(testCluster.cluster()) - before;
             return SETTLED;
         });
         row("writes to the API server in 3 settled minutes", String.valueOf(writes[0]), "", "0");
     }
 
     private void operatorItself() {
-        var process = new OperatorPodProcess(session);
+        var process = new OperatorPodProcess(testCluster);
         var starts = Samples.of(
                 IntStream.range(0, 5).mapToObj(_ -> process.restart()).toList());
         row(
@@ -250,19 +250,7 @@ public final class ClusterBench {
     }
 
     private Duration inNamespace(Function<TestNamespace, Duration> measurement) {
-        var namespace = TestNamespace.create(session.cluster());
-        try {
-            return measurement.apply(namespace);
-        } finally {
-            namespace.delete();
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> session.cluster()
-                                    .client()
-                                    .namespaces()
-                                    .withName(namespace.name())
-                                    .get()
-                            == null);
-        }
+        return TestNamespace.during(testCluster.cluster(), measurement);
     }
 
     private void row(String what, String measured, String peer, String goal) {
@@ -276,7 +264,8 @@ public final class ClusterBench {
                 "on %d processors, Kubernetes %s, all on one machine"
                         .formatted(
                                 Runtime.getRuntime().availableProcessors(),
-                                session.cluster()
+                                testCluster
+                                        .cluster()
                                         .client()
                                         .getKubernetesVersion()
                                         .getGitVersion()),

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.beamcluster.e2e.harness.Beam;
@@ -36,16 +36,16 @@ public final class LifeBench {
             """;
 
     private final Report report = new Report();
-    private final TestCluster session;
+    private final TestCluster testCluster;
 
-    private LifeBench(TestCluster session) {
-        this.session = session;
+    private LifeBench(TestCluster testCluster) {
+        this.testCluster = testCluster;
     }
 
     /** Measures everything and writes the report. */
     public static void main(String[] arguments) throws IOException {
-        try (var session = TestCluster.open()) {
-            var bench = new LifeBench(session);
+        try (var testCluster = TestCluster.open()) {
+            var bench = new LifeBench(testCluster);
             // Written after each, since the whole takes a quarter of an hour.
             bench.growth();
             bench.write();
@@ -159,24 +159,12 @@ public final class LifeBench {
                 "chat", nodes, "  template: {metadata: {annotations: {color: %s}}}\n".formatted(color) + spec);
     }
 
-    private Duration nanos(ToLongFunction<TestNamespace> measurement) {
+    private Duration nanos(Function<TestNamespace, Long> measurement) {
         return Duration.ofNanos(in(measurement));
     }
 
-    private long in(ToLongFunction<TestNamespace> measurement) {
-        var namespace = TestNamespace.create(session.cluster());
-        try {
-            return measurement.applyAsLong(namespace);
-        } finally {
-            namespace.delete();
-            await().atMost(Duration.ofMinutes(3))
-                    .until(() -> session.cluster()
-                                    .client()
-                                    .namespaces()
-                                    .withName(namespace.name())
-                                    .get()
-                            == null);
-        }
+    private long in(Function<TestNamespace, Long> measurement) {
+        return TestNamespace.during(testCluster.cluster(), measurement);
     }
 
     private void write() throws IOException {

@@ -14,9 +14,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * The operator's process, as its node sees it.
  *
- * @param session with the operator in it
+ * @param testCluster with the operator in it
  */
-record OperatorPodProcess(TestCluster session) {
+record OperatorPodProcess(TestCluster testCluster) {
 
     /** Resident memory, in MiB. */
     long residentMebibytes() {
@@ -28,7 +28,7 @@ record OperatorPodProcess(TestCluster session) {
     /** Deletes the operator's pod and tells how long the next one's process took until it said that it has started. */
     Duration restart() {
         var old = pods().getFirst().getMetadata().getUid();
-        session.cluster().client().pods().resource(pods().getFirst()).delete();
+        testCluster.cluster().client().pods().resource(pods().getFirst()).delete();
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> pods().size() == 1
@@ -47,7 +47,7 @@ record OperatorPodProcess(TestCluster session) {
     }
 
     private String started() {
-        return new OperatorLog(session.cluster(), session.operator())
+        return new OperatorLog(testCluster.cluster(), testCluster.operator())
                 .since(Instant.EPOCH).stream()
                         .filter(line -> line.endsWith("OperatorProcess started "))
                         .map(line -> line.substring(0, line.indexOf(' ')))
@@ -61,11 +61,12 @@ record OperatorPodProcess(TestCluster session) {
     }
 
     private List<Pod> pods() {
-        return new OperatorLog(session.cluster(), session.operator()).pods();
+        return new OperatorLog(testCluster.cluster(), testCluster.operator()).pods();
     }
 
     private String inProcess(String uid, String line) {
-        return session.cluster()
+        return testCluster
+                .cluster()
                 .node()
                 .shell("""
                         for p in /proc/[0-9]*; do

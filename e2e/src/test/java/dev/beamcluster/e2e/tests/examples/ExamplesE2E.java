@@ -113,11 +113,7 @@ class ExamplesE2E {
         beam.becomesWhole(2);
         assertThat(answer).succeedsWithin(Beam.WHOLE).returns(name, Greeting::node);
         await().atMost(Beam.WHOLE)
-                .untilAsserted(() -> assertThat(namespace
-                                .kubectl()
-                                .run("get", "events", "--field-selector", "reason=Drained", "--no-headers")
-                                .orFail())
-                        .contains("desk-2 was drained"));
+                .untilAsserted(() -> assertThat(namespace.events("Drained")).contains("desk-2 was drained"));
     }
 
     @Test

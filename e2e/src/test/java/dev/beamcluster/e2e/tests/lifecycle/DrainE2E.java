@@ -61,7 +61,7 @@ class DrainE2E {
         await().atMost(GONE)
                 .untilAsserted(() -> assertThat(told(beam)).contains("node: :\"" + name + "\"", "timeout: 20000"));
         beam.becomesWhole(3);
-        assertThat(events(namespace, "Drained")).contains("chat-2 was drained");
+        assertThat(namespace.events("Drained")).contains("chat-2 was drained");
     }
 
     @Test
@@ -83,7 +83,7 @@ class DrainE2E {
         }
         assertThat(told(beam).lines()).hasSize(2);
         assertThat(told(beam).lines().toList().getFirst()).contains("chat-2.");
-        assertThat(warnings(namespace)).as("a planned departure is no trouble").isEmpty();
+        assertThat(beam.warnings()).as("a planned departure is no trouble").isEmpty();
     }
 
     @Test
@@ -116,9 +116,9 @@ class DrainE2E {
         // Then nobody waits for the hook's timeout, and each node was asked
         await().atMost(Duration.ofSeconds(30)).until(() -> beam.pods().isEmpty());
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(events(namespace, "Drained"))
+                .untilAsserted(() -> assertThat(namespace.events("Drained"))
                         .contains("chat-0 was drained", "chat-1 was drained", "chat-2 was drained"));
-        assertThat(events(namespace, "DrainFailed")).doesNotContain("chat-");
+        assertThat(namespace.events("DrainFailed")).doesNotContain("chat-");
     }
 
     @Test
@@ -148,7 +148,7 @@ class DrainE2E {
                     .orFail();
             assertThat(drained).as("%s is drained", pod.getMetadata().getName()).isBlank();
         }
-        assertThat(events(namespace, "Drained") + events(namespace, "DrainFailed"))
+        assertThat(namespace.events("Drained") + namespace.events("DrainFailed"))
                 .doesNotContain("chat-");
     }
 
@@ -176,8 +176,7 @@ class DrainE2E {
 
         // Then
         await().atMost(GONE)
-                .untilAsserted(
-                        () -> assertThat(events(namespace, "DrainFailed")).contains("chat-2", words));
+                .untilAsserted(() -> assertThat(namespace.events("DrainFailed")).contains("chat-2", words));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> beam.pods().stream()
                         .noneMatch(pod -> pod.getMetadata().getUid().equals(before)));
@@ -206,25 +205,5 @@ class DrainE2E {
 
     private static String told(Beam beam) {
         return beam.exec(beam.pod(0), "cat /tmp/told 2>/dev/null || true").orFail();
-    }
-
-    private static String events(TestNamespace namespace, String reason) {
-        return namespace
-                .kubectl()
-                .run("get", "events", "--field-selector", "reason=" + reason, "--no-headers")
-                .orFail();
-    }
-
-    private static String warnings(TestNamespace namespace) {
-        return namespace
-                .kubectl()
-                .run(
-                        "get",
-                        "events",
-                        "--field-selector",
-                        "involvedObject.kind=BeamCluster,type=Warning",
-                        "--no-headers")
-                .orFail()
-                .strip();
     }
 }

@@ -5,56 +5,49 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.Watcher.Action;
 
 import dev.beamcluster.e2e.harness.Beam;
 
-import static org.assertj.core.api.Assertions.assertThat;
+/** Every change of a BeamCluster's pods from now on. */
+final class PodHistory implements AutoCloseable {
 
-/** Every change of a BeamCluster's pods from now on, in the order of the API server: none is missed, as by looking now and then. */
-final class PodHistory implements Watcher<Pod>, AutoCloseable {
-
-    private final ConcurrentLinkedQueue<Change> changes = new ConcurrentLinkedQueue<>();
-    private final Watch watch;
+    private final WatchedChanges<Pod> changes;
 
     /** One change; the UID tells a pod from the one of the same name before. */
-    private record Change(Action action, String pod, String uid, boolean serves, boolean leaves) {}
+    private record Change(Action action, String pod, String uid, boolean serves, boolean leaves) {
+
+        static Change of(WatchedChanges.Change<Pod> change) {
+            var pod = change.object();
+            boolean leaves = pod.getMetadata().getDeletionTimestamp() != null;
+            boolean ready = pod.getStatus().getConditions().stream()
+                    .anyMatch(condition -> condition.getType().equals("Ready")
+                            && condition.getStatus().equals("True"));
+            return new Change(
+                    change.action(),
+                    pod.getMetadata().getName(),
+                    pod.getMetadata().getUid(),
+                    ready && !leaves,
+                    leaves);
+        }
+    }
 
     PodHistory(Beam beam) {
-        this.watch = beam.namespace()
+        this.changes = new WatchedChanges<>(beam.namespace()
                 .cluster()
                 .client()
                 .pods()
                 .inNamespace(beam.namespace().name())
-                .withLabel("beamcluster.dev/cluster", beam.name())
-                .watch(this);
-    }
-
-    @Override
-    public void eventReceived(Action action, Pod pod) {
-        boolean leaves = pod.getMetadata().getDeletionTimestamp() != null;
-        boolean ready = pod.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("Ready")
-                        && condition.getStatus().equals("True"));
-        changes.add(new Change(
-                action, pod.getMetadata().getName(), pod.getMetadata().getUid(), ready && !leaves, leaves));
-    }
-
-    @Override
-    public void onClose(WatcherException cause) {
-        changes.add(new Change(Action.ERROR, String.valueOf(cause), "", false, false));
+                .withLabel("beamcluster.dev/cluster", beam.name()));
     }
 
     /** The pods that were sent away, in that order. */
     List<String> sentAway() {
         var pods = new ArrayList<String>();
         var seen = new HashSet<String>();
-        for (Change change : checked()) {
+        for (Change change : changes()) {
             if (change.leaves() && seen.add(change.uid())) {
                 pods.add(change.pod());
             }
@@ -66,7 +59,7 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
     int mostLeavingAtOnce() {
         var leaving = new HashSet<String>();
         int most = 0;
-        for (Change change : checked()) {
+        for (Change change : changes()) {
             if (change.action() == Action.DELETED) {
                 leaving.remove(change.uid());
             } else if (change.leaves()) {
@@ -82,7 +75,7 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
         var starting = new HashSet<String>();
         var started = new HashSet<String>();
         int most = 0;
-        for (Change change : checked()) {
+        for (Change change : changes()) {
             if (change.serves() || change.leaves() || change.action() == Action.DELETED) {
                 starting.remove(change.uid());
                 started.add(change.uid());
@@ -99,7 +92,7 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
         var serving = new HashMap<String, Boolean>();
         int fewest = all;
         boolean began = false;
-        for (Change change : checked()) {
+        for (Change change : changes()) {
             serving.put(change.pod(), change.serves() && change.action() != Action.DELETED);
             int now = count(serving);
             began |= now == all;
@@ -108,9 +101,8 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
         return fewest;
     }
 
-    private List<Change> checked() {
-        assertThat(changes).noneMatch(change -> change.action() == Action.ERROR);
-        return List.copyOf(changes);
+    private List<Change> changes() {
+        return changes.all().stream().map(Change::of).toList();
     }
 
     private static int count(Map<String, Boolean> serving) {
@@ -119,11 +111,6 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
-    }
-
-    @Override
-    public boolean reconnecting() {
-        return true;
+        changes.close();
     }
 }

@@ -46,9 +46,7 @@ class RolloutE2E {
         var revision =
                 Objects.requireNonNull(beam.pod(0).getMetadata().getLabels().get("controller-revision-hash"));
         beam.eventually(TOLD, status -> status.node("chat-2", node -> node.revision(), revision));
-        assertThat(events(namespace, "Warning"))
-                .as("a planned change is no trouble")
-                .isEmpty();
+        assertThat(beam.warnings()).as("a planned change is no trouble").isEmpty();
     }
 
     @Test
@@ -244,19 +242,6 @@ class RolloutE2E {
         // Then
         ColoredRelease.becomes(beam, "green");
         assertThat(service.withName("chat-nodes").get()).isNotNull();
-    }
-
-    private static String events(TestNamespace namespace, String type) {
-        return namespace
-                .kubectl()
-                .run(
-                        "get",
-                        "events",
-                        "--field-selector",
-                        "involvedObject.kind=BeamCluster,type=" + type,
-                        "--no-headers")
-                .orFail()
-                .strip();
     }
 
     private static String ip(Beam beam, int ordinal) {

@@ -55,7 +55,7 @@ class ScaleE2E {
     void nodesLeaveOneAtATimeAndNobodyIsAlarmed(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 5)).becomesWhole(5);
-        var warnings = warnings(namespace);
+        var warnings = beam.warnings();
 
         try (var replacements = new PodHistory(beam);
                 var history = new StatusHistory(beam)) {
@@ -83,26 +83,11 @@ class ScaleE2E {
             }
             assertThat(history.unexpectedNodes()).as("one of us is no stranger").isEmpty();
         }
-        assertThat(warnings(namespace)).as("a planned departure is no trouble").isEqualTo(warnings);
+        assertThat(beam.warnings()).as("a planned departure is no trouble").isEqualTo(warnings);
     }
 
     private static void scale(TestNamespace namespace, int nodes) {
         var outcome = namespace.kubectl().run("scale", "beam/chat", "--replicas=" + nodes);
         assertThat(outcome.succeeded()).as(outcome.err()).isTrue();
-    }
-
-    /** By name: their age is told in words that change. */
-    private static String warnings(TestNamespace namespace) {
-        return namespace
-                .kubectl()
-                .run(
-                        "get",
-                        "events",
-                        "--field-selector",
-                        "involvedObject.kind=BeamCluster,type=Warning",
-                        "--output",
-                        "name")
-                .orFail()
-                .strip();
     }
 }
