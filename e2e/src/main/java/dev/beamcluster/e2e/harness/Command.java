@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,13 @@ public record Command(List<String> line, Map<String, String> environment, Durati
         var all = new ArrayList<>(line);
         all.addAll(List.of(arguments));
         return new Command(all, environment, timeout);
+    }
+
+    /** The same with a variable more. */
+    public Command withVariable(String name, String value) {
+        var more = new HashMap<>(environment);
+        more.put(name, value);
+        return new Command(line, more, timeout);
     }
 
     /** Runs it with nothing on standard input. */

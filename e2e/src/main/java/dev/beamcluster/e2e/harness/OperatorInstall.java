@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -42,6 +41,27 @@ public record OperatorInstall(String manifest, Deployment deployment) {
         return new OperatorInstall(manifest, deployments.getFirst());
     }
 
+    /**
+     * What the chart renders, without the CustomResourceDefinition.
+     *
+     * @param namespace that it is to live in
+     * @param values each {@code name=value}, as Helm's {@code --set} takes them
+     */
+    public static OperatorInstall ofChart(Repository repository, String namespace, String... values) {
+        var helm = helm(repository, "template", namespace)
+                .with(Stream.of(values).map(value -> "--set=" + value).toArray(String[]::new));
+        return of(helm.run().orFail());
+    }
+
+    private static Command helm(Repository repository, String verb, String namespace) {
+        return Command.of(
+                repository.file("deploy/helm").toString(),
+                verb,
+                "beamcluster",
+                repository.file("deploy/chart").toString(),
+                "--namespace=" + namespace);
+    }
+
     private static List<Deployment> deployments(String manifest) {
         Object parsed = new KubernetesSerialization()
                 .unmarshal(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)));
@@ -72,16 +92,9 @@ public record OperatorInstall(String manifest, Deployment deployment) {
 
     /** Installs the chart, which the manifest is made from, by Helm, and waits until the operator is available. */
     public void installChart(Cluster cluster, Repository repository) {
-        var helm = new Command(
-                List.of(
-                        repository.file("deploy/helm").toString(),
-                        "install",
-                        "beamcluster",
-                        repository.file("deploy/chart").toString(),
-                        "--namespace=" + namespace(),
-                        "--create-namespace"),
-                Map.of("KUBECONFIG", cluster.kubeconfig().toString()),
-                Duration.ofMinutes(15));
+        var helm = helm(repository, "install", namespace())
+                .with("--create-namespace")
+                .withVariable("KUBECONFIG", cluster.kubeconfig().toString());
         var _ = helm.run().orFail();
         awaitDiscovery(cluster);
         awaitAvailable(cluster);
@@ -106,6 +119,27 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                         .run("api-resources", "--api-group=beamcluster.dev")
                         .out()
                         .contains("BeamCluster"));
+    }
+
+    /** Ends its process in peace, and waits until its pods are gone. */
+    public void stop(Cluster cluster) {
+        scale(cluster, 0);
+        Awaitility.await("the operator's pods are gone")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> new OperatorLog(cluster, this).pods().isEmpty());
+    }
+
+    /** Starts it after {@link #stop}, and waits until it is available. */
+    public void start(Cluster cluster) {
+        scale(cluster, 1);
+        awaitAvailable(cluster);
+    }
+
+    private void scale(Cluster cluster, int replicas) {
+        var _ = cluster.kubectl()
+                .in(namespace())
+                .run("scale", "deployment/" + name(), "--replicas=" + replicas)
+                .orFail();
     }
 
     /** Ends its process in peace and starts another. */

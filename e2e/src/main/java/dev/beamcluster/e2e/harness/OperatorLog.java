@@ -32,6 +32,14 @@ public record OperatorLog(Cluster cluster, OperatorInstall operator) {
                 .toList();
     }
 
+    /** How often containers of its pods were started again. */
+    public int restarts() {
+        return pods().stream()
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .mapToInt(container -> container.getRestartCount())
+                .sum();
+    }
+
     /** The operator's pods. */
     public List<Pod> pods() {
         var labels = operator.deployment().getSpec().getSelector().getMatchLabels();

@@ -14,11 +14,11 @@ import dev.beamcluster.e2e.harness.TestNamespace;
 /**
  * What one needs to understand a failed test, in {@code e2e/target/failures/TEST/NAMESPACE/}.
  *
- * @param session of the run
+ * @param testCluster of the run
  * @param namespace of the test
  * @param start of the test
  */
-public record Diagnostics(TestCluster session, TestNamespace namespace, Instant start) {
+public record Diagnostics(TestCluster testCluster, TestNamespace namespace, Instant start) {
 
     /** Writes them. */
     public void write(String test) {
@@ -38,7 +38,7 @@ public record Diagnostics(TestCluster session, TestNamespace namespace, Instant 
             }
             Files.write(
                     folder.resolve("operator.log"),
-                    new OperatorLog(session.cluster(), session.operator()).since(start));
+                    new OperatorLog(testCluster.cluster(), testCluster.operator()).since(start));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

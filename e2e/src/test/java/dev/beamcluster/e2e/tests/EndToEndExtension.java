@@ -30,28 +30,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class EndToEndExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
     private static final Namespace STORE = Namespace.create(EndToEndExtension.class);
-
-    /** What the tests of one class have in common, until the last of them is over. */
-    private record SharedNamespace(TestNamespace namespace) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            namespace.delete();
-        }
-    }
+    private static final String SHARED = "shared";
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        var session = session(context);
         context.getStore(STORE).put(Instant.class, Instant.now());
-        var namespace = TestNamespace.create(session.cluster());
-        context.getStore(STORE).put(TestNamespace.class, namespace);
-        namespaces(context).add(namespace.name());
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        var namespace = namespace(context);
         try {
             packetFilter(context).restore();
             context.getExecutionException().ifPresent(_ -> dump(context));
@@ -62,35 +49,37 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
             dump(context);
             throw e;
         } finally {
-            namespace.delete();
+            namespaces(context).close();
         }
     }
 
     private static void assertNoComplaint(ExtensionContext context) {
-        var session = session(context);
-        assertThat(new OperatorLog(session.cluster(), session.operator())
-                        .complaintsSince(start(context), expected(context)).stream()
-                                .filter(line -> !isOfAnotherTest(line, context)))
+        var testCluster = testCluster(context);
+        var log = new OperatorLog(testCluster.cluster(), testCluster.operator());
+        assertThat(log.complaintsSince(start(context), expected(context)).stream()
+                        .filter(line -> !isOfAnotherTest(line, context)))
                 .as("warnings and errors in the operator's log since the test began")
                 .isEmpty();
+        assertThat(log.restarts()).as("restarts of the operator's containers").isZero();
     }
 
     /** Tests run side by side, and none uses a namespace of a test of another class. */
     private static boolean isOfAnotherTest(String line, ExtensionContext context) {
         return ownNamespaces(context).map(TestNamespace::name).noneMatch(line::contains)
-                && namespaces(context).stream().anyMatch(line::contains);
+                && namespacesOfAllTests(context).stream().anyMatch(line::contains);
     }
 
     private static void dump(ExtensionContext context) {
         ownNamespaces(context)
-                .forEach(
-                        namespace -> new Diagnostics(session(context), namespace, start(context)).write(name(context)));
+                .forEach(namespace ->
+                        new Diagnostics(testCluster(context), namespace, start(context)).write(name(context)));
     }
 
-    /** The test's own comes last, and first that of its class where there is one. */
+    /** Those of the test, and of its class where there are such. */
     private static Stream<TestNamespace> ownNamespaces(ExtensionContext context) {
-        var shared = context.getStore(STORE).get(SharedNamespace.class, SharedNamespace.class);
-        return Stream.concat(Stream.ofNullable(shared).map(SharedNamespace::namespace), Stream.of(namespace(context)));
+        var shared = context.getStore(STORE).get(SHARED, TestNamespaces.class);
+        return Stream.concat(Stream.ofNullable(shared), Stream.of(namespaces(context)))
+                .flatMap(namespaces -> namespaces.all().stream());
     }
 
     private static String name(ExtensionContext context) {
@@ -111,28 +100,21 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
         return Objects.requireNonNull(context.getStore(STORE).get(Instant.class, Instant.class));
     }
 
-    private static TestNamespace namespace(ExtensionContext context) {
-        return Objects.requireNonNull(context.getStore(STORE).get(TestNamespace.class, TestNamespace.class));
+    private static TestNamespaces namespaces(ExtensionContext context) {
+        // A method's; of its class, those that a @BeforeAll asks for.
+        return namespaces(context, context.getTestMethod().isPresent() ? "own" : SHARED);
     }
 
-    /** The one that {@code @BeforeAll} asks for. */
-    private static TestNamespace sharedNamespace(ExtensionContext context) {
+    private static TestNamespaces namespaces(ExtensionContext context, String key) {
         return context.getStore(STORE)
                 .computeIfAbsent(
-                        SharedNamespace.class,
-                        _ -> {
-                            var namespace =
-                                    TestNamespace.create(session(context).cluster());
-                            namespaces(context).add(namespace.name());
-                            return new SharedNamespace(namespace);
-                        },
-                        SharedNamespace.class)
-                .namespace();
+                        key,
+                        _ -> new TestNamespaces(testCluster(context).cluster(), namespacesOfAllTests(context)),
+                        TestNamespaces.class);
     }
 
-    /** Those of all tests so far. */
     @SuppressWarnings("unchecked")
-    private static Set<String> namespaces(ExtensionContext context) {
+    private static Set<String> namespacesOfAllTests(ExtensionContext context) {
         return (Set<String>)
                 context.getRoot().getStore(STORE).computeIfAbsent("namespaces", _ -> ConcurrentHashMap.newKeySet());
     }
@@ -143,11 +125,11 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
                 .computeIfAbsent(
                         PacketFilter.class,
                         _ -> new PacketFilter(
-                                line -> session(context).cluster().node().shell(line)),
+                                line -> testCluster(context).cluster().node().shell(line)),
                         PacketFilter.class);
     }
 
-    private static TestCluster session(ExtensionContext context) {
+    private static TestCluster testCluster(ExtensionContext context) {
         return context.getRoot()
                 .getStore(STORE)
                 .computeIfAbsent(TestCluster.class, _ -> TestCluster.open(), TestCluster.class);
@@ -155,20 +137,28 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return Stream.of(TestNamespace.class, Cluster.class, PacketFilter.class, OperatorInstall.class)
+        return Stream.of(
+                        TestNamespace.class,
+                        TestNamespaces.class,
+                        Cluster.class,
+                        PacketFilter.class,
+                        OperatorInstall.class)
                 .anyMatch(type -> type == parameter.getParameter().getType());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        var session = session(context);
+        var testCluster = testCluster(context);
         var type = parameter.getParameter().getType();
         if (type == TestNamespace.class) {
-            return context.getTestMethod().isPresent() ? namespace(context) : sharedNamespace(context);
+            return namespaces(context).first();
+        }
+        if (type == TestNamespaces.class) {
+            return namespaces(context);
         }
         if (type == Cluster.class) {
-            return session.cluster();
+            return testCluster.cluster();
         }
-        return type == PacketFilter.class ? packetFilter(context) : session.operator();
+        return type == PacketFilter.class ? packetFilter(context) : testCluster.operator();
     }
 }

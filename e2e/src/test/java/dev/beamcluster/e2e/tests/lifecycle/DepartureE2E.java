@@ -1,25 +1,17 @@
 package dev.beamcluster.e2e.tests.lifecycle;
 
-import java.time.Duration;
-import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 import dev.beamcluster.e2e.harness.Beam;
 import dev.beamcluster.e2e.harness.Cluster;
-import dev.beamcluster.e2e.harness.OperatorInstall;
-import dev.beamcluster.e2e.harness.OperatorLog;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-/** What is deleted goes, whatever state it is in, and whether or not the operator is still there. */
+/** What is deleted goes, whatever state it is in; without the operator too, as OperatorAbsenceE2E shows. */
 @EndToEnd
-@Isolated("the operator goes")
 class DepartureE2E {
 
     private static final String GONE = "--timeout=90s";
@@ -47,55 +39,7 @@ class DepartureE2E {
         assertThat(answer.succeeded()).as(answer.err()).isTrue();
     }
 
-    @Test
-    void theOperatorIsNotNeededToDeleteWhatItMade(TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
-        // Given
-        var other = TestNamespace.create(cluster);
-        var chat = namespace.apply("chat", yaml("chat"));
-        other.apply("chat", yaml("chat")).becomesWhole(2);
-        chat.becomesWhole(2);
-
-        // When
-        scale(cluster, operator, 0);
-        try {
-            var answer = namespace.kubectl().run("delete", "beam/chat", "--timeout=30s");
-
-            // Then
-            assertThat(answer.succeeded()).as(answer.err()).isTrue();
-            await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(children(namespace)).isEmpty());
-
-            // When
-            answer = cluster.kubectl().run("delete", "namespace", other.name(), GONE);
-
-            // Then
-            assertThat(answer.succeeded()).as(answer.err()).isTrue();
-        } finally {
-            scale(cluster, operator, 1);
-            operator.awaitAvailable(cluster);
-        }
-    }
-
     private static String yaml(String name) {
         return SampleRelease.ERL.yaml(name, 2, "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n");
-    }
-
-    private static void scale(Cluster cluster, OperatorInstall operator, int replicas) {
-        var _ = cluster.kubectl()
-                .in(operator.namespace())
-                .run("scale", "deployment/" + operator.name(), "--replicas=" + replicas)
-                .orFail();
-        if (replicas == 0) {
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> new OperatorLog(cluster, operator).pods().isEmpty());
-        }
-    }
-
-    private static Stream<String> children(TestNamespace namespace) {
-        return namespace
-                .kubectl()
-                .run("get", "statefulset,service,secret,pod", "--output", "name")
-                .orFail()
-                .lines();
     }
 }

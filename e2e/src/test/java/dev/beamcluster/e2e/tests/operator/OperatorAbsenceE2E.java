@@ -1,12 +1,12 @@
 package dev.beamcluster.e2e.tests.operator;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 import dev.beamcluster.e2e.harness.Beam;
 import dev.beamcluster.e2e.harness.Cluster;
 import dev.beamcluster.e2e.harness.OperatorInstall;
-import dev.beamcluster.e2e.harness.OperatorLog;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
+import dev.beamcluster.e2e.tests.TestNamespaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -28,10 +28,6 @@ import static org.awaitility.Awaitility.await;
 class OperatorAbsenceE2E {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    /** Reasons of events that tell of a change of the pods. */
-    private static final Set<String> ROLLOUT =
-            Set.of("RolloutInProgress", "RolloutWaitsForMesh", "Draining", "NodeLeaving", "NodeRejoined", "Killing");
 
     private static final Pattern NODE = Pattern.compile("[\\w-]+@[\\w.-]+");
 
@@ -45,7 +41,7 @@ class OperatorAbsenceE2E {
         assertThat(hidden).as("the operator is one hidden node").hasSize(1);
 
         // When
-        scale(cluster, operator, 0);
+        operator.stop(cluster);
         await().atMost(MINUTE).until(() -> hiddenPeers(beam).isEmpty());
 
         // Then
@@ -55,8 +51,7 @@ class OperatorAbsenceE2E {
         assertThat(beam.lives()).isEqualTo(before);
 
         // When
-        scale(cluster, operator, 1);
-        operator.awaitAvailable(cluster);
+        operator.start(cluster);
 
         // Then
         await().atMost(MINUTE)
@@ -68,136 +63,41 @@ class OperatorAbsenceE2E {
     }
 
     @Test
-    void anUpgradeOfTheOperatorRestartsNothingAndNeitherDoesTheWayBack(
-            TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
+    void theOperatorIsNotNeededToDeleteWhatItMade(
+            TestNamespace namespace, TestNamespaces namespaces, Cluster cluster, OperatorInstall operator) {
         // Given
-        var beam = namespace.apply("chat", withMoreThanTheDefaults()).becomesWhole(2);
-        beam.eventually(
-                MINUTE, status -> status.condition("Reconciling").isFalse().hasReason("UpToDate"));
-        var nodes = beam.lives();
-        var workload = workload(namespace);
-        var rollouts = rollouts(namespace);
-        var next = nextVersion(cluster, operator);
+        var chat = SampleRelease.ERL.yaml("chat", 2, "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n");
+        var other = namespaces.another();
+        var beam = namespace.apply("chat", chat);
+        other.apply("chat", chat).becomesWhole(2);
+        beam.becomesWhole(2);
 
+        // When
+        operator.stop(cluster);
         try {
-            // When
-            next.install(cluster);
+            var answer = namespace.kubectl().run("delete", "beam/chat", "--timeout=30s");
 
             // Then
-            leads(cluster, operator, next.images());
-            settlesAgain(beam, 601);
-            assertThat(beam.lives()).as("the nodes").isEqualTo(nodes);
-            assertThat(workload(namespace)).as("the StatefulSet").isEqualTo(workload);
-            assertThat(rollouts(namespace)).as("events of a rollout").isEqualTo(rollouts);
-        } finally {
+            assertThat(answer.succeeded()).as(answer.err()).isTrue();
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(children(namespace)).isEmpty());
+
             // When
-            operator.install(cluster);
+            answer = cluster.kubectl().run("delete", "namespace", other.name(), "--timeout=90s");
+
+            // Then
+            assertThat(answer.succeeded()).as(answer.err()).isTrue();
+        } finally {
+            operator.start(cluster);
         }
-
-        // Then
-        leads(cluster, operator, operator.images());
-        settlesAgain(beam, 602);
-        assertThat(beam.lives()).as("the nodes").isEqualTo(nodes);
-        assertThat(workload(namespace)).as("the StatefulSet").isEqualTo(workload);
-        assertThat(rollouts(namespace)).as("events of a rollout").isEqualTo(rollouts);
     }
 
-    /** What goes into the pods from as many fields as one pod can have. */
-    private static String withMoreThanTheDefaults() {
-        return SampleRelease.MIX.yaml("chat", 2, """
-                  distribution: {ports: {from: 9200, to: 9210}, netTickTimeSeconds: 30}
-                  ports: [{name: http, port: 80, targetPort: 8080}]
-                  env: [{name: LEVEL, value: info}]
-                  resources: {requests: {cpu: 10m, memory: 64Mi}, limits: {cpu: "2"}}
-                  drain: {module: Chat.Drain, function: drain, timeoutSeconds: 1}
-                  storage: {volumes: [{name: data, mountPath: /var/lib/chat, size: 64Mi}]}
-                  template:
-                    metadata: {annotations: {color: blue}, labels: {team: chat}}
-                    spec:
-                      tolerations: [{key: chat, operator: Exists}]
-                      containers: [{name: beam, livenessProbe: {tcpSocket: {port: 8080}}}]
-                """);
-    }
-
-    /** The same manifest with another version in all its labels and in the image's tag; the node knows the image by that tag too. */
-    private static OperatorInstall nextVersion(Cluster cluster, OperatorInstall operator) {
-        var image = operator.images().getFirst();
-        var version = image.substring(image.lastIndexOf(':') + 1);
-        var next = OperatorInstall.of(operator.manifest().replace(version, version + "-next"));
-        assertThat(next.images()).doesNotContain(image);
-        var _ = cluster.node()
-                .shell("k3s ctr images tag --force docker.io/%s docker.io/%s"
-                        .formatted(image, next.images().getFirst()))
-                .orFail();
-        return next;
-    }
-
-    /** The one process with the lease runs these images. */
-    private static void leads(Cluster cluster, OperatorInstall operator, List<String> images) {
-        await().atMost(MINUTE).untilAsserted(() -> {
-            var holder = cluster.kubectl()
-                    .in(operator.namespace())
-                    .run("get", "lease", "beamcluster-operator", "--output", "jsonpath={.spec.holderIdentity}")
-                    .orFail();
-            assertThat(new OperatorLog(cluster, operator).pods())
-                    .filteredOn(pod -> pod.getMetadata().getName().equals(holder))
-                    .flatExtracting(pod -> pod.getSpec().getContainers())
-                    .extracting(container -> container.getImage())
-                    .isEqualTo(images);
-        });
-    }
-
-    /** A change that is in no pod shows that the operator has looked at everything: it tells of the new generation. */
-    private static void settlesAgain(Beam beam, int timeoutSeconds) {
-        var _ = beam.namespace()
-                .kubectl()
-                .run(
-                        "patch",
-                        "beam/" + beam.name(),
-                        "--type=merge",
-                        "--patch={\"spec\":{\"rollout\":{\"timeoutSeconds\":%d}}}".formatted(timeoutSeconds))
-                .orFail();
-        beam.eventually(MINUTE, status -> {
-            status.isWhole(2);
-            status.condition("Reconciling").isFalse().hasReason("UpToDate");
-        });
-        beam.stays(Duration.ofSeconds(3), status -> status.isWhole(2));
-    }
-
-    /** What Kubernetes replaces pods by, and whether somebody wrote it. */
-    private static String workload(TestNamespace namespace) {
+    private static Stream<String> children(TestNamespace namespace) {
         return namespace
                 .kubectl()
-                .run(
-                        "get",
-                        "statefulset/chat",
-                        "--output",
-                        "jsonpath={.metadata.uid} {.metadata.generation} {.status.currentRevision} {.status.updateRevision}")
-                .orFail();
-    }
-
-    private static List<String> rollouts(TestNamespace namespace) {
-        return namespace
-                .cluster()
-                .client()
-                .events()
-                .v1()
-                .events()
-                .inNamespace(namespace.name())
-                .list()
-                .getItems()
-                .stream()
-                .filter(event -> ROLLOUT.contains(event.getReason()))
-                .map(event -> event.getReason() + ": " + event.getNote())
-                .sorted()
-                .toList();
-    }
-
-    private static void scale(Cluster cluster, OperatorInstall operator, int replicas) {
-        var _ = cluster.kubectl()
-                .in(operator.namespace())
-                .run("scale", "deployment/" + operator.name(), "--replicas=" + replicas)
-                .orFail();
+                .run("get", "statefulset,service,secret,pod", "--output", "name")
+                .orFail()
+                .lines();
     }
 
     private static Set<String> hiddenPeers(Beam beam) {

@@ -1,17 +1,16 @@
 package dev.beamcluster.e2e.tests.operator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.beamcluster.e2e.harness.Beam;
 import dev.beamcluster.e2e.harness.Cluster;
@@ -19,19 +18,20 @@ import dev.beamcluster.e2e.harness.OperatorInstall;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
+import dev.beamcluster.e2e.tests.TestNamespaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
  * An operator may die after any of its writes, before it hears the answer. The next one brings about what an undisturbed one would
  * have, to the letter: all objects are compared.
  */
 @EndToEnd
-@Isolated("the operator is led through a proxy")
+@Isolated("the operator is stopped, and others take its place")
 class OperatorKilledE2E {
 
+    private static final Duration ALL = Duration.ofMinutes(20);
     private static final Duration END = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(300);
 
@@ -62,39 +62,50 @@ class OperatorKilledE2E {
     private static final Step IMAGE_CHANGE = new Step("image change", namespace -> apply(namespace, 2, SAME_IMAGE), 2);
     private static final Step IMAGE_BACK = new Step("the image back", namespace -> apply(namespace, 2, IMAGE), 2);
 
-    static Stream<Arguments> changes() {
-        return Stream.of(
-                argumentSet("create, delete", List.of(), List.of(List.of(CREATE, DELETE))),
-                argumentSet("scale up, scale down", List.of(CREATE), List.of(List.of(SCALE_UP, SCALE_DOWN))),
-                // The way there and the way back are one change: they take turns.
-                argumentSet("another image", List.of(CREATE), List.of(List.of(IMAGE_CHANGE), List.of(IMAGE_BACK))));
-    }
-
     /**
-     * For each write of each step.
+     * Steps that are tried with a kill after each of their writes.
      *
      * @param before what is there when it begins
      * @param turns the steps of one time, and of the next; the last leads back to where the first begins
      */
-    @ParameterizedTest
-    @MethodSource("changes")
-    void theNextOneEndsWhereAnUndisturbedOneEnds(
-            List<Step> before,
-            List<List<Step>> turns,
-            TestNamespace namespace,
-            Cluster cluster,
-            OperatorInstall operator) {
-        try (var proxied = new ProxiedOperator(cluster, operator)) {
+    record Scenario(List<Step> before, List<List<Step>> turns) {}
+
+    static List<Scenario> scenarios() {
+        return List.of(
+                new Scenario(List.of(), List.of(List.of(CREATE, DELETE))),
+                new Scenario(List.of(CREATE), List.of(List.of(SCALE_UP, SCALE_DOWN))),
+                // The way there and the way back are one change: they take turns.
+                new Scenario(List.of(CREATE), List.of(List.of(IMAGE_CHANGE), List.of(IMAGE_BACK))));
+    }
+
+    /** Each scenario has an operator of its own, and they run side by side. */
+    @Test
+    void theNextOneEndsWhereAnUndisturbedOneEnds(Cluster cluster, OperatorInstall operator, TestNamespaces namespaces) {
+        operator.stop(cluster);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = scenarios().stream()
+                    .map(scenario -> threads.submit(() -> run(scenario, namespaces.another(), namespaces.another())))
+                    .toList();
+            assertThat(running).allSatisfy(scenario -> assertThat(scenario).succeedsWithin(ALL));
+        } finally {
+            operator.start(cluster);
+        }
+    }
+
+    private static void run(Scenario scenario, TestNamespace namespace, TestNamespace home) {
+        var start = Instant.now();
+        try (var proxied = ProxiedOperator.watching(namespace, home)) {
             // Given
-            before.forEach(step -> undisturbed(step, namespace));
+            scenario.before().forEach(step -> undisturbed(step, namespace));
             var ends = new HashMap<Step, String>();
-            turns.forEach(steps -> steps.forEach(step -> ends.put(step, undisturbed(step, namespace))));
+            scenario.turns().forEach(steps -> steps.forEach(step -> ends.put(step, undisturbed(step, namespace))));
 
             // When, then
             var killed = new ArrayList<String>();
             for (int write = 1, last = -1; killed.size() > last; write++) {
                 last = killed.size();
-                for (Step step : turns.get((write - 1) % turns.size())) {
+                for (Step step :
+                        scenario.turns().get((write - 1) % scenario.turns().size())) {
                     var end = Objects.requireNonNull(ends.get(step));
                     if (isKilledAfter(write, step, end, namespace, proxied)) {
                         killed.add("write %d of %s".formatted(write, step.name()));
@@ -107,6 +118,7 @@ class OperatorKilledE2E {
                 }
             }
             assertThat(killed).as("operators that were killed").hasSizeGreaterThanOrEqualTo(5);
+            assertThat(proxied.log().complaintsSince(start, List.of())).isEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.beamcluster.e2e.tests.operator;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
@@ -11,26 +12,65 @@ import dev.beamcluster.e2e.harness.Docker;
 import dev.beamcluster.e2e.harness.Kubectl;
 import dev.beamcluster.e2e.harness.OperatorInstall;
 import dev.beamcluster.e2e.harness.OperatorLog;
+import dev.beamcluster.e2e.harness.Repository;
+import dev.beamcluster.e2e.harness.TestNamespace;
 
 import static org.awaitility.Awaitility.await;
 
-/** The operator as it is installed, led to its API server through a {@linkplain ApiProxy proxy}, and back at the end. */
+/** An operator that reaches its API server through a {@linkplain ApiProxy proxy}. */
 final class ProxiedOperator implements AutoCloseable {
 
     private final Cluster cluster;
     private final OperatorInstall operator;
     private final ApiProxy proxy;
+    private final Consumer<ProxiedOperator> onClose;
 
-    ProxiedOperator(Cluster cluster, OperatorInstall operator) {
+    private ProxiedOperator(
+            Cluster cluster, OperatorInstall operator, ApiProxy proxy, Consumer<ProxiedOperator> onClose) {
         this.cluster = cluster;
         this.operator = operator;
-        this.proxy = new ApiProxy(cluster.client().getConfiguration(), address(cluster));
-        // One request a connection; HTTP/2 has many on one.
-        environment("KUBERNETES_MASTER=" + proxy.url(), "HTTP2_DISABLE=true");
+        this.proxy = proxy;
+        this.onClose = onClose;
+    }
+
+    /** The one that is installed, which is led back at the end. */
+    static ProxiedOperator of(Cluster cluster, OperatorInstall operator) {
+        var proxied =
+                new ProxiedOperator(cluster, operator, proxy(cluster), it -> it.environment("KUBERNETES_MASTER-"));
+        proxied.environment("KUBERNETES_MASTER=" + proxied.proxy().url());
+        return proxied;
+    }
+
+    /**
+     * Another one, from the chart.
+     *
+     * @param home where it lives
+     * @param watched the only namespace where it looks after BeamClusters
+     */
+    static ProxiedOperator watching(TestNamespace watched, TestNamespace home) {
+        var proxy = proxy(home.cluster());
+        var operator = OperatorInstall.ofChart(
+                Repository.here(),
+                home.name(),
+                "watchNamespaces={%s}".formatted(watched.name()),
+                "rbac.aggregateToUserRoles=false",
+                "extraEnv[0].name=KUBERNETES_MASTER",
+                "extraEnv[0].value=" + proxy.url());
+        operator.install(home.cluster());
+        // It goes with its namespace.
+        return new ProxiedOperator(home.cluster(), operator, proxy, _ -> {});
+    }
+
+    private static ApiProxy proxy(Cluster cluster) {
+        return new ApiProxy(cluster.client().getConfiguration(), address(cluster));
     }
 
     ApiProxy proxy() {
         return proxy;
+    }
+
+    OperatorLog log() {
+        return new OperatorLog(cluster, operator);
     }
 
     /**
@@ -50,26 +90,18 @@ final class ProxiedOperator implements AutoCloseable {
 
     private Pod pod() {
         return await().until(
-                        () -> new OperatorLog(cluster, operator)
-                                .pods().stream()
-                                        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                                        .findFirst(),
+                        () -> log().pods().stream()
+                                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                                .findFirst(),
                         found -> found.isPresent())
                 .orElseThrow();
     }
 
-    private void environment(String... variables) {
-        var _ = kubectl().run(arguments(variables)).orFail();
+    private void environment(String variable) {
+        var _ = kubectl()
+                .run("set", "env", "deployment/" + operator.name(), variable)
+                .orFail();
         operator.awaitAvailable(cluster);
-    }
-
-    private String[] arguments(String... variables) {
-        var arguments = new String[variables.length + 3];
-        arguments[0] = "set";
-        arguments[1] = "env";
-        arguments[2] = "deployment/" + operator.name();
-        System.arraycopy(variables, 0, arguments, 3, variables.length);
-        return arguments;
     }
 
     private Kubectl kubectl() {
@@ -90,7 +122,7 @@ final class ProxiedOperator implements AutoCloseable {
 
     @Override
     public void close() {
-        environment("KUBERNETES_MASTER-", "HTTP2_DISABLE-");
+        onClose.accept(this);
         proxy.close();
     }
 }

@@ -37,7 +37,7 @@ class RightsE2E {
     @Test
     void everyRightIsMadeUseOf(TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
         try (var storage = GrowingStorage.in(cluster, namespace.name());
-                var proxied = new ProxiedOperator(cluster, operator)) {
+                var proxied = ProxiedOperator.of(cluster, operator)) {
             // When it leads for the first time, and ends in peace
             proxied.replace();
             operator.restart(cluster);
