@@ -2,11 +2,8 @@ package dev.beamcluster.e2e.tests.mesh;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +15,7 @@ import dev.beamcluster.e2e.harness.Beam;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
+import dev.beamcluster.e2e.tests.TlsSecrets;
 import dev.beamcluster.testkit.TestAuthority;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,7 +30,7 @@ class DistributionE2E {
     /** A kubelet may take a minute and a half to write a changed Secret into a pod, and Erlang two to read it again. */
     private static final Duration RENEWED = Duration.ofMinutes(5);
 
-    private final TestAuthority authority = new TestAuthority("chat");
+    private final TlsSecrets secrets = new TlsSecrets(new TestAuthority("chat"));
 
     static Stream<Arguments> kindsAndAddresses() {
         return Stream.of(SampleRelease.values())
@@ -44,8 +42,8 @@ class DistributionE2E {
     @MethodSource("kindsAndAddresses")
     void everyKindBecomesWholeOverTls(SampleRelease workload, String address, TestNamespace namespace) {
         // Given
-        create(namespace, secret(namespace));
-        create(namespace, secret(namespace, "operator-tls", List.of("operator.example")));
+        TlsSecrets.apply(namespace, secrets.ofNodes(namespace, "chat", NODES));
+        TlsSecrets.apply(namespace, secrets.of(namespace, "operator-tls", List.of("operator.example")));
 
         // When
         var way = address.equals("DNS") ? """
@@ -114,8 +112,8 @@ class DistributionE2E {
                         .mentions("spec.distribution.tls.secretName", "there is no Secret chat-tls"));
 
         // When
-        var good = secret(namespace);
-        create(
+        var good = secrets.ofNodes(namespace, "chat", NODES);
+        TlsSecrets.apply(
                 namespace,
                 new SecretBuilder(good).addToStringData("tls.key", "none").build());
 
@@ -123,7 +121,7 @@ class DistributionE2E {
         beam.eventually(TOLD, status -> status.condition("Stalled").isTrue().mentions("tls.key"));
 
         // When
-        create(namespace, good);
+        TlsSecrets.apply(namespace, good);
 
         // Then
         beam.becomesWhole(1);
@@ -132,7 +130,7 @@ class DistributionE2E {
     @Test
     void theNodesSecretIsMissedThoughTheOperatorHasAnother(TestNamespace namespace) {
         // Given
-        create(namespace, secret(namespace, "operator-tls", List.of("operator.example")));
+        TlsSecrets.apply(namespace, secrets.of(namespace, "operator-tls", List.of("operator.example")));
 
         // When
         var beam = namespace.apply(
@@ -153,7 +151,7 @@ class DistributionE2E {
     @Test
     void aCertificateThatNamesAnotherHostIsNamed(TestNamespace namespace) {
         // Given
-        create(namespace, secret(namespace, "chat-tls", List.of("elsewhere.example")));
+        TlsSecrets.apply(namespace, secrets.of(namespace, "chat-tls", List.of("elsewhere.example")));
 
         // When
         var beam = namespace.apply(
@@ -166,39 +164,11 @@ class DistributionE2E {
         });
 
         // When a certificate of the same authority that names them is there
-        create(namespace, secret(namespace));
+        TlsSecrets.apply(namespace, secrets.ofNodes(namespace, "chat", NODES));
 
         // Then no pod has to be restarted for it
         var before = beam.lives();
         beam.eventually(RENEWED, status -> status.isWhole(NODES));
         assertThat(beam.lives()).isEqualTo(before);
-    }
-
-    private Secret secret(TestNamespace namespace) {
-        return secret(
-                namespace,
-                "chat-tls",
-                IntStream.range(0, NODES)
-                        .mapToObj(ordinal -> "chat-%d.chat-nodes.%s.svc".formatted(ordinal, namespace.name()))
-                        .flatMap(host -> Stream.of(host, host + ".cluster.local"))
-                        .toList());
-    }
-
-    private Secret secret(TestNamespace namespace, String name, List<String> hosts) {
-        var issued = authority.issue(hosts);
-        return new SecretBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(namespace.name())
-                .endMetadata()
-                .withStringData(Map.of(
-                        "tls.crt", issued.certificate(),
-                        "tls.key", issued.pkcs8(),
-                        "ca.crt", authority.certificate()))
-                .build();
-    }
-
-    private static void create(TestNamespace namespace, Secret secret) {
-        var _ = namespace.cluster().client().resource(secret).createOr(existing -> existing.update());
     }
 }
