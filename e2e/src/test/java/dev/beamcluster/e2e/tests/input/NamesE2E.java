@@ -24,6 +24,7 @@ class NamesE2E {
 
     private static final Duration TOLD = Duration.ofSeconds(30);
     private static final String PORT = "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n";
+    private static final String NAMED_AS_A_NODE = "chat-999999";
     private static final String OURS = "{beamcluster.dev/cluster: chat}";
 
     @RepeatedTest(3)
@@ -198,6 +199,40 @@ class NamesE2E {
         }
         assertThat(strangers.stream().map(stranger -> life(namespace, stranger)))
                 .containsExactlyElementsOf(before);
+    }
+
+    static Stream<Arguments> cookies() {
+        return Stream.of(
+                argumentSet("with the operator's cookie", "", ""),
+                argumentSet("with a cookie of the user's", """
+                        apiVersion: v1
+                        kind: Secret
+                        metadata: {name: own}
+                        stringData: {cookie: a-cookie-of-the-users}
+                        ---
+                        """, "  cookie: {secretRef: {name: own, key: cookie}}\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cookies")
+    void aPodThatIsNamedAsANodeIsReportedAndIsNone(String secret, String cookie, TestNamespace namespace) {
+        // Given a name that no StatefulSet of ours ever gives
+        var _ = namespace.kubectl().apply(pod(NAMED_AS_A_NODE)).orFail();
+        var before = life(namespace, NAMED_AS_A_NODE);
+
+        // When
+        var beam = namespace
+                .apply("chat", secret + SampleRelease.ERL.yaml("chat", 2, cookie))
+                .becomesWhole(2);
+
+        // Then
+        await().atMost(TOLD)
+                .untilAsserted(() -> assertThat(namespace.events(_ -> true)
+                                + beam.get().getStatus().conditions())
+                        .contains(NAMED_AS_A_NODE));
+        beam.stays(Duration.ofSeconds(6), status -> status.isWhole(2));
+        assertThat(get(namespace, "statefulset/chat", "{.spec.replicas}")).isEqualTo("2");
+        assertThat(life(namespace, NAMED_AS_A_NODE)).isEqualTo(before);
     }
 
     private static String pod(String name) {
