@@ -23,13 +23,13 @@ demo-down: ## take the demo's cluster away
 	rm -f ~/.cache/beamcluster/beamcluster-demo.kubeconfig
 
 test: setup no-demo ## everything: format, static checks, unit tests, real nodes, and end to end on a cluster
-	@$(RUN_TESTS) $(MVN) verify
+	@$(RUN_TESTS) $(MVN) --threads 2 verify
 
 test-one: setup no-demo ## one class or method of any tier: make test-one T=ScaleE2E, T=CutIT#someMethod
 	@$(RUN_TESTS) --only '$(T)' $(MVN)
 
 unit: setup ## the same without the cluster: unit tests, and real nodes in containers
-	@$(RUN_TESTS) $(MVN) verify -pl operator/controller -am
+	@$(RUN_TESTS) $(MVN) verify -pl operator/controller,operator/mesh-it -am
 
 bench: bench-cluster bench-life bench-mesh ## measure, and write docs/benchmarks.md; each of the three can be run alone
 

@@ -34,7 +34,7 @@ record Selection(String test, Tier tier) {
                 List.of(
                         "verify",
                         "-pl",
-                        tier == Tier.CLUSTER ? "e2e" : "operator/testkit",
+                        tier == Tier.CLUSTER ? "e2e" : "operator/mesh-it",
                         "-am",
                         "-DskipTests",
                         "-Dit.test=" + test,
