@@ -51,15 +51,23 @@ public final class StrategicMerge {
         return merged;
     }
 
+    /** What the base does not have is added without its nulls, which have nothing to remove there. */
     private static Object mergeField(String field, @Nullable Object base, Object overlay) {
-        if (base instanceof Map<?, ?> left && overlay instanceof Map<?, ?> right) {
+        if (overlay instanceof Map<?, ?> right) {
+            Map<?, ?> left = base instanceof Map<?, ?> map ? map : Map.of();
             return merge(PROBES.contains(field) ? withoutOtherHandlers(left, right) : fields(left), fields(right));
         }
         String key = MERGE_KEYS.get(field);
-        if (key != null && base instanceof List<?> left && overlay instanceof List<?> right) {
-            return mergeList(key, left, right);
+        if (key != null && overlay instanceof List<?> right) {
+            return base instanceof List<?> left ? mergeList(key, left, right) : added(right);
         }
         return overlay;
+    }
+
+    private static List<Object> added(List<?> items) {
+        return items.stream()
+                .<Object>map(item -> merge(Map.of(), fields((Map<?, ?>) item)))
+                .toList();
     }
 
     private static Map<String, Object> withoutOtherHandlers(Map<?, ?> probe, Map<?, ?> overlay) {
@@ -78,7 +86,7 @@ public final class StrategicMerge {
             if (place.isPresent()) {
                 merged.set(place.get(), merge(fields((Map<?, ?>) merged.get(place.get())), change));
             } else {
-                merged.add(change);
+                merged.add(merge(Map.of(), change));
             }
         }
         return merged;
