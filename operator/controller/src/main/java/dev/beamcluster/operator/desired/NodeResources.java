@@ -4,14 +4,16 @@ import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Resources;
-import dev.beamcluster.operator.desired.template.StrategicMerge;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
 
 /** The compute resources of a node's container. */
 final class NodeResources {
+
+    private static final String CPU = "cpu";
 
     private NodeResources() {}
 
@@ -28,19 +30,27 @@ final class NodeResources {
     }
 
     /**
-     * Whether the container will have a CPU limit: {@code spec.template} may add one, or remove that of {@code spec.resources}.
-     * Read from the fields as the user wrote them, since this is asked before it is known that they have the right types.
+     * Whether the container will have a CPU limit: {@code spec.template} may set one, or remove that of {@code spec.resources}.
+     * Looks at the fields as the user wrote them, because the answer is needed before validation has checked their types.
      */
     static boolean hasCpuLimit(BeamCluster cluster) {
         Resources resources = cluster.getSpec().resources();
-        Map<String, Object> container =
-                resources == null ? Map.of() : Map.of("resources", Map.of("limits", resources.limits()));
+        boolean limited = resources != null && resources.limits().containsKey(CPU);
         for (Map<String, Object> change :
                 TemplateSpec.of(cluster).nodeContainers().toList()) {
-            container = StrategicMerge.merge(container, change);
+            limited = change.containsKey("resources") ? hasCpuLimit(change.get("resources"), limited) : limited;
         }
-        return container.get("resources") instanceof Map<?, ?> merged
-                && merged.get("limits") instanceof Map<?, ?> limits
-                && limits.containsKey("cpu");
+        return limited;
+    }
+
+    private static boolean hasCpuLimit(@Nullable Object resources, boolean before) {
+        if (!(resources instanceof Map<?, ?> changed)) {
+            return false;
+        }
+        if (!changed.containsKey("limits")) {
+            return before;
+        }
+        return changed.get("limits") instanceof Map<?, ?> limits
+                && (limits.containsKey(CPU) ? limits.get(CPU) != null : before);
     }
 }
