@@ -10,36 +10,34 @@ import io.fabric8.kubernetes.model.annotation.LabelSelector;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import org.jspecify.annotations.Nullable;
 
-/** What the operator saw. */
+/** The cluster as the operator last observed it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record BeamClusterStatus(
-        @JsonPropertyDescription("The generation of the spec that this status tells of.") @Nullable
+        @JsonPropertyDescription("Generation of the spec that this status describes.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("How many pods there are.") @StatusReplicas @Nullable
+        @JsonPropertyDescription("Number of pods.") @StatusReplicas @Nullable
         Integer replicas,
 
-        @JsonPropertyDescription("How many of them are ready.") @Nullable
+        @JsonPropertyDescription("Number of ready pods.") @Nullable
         Integer readyReplicas,
 
-        @JsonPropertyDescription("The label selector of the pods, for a HorizontalPodAutoscaler.")
-        @LabelSelector
-        @Nullable
+        @JsonPropertyDescription("Label selector of the pods, for a HorizontalPodAutoscaler.") @LabelSelector @Nullable
         String selector,
 
-        @JsonPropertyDescription("The texts of the columns of `kubectl get`.") @Nullable
+        @JsonPropertyDescription("Texts for the columns of `kubectl get`.") @Nullable
         Summary summary,
 
-        @JsonPropertyDescription("Every node, in ordinal order, those on their way out included.")
+        @JsonPropertyDescription("All nodes, ordered by ordinal, including those that are leaving.")
         List<NodeStatus> nodes,
 
-        @JsonPropertyDescription("The links between the nodes, as the operator verified them.") @Nullable
+        @JsonPropertyDescription("Links between the nodes, as last verified by the operator.") @Nullable
         MeshStatus mesh,
 
         @JsonPropertyDescription(
-                "Ready, PodsReady, Meshed, Uniform, Reconciling and Stalled; docs/conditions.md explains every"
-                        + " reason.")
+                "Ready, PodsReady, Meshed, Uniform, Reconciling and Stalled; docs/conditions.md explains"
+                        + " every reason.")
         List<Condition> conditions) {
 
     public BeamClusterStatus {
@@ -47,60 +45,61 @@ public record BeamClusterStatus(
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
-    /** The texts of the columns of {@code kubectl get}. */
+    /** Texts for the columns of {@code kubectl get}. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Summary(
-            @JsonPropertyDescription("Ready pods of wanted ones, for example 3/3.")
+            @JsonPropertyDescription("Ready and wanted pods, for example 3/3.")
             String nodes,
 
             @JsonPropertyDescription(
-                    "Verified directed links of expected ones, for example 6/6; ? before a first look.")
+                    "Verified and expected directed links, for example 6/6; ? until the mesh has been probed.")
             String links,
 
-            @JsonPropertyDescription(
-                    "How many islands the mesh is in, 1 when it holds together; ? before a first look.")
+            @JsonPropertyDescription("Number of islands, 1 if the mesh is not split; ? until the mesh has been probed.")
             String islands,
 
-            @JsonPropertyDescription("The OTP releases that run, for example 27.") @Nullable
+            @JsonPropertyDescription("OTP releases that the nodes run, for example 27.") @Nullable
             String otp) {}
 
-    /** One node. */
+    /** A node as last observed. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record NodeStatus(
-            @JsonPropertyDescription("Its pod.") String pod,
+            @JsonPropertyDescription("Name of the pod.") String pod,
 
-            @JsonPropertyDescription("Its name, as it must be.")
+            @JsonPropertyDescription("Name of the Erlang node, according to the spec.")
             String node,
 
             @JsonPropertyDescription(
-                    "Meshed: it answers, and so does every peer it is asked to call. LinksMissing: it"
-                            + " answers, and a peer does not. Unreachable: it does not answer the operator. Starting: its pod is"
-                            + " not running yet. Leaving: its pod is on its way out, or will be next. Unknown: not looked at yet.")
+                    "Meshed: the node answers, and so does every peer that it is asked to call. LinksMissing: it"
+                            + " answers, but a peer does not. Unreachable: it does not answer the operator. Starting: its"
+                            + " pod is not running yet. Leaving: its pod is terminating, or is next. Unknown: not probed"
+                            + " yet.")
             NodeState state,
 
-            @JsonPropertyDescription("Why it is not Meshed, one word.") @Nullable
+            @JsonPropertyDescription("Why the node is not Meshed, in one word.") @Nullable
             String reason,
 
-            @JsonPropertyDescription("The same for a person.") @Nullable
+            @JsonPropertyDescription("Why the node is not Meshed, as a sentence.") @Nullable
             String message,
 
-            @JsonPropertyDescription("Since when it is in this state, for this reason.") @Nullable
+            @JsonPropertyDescription("When this state began, or changed its reason, in RFC 3339 format.") @Nullable
             String since,
 
-            @JsonPropertyDescription("The StatefulSet's revision that its pod was made from.") @Nullable
+            @JsonPropertyDescription("Revision of the StatefulSet from which the pod was created.") @Nullable
             String revision,
 
-            @JsonPropertyDescription("Its OTP release, for example 27.") @Nullable
+            @JsonPropertyDescription("OTP release of the node, for example 27.") @Nullable
             String otpRelease,
 
             @JsonPropertyDescription(
-                    "The release it runs and its version, for example chat 1.4.0, as `init:script_id()` tells.")
+                    "Name and version of the release that the node runs, as init:script_id() returns them, for"
+                            + " example chat 1.4.0.")
             @Nullable
             String release) {}
 
-    /** What the operator saw of a node. */
+    /** Whether a node and its peers answer. */
     public enum NodeState {
         Meshed,
         LinksMissing,
@@ -114,18 +113,18 @@ public record BeamClusterStatus(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record MeshStatus(
-            @JsonPropertyDescription("Directed links of the full mesh: replicas * (replicas - 1).")
+            @JsonPropertyDescription("Number of directed links in the full mesh: replicas * (replicas - 1).")
             int expectedLinks,
 
-            @JsonPropertyDescription("Directed links over which a call was answered in the last round.")
+            @JsonPropertyDescription("Number of directed links over which a call was answered in the last probe round.")
             int establishedLinks,
 
             @JsonPropertyDescription("Directed links that are missing, at most 20.")
             List<MissingLink> missingLinks,
 
             @JsonPropertyDescription(
-                    "When there is more than one: the groups of nodes that hold together, largest first,"
-                            + " at most 20.")
+                    "If the mesh is split: the islands, which are groups of nodes connected to each other,"
+                            + " largest first, at most 20.")
             List<Island> islands,
 
             @JsonPropertyDescription("Visible nodes in the mesh that do not belong to this BeamCluster, at most 20.")
@@ -138,23 +137,23 @@ public record BeamClusterStatus(
         }
     }
 
-    /** A directed link that does not work. */
+    /** A directed link over which no call is answered. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record MissingLink(
-            @JsonPropertyDescription("The node that cannot call.")
+            @JsonPropertyDescription("Node that cannot call the other.")
             String from,
 
-            @JsonPropertyDescription("The node that it cannot call.")
+            @JsonPropertyDescription("Node that cannot be called.")
             String to,
 
-            @JsonPropertyDescription("Why, one word.") String reason) {}
+            @JsonPropertyDescription("Why, in one word.") String reason) {}
 
-    /** A group of nodes that hold together. */
+    /** A group of nodes that are connected to each other and to no other node. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Island(
-            @JsonPropertyDescription("Its nodes.") List<String> nodes) {
+            @JsonPropertyDescription("Names of the nodes.") List<String> nodes) {
 
         public Island {
             nodes = nodes == null ? List.of() : List.copyOf(nodes);

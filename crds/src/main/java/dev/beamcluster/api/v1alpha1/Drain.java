@@ -12,28 +12,31 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** A function of the application's that is called on a node before it goes. */
+/** A function of the application that the operator calls on a node before its pod stops. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Drain(
         @JsonPropertyDescription(
-                "The module: chat_drain of Erlang, or Chat.Drain of Elixir (it starts with a capital letter).")
+                "Module of the function, for example chat_drain in Erlang or Chat.Drain in Elixir (starting"
+                        + " with a capital letter); 1 to 200 characters.")
         @Required
         @Size(min = 1, max = 200)
         @Pattern("^[A-Za-z_][A-Za-z0-9_@]*(\\.[A-Za-z0-9_@]+)*$")
         String module,
 
-        @JsonPropertyDescription("The function, of one argument: a map with the keys node (an atom: its own name) and"
-                + " timeout (the milliseconds it has). It answers ok, or {error, Reason}; a node whose function fails, is not"
-                + " there or takes too long is told of and goes all the same.")
+        @JsonPropertyDescription(
+                "Name of the function, 1 to 200 characters. It takes one argument, a map with the keys node"
+                        + " (an atom, the name of its node) and timeout (the milliseconds that it has), and returns ok"
+                        + " or {error, Reason}. If it fails, does not exist or takes too long, an event says so, and"
+                        + " the node stops all the same.")
         @Required
         @Size(min = 1, max = 200)
         @Pattern("^[a-z_][A-Za-z0-9_@]*[?!]?$")
         String function,
 
         @JsonPropertyDescription(
-                "Seconds that it may take, 1 to 3600, default 60. The pod's grace period is made longer by"
-                        + " as much.")
+                "Seconds that the function may take, 1 to 3600, default 60. The grace period of the pod is"
+                        + " extended by it.")
         @Default("60")
         @Min(1)
         @Max(3600)

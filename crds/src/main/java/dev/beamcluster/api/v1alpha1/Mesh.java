@@ -9,27 +9,29 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** How the mesh is formed and verified. */
+/** How the operator forms and verifies the mesh. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Mesh(
         @JsonPropertyDescription(
-                "Who connects the nodes. Operator (default): the operator does, and connects again what"
-                        + " the network gave back; the image needs no clustering library. Application: the image does, and the"
-                        + " operator only watches.")
+                "Who connects the nodes. Operator (default): the operator, so the image needs no clustering"
+                        + " library. Application: the image itself, and the operator only observes.")
         @Default("Operator")
         Formation formation,
 
-        @JsonPropertyDescription("What the operator does about a link that was lost, with formation Operator. Reconnect"
-                + " (default): connects nodes again that let go of each other; a link that is silent and that both ends still"
-                + " believe in is left to TCP and to Erlang, so that nothing that works is touched. Reset: also disconnects and"
-                + " connects such a link as soon as the network is proved open again; sooner whole, but OTP 25 and newer may"
-                + " drop a working link of a third node for a moment (prevent_overlapping_partitions). None: connects nodes"
-                + " that have not met since they started, and nothing that was lost later.")
+        @JsonPropertyDescription(
+                "What the operator does about a lost link if formation is Operator. Reconnect (default): it"
+                        + " reconnects nodes that have disconnected from each other; a silent link that both ends still"
+                        + " consider up is left to TCP and Erlang, so that no working link is touched. Reset: it also"
+                        + " disconnects and reconnects such a link as soon as the network is known to be open again,"
+                        + " which heals sooner, but OTP 25 and newer may drop a working link of a third node for a"
+                        + " moment (prevent_overlapping_partitions). None: it connects only nodes that have not been"
+                        + " connected since they started.")
         @Default("Reconnect")
         Healing healing,
 
-        @JsonPropertyDescription("How often and how patiently every link is verified.") @Default("{}")
+        @JsonPropertyDescription("How often every link is verified, and how long the operator waits for an answer.")
+        @Default("{}")
         Probe probe) {
 
     public Mesh {
@@ -44,27 +46,28 @@ public record Mesh(
         Application
     }
 
-    /** What is done about a link that was lost. */
+    /** What the operator does about a lost link. */
     public enum Healing {
         Reconnect,
         Reset,
         None
     }
 
-    /** How often and how patiently every link is verified. */
+    /** How often every link is verified, and how long the operator waits for an answer. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Probe(
-            @JsonPropertyDescription("Seconds from one round to the next, 1 to 300, default 1. A silent cut is seen"
-                    + " within this and the timeout.")
+            @JsonPropertyDescription(
+                    "Seconds from one probe round to the next, 1 to 300, default 1. A silent cut is detected"
+                            + " within this time plus timeoutMillis.")
             @Default("1")
             @Min(1)
             @Max(300)
             Integer intervalSeconds,
 
             @JsonPropertyDescription(
-                    "Milliseconds that a node may take to answer before the link counts as missing, 100"
-                            + " to 30000, default 1500.")
+                    "Milliseconds that a node may take to answer before the link counts as missing, 100 to 30000,"
+                            + " default 1500.")
             @Default("1500")
             @Min(100)
             @Max(30000)

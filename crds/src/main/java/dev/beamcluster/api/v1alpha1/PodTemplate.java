@@ -10,17 +10,18 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import org.jspecify.annotations.Nullable;
 
-/** Laid over the pod template that the operator makes. */
+/** Changes to the pod template that the operator makes. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PodTemplate(
-        @JsonPropertyDescription("Labels and annotations of the pods, besides the operator's own.") @Nullable
+        @JsonPropertyDescription("Labels and annotations of the pods, in addition to those of the operator.") @Nullable
         Metadata metadata,
 
         @JsonPropertyDescription(
-                "A PodSpec (`kubectl explain pod.spec`), merged as `kubectl patch --type=strategic` does:"
-                        + " containers, volumes and variables by name, mounts by path. Add sidecars, volumes, tolerations,"
-                        + " affinity, probes; change the container `beam`. What the operator needs cannot be taken away.")
+                "A PodSpec (see `kubectl explain pod.spec`), merged as by `kubectl patch --type=strategic`:"
+                        + " containers, volumes and variables by name, mounts by path; null removes a field. Use it to"
+                        + " add sidecars, volumes, tolerations, affinity or probes, and to change the container `beam`."
+                        + " What the operator needs cannot be replaced or removed.")
         @PreserveUnknownFields
         @Nullable
         Map<String, Object> spec) {
@@ -29,12 +30,14 @@ public record PodTemplate(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Metadata(
-            @JsonPropertyDescription("Labels; keys of beamcluster.dev and app.kubernetes.io/name, /instance and"
-                    + " /managed-by are the operator's.")
+            @JsonPropertyDescription(
+                    "Labels. Keys in beamcluster.dev/ and app.kubernetes.io/name, /instance and /managed-by are"
+                            + " reserved for the operator.")
             Map<String, String> labels,
 
             @JsonPropertyDescription(
-                    "Annotations. A changed one restarts the nodes one by one, as `kubectl rollout" + " restart` does.")
+                    "Annotations. Keys in beamcluster.dev/ are reserved for the operator. A change replaces the"
+                            + " nodes one by one, as `kubectl rollout restart` does.")
             Map<String, String> annotations) {
 
         public Metadata {

@@ -13,34 +13,34 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
-/** A port of the application, offered by the client Service. */
+/** A port of the application, which the client Service exposes. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Port(
         @JsonPropertyDescription(
-                "The port's name, 1 to 15 lower-case letters, digits and '-', with a letter in it;" + " unique.")
+                "Name of the port, unique, 1 to 15 lower-case letters, digits and '-', with at least one" + " letter.")
         @Required
         @Size(min = 1, max = 15)
         @Pattern("^[a-z0-9]*[a-z][a-z0-9]*(-[a-z0-9]+)*$")
         String name,
 
-        @JsonPropertyDescription("The port of the Service, 1 to 65535; unique together with the protocol.")
+        @JsonPropertyDescription("Port of the Service, 1 to 65535, unique together with protocol.")
         @Required
         @Min(1)
         @Max(65535)
         Integer port,
 
-        @JsonPropertyDescription("The port that the node listens on, 1 to 65535; default: port.")
+        @JsonPropertyDescription("Port on which the node listens, 1 to 65535; default: port.")
         @Min(1)
         @Max(65535)
         @Nullable
         Integer targetPort,
 
-        @JsonPropertyDescription("TCP (default), UDP or SCTP.") @Default("TCP")
+        @JsonPropertyDescription("Transport protocol: TCP (default), UDP or SCTP.") @Default("TCP")
         Protocol protocol,
 
         @JsonPropertyDescription(
-                "What is spoken on it, as in a Service's appProtocol, for example http or" + " kubernetes.io/ws.")
+                "Application protocol, as appProtocol in a Service, for example http or kubernetes.io/ws.")
         @Size(min = 1, max = 253)
         @Nullable
         String appProtocol) {

@@ -9,14 +9,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Quantity;
 
-/** Compute resources of a node's container. */
+/** Compute resources of the container in which a node runs. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Resources(
-        @JsonPropertyDescription("What is set aside for the node, for example {cpu: 500m, memory: 256Mi}.")
+        @JsonPropertyDescription("Amounts that are reserved for the node, for example {cpu: 500m, memory: 256Mi}.")
         Map<String, Quantity> requests,
 
-        @JsonPropertyDescription("What the node may use at most.")
+        @JsonPropertyDescription("Amounts that the node may use at most.")
         Map<String, Quantity> limits) {
 
     public Resources {

@@ -9,19 +9,22 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 
-/** How nodes are replaced, and taken away. */
+/** When a node may be replaced or scaled down. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Rollout(
-        @JsonPropertyDescription("What the next node waits for. Mesh (default): the replaced one is ready at the new"
-                + " revision and every link of the mesh is verified again. Pods: it is ready, as with a bare StatefulSet; for"
-                + " a mesh that cannot be whole until all are replaced.")
+        @JsonPropertyDescription(
+                "What must be true before the next node is replaced. Mesh (default): the replaced node is"
+                        + " ready at the new revision, and every link of the mesh is verified again. Pods: the replaced"
+                        + " node is ready, as with a plain StatefulSet; for a mesh that cannot be whole before all"
+                        + " nodes are replaced.")
         @Default("Mesh")
         Gate gate,
 
         @JsonPropertyDescription(
-                "Seconds that a rollout or a scale-down may wait for one node before Stalled tells of it,"
-                        + " 10 to 86400, default 600. Nothing is given up: it goes on as soon as the mesh is whole.")
+                "Seconds that a rollout or a scale-down may wait for a node before Stalled becomes True, 10"
+                        + " to 86400, default 600. The operator does not give up: it continues as soon as the gate"
+                        + " allows it.")
         @Default("600")
         @Min(10)
         @Max(86400)
@@ -37,7 +40,7 @@ public record Rollout(
         return new Rollout(Gate.Mesh, 600);
     }
 
-    /** What the next node waits for. */
+    /** What must be true before the next node is replaced. */
     public enum Gate {
         Mesh,
         Pods

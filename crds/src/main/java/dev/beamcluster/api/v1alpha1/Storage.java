@@ -14,27 +14,28 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
-/** Disks of the nodes: each node has its own, and keeps it when its pod is replaced. */
+/** Persistent volumes: every node has its own and keeps them when its pod is replaced. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
         value = "self.volumes.size() == oldSelf.volumes.size()"
                 + " && self.volumes.all(v, oldSelf.volumes.exists(o, o.name == v.name))",
-        message = "spec.storage.volumes cannot be added, removed or renamed later: the disks of the nodes that run are"
-                + " made; make a new BeamCluster instead")
+        message = "spec.storage.volumes cannot be added, removed or renamed later, because Kubernetes does not"
+                + " change the volumes of a StatefulSet: create a new BeamCluster instead")
 public record Storage(
-        @JsonPropertyDescription(
-                "The volumes of each node, 1 to 10. The claim of a node is called VOLUME-NAME-ORDINAL.")
+        @JsonPropertyDescription("Volumes of every node, 1 to 10. The PersistentVolumeClaim of a node is called"
+                + " VOLUME-NAME-ORDINAL. Volumes cannot be added, removed or renamed later.")
         @Required
         List<Volume> volumes,
 
         @JsonPropertyDescription(
-                "What becomes of the claims when the BeamCluster is deleted: Retain (default) or Delete.")
+                "What happens to the claims when the BeamCluster is deleted: Retain (default) or Delete.")
         @Default("Retain")
         Retention whenDeleted,
 
-        @JsonPropertyDescription("What becomes of the claim of a node that is scaled away: Retain (default; the node"
-                + " finds it again when it comes back) or Delete.")
+        @JsonPropertyDescription(
+                "What happens to the claims of a node that is scaled down: Retain (default; the node finds"
+                        + " them again when it comes back) or Delete.")
         @Default("Retain")
         Retention whenScaled) {
 
@@ -44,55 +45,56 @@ public record Storage(
         whenScaled = Objects.requireNonNullElse(whenScaled, Retention.Retain);
     }
 
-    /** What becomes of a claim. */
+    /** What happens to a PersistentVolumeClaim. */
     public enum Retention {
         Retain,
         Delete
     }
 
-    /** How a volume may be mounted. */
+    /** How Kubernetes may mount a volume. */
     public enum AccessMode {
         ReadWriteOnce,
         ReadWriteOncePod,
         ReadWriteMany
     }
 
-    /** A volume of each node. */
+    /** A volume that every node has. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     @ValidationRule(
             value =
                     "self.accessMode == oldSelf.accessMode && has(self.storageClassName) == has(oldSelf.storageClassName)"
                             + " && (!has(self.storageClassName) || self.storageClassName == oldSelf.storageClassName)",
-            message =
-                    "spec.storage.volumes[].accessMode and .storageClassName cannot be changed: the disks are made; make a"
-                            + " new BeamCluster instead")
-    // On the type: the generator writes a rule on a record's component twice, which server-side apply refuses.
+            message = "spec.storage.volumes[].accessMode and storageClassName cannot be changed, because the disks"
+                    + " already exist: create a new BeamCluster with another name instead (with the same name it"
+                    + " would find the retained disks of this one)")
+    // On the type, because the generator writes a rule on a record component twice, which server-side apply refuses.
     @ValidationRule(
             value = "isQuantity(self.size) && quantity(self.size).isGreaterThan(quantity('0'))",
             message = "spec.storage.volumes[].size must be a positive quantity, for example 10Gi")
     public record Volume(
-            @JsonPropertyDescription("The volume's name, 1 to 30 lower-case letters, digits and '-'; unique.")
+            @JsonPropertyDescription("Name of the volume, unique, 1 to 30 lower-case letters, digits and '-'.")
             @Required
             @Size(min = 1, max = 30)
             @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
             String name,
 
-            @JsonPropertyDescription("Where the node finds it, an absolute path.")
+            @JsonPropertyDescription(
+                    "Absolute path at which the node finds the volume, 2 to 200 characters without ':'.")
             @Required
             @Size(min = 2, max = 200)
             @Pattern("^/[^:]*$")
             String mountPath,
 
             @JsonPropertyDescription(
-                    "How large, for example 10Gi. May be raised later, where the storage class allows it; a size below"
-                            + " that of the disks is told and changes nothing.")
+                    "Size of the volume, for example 10Gi. It can be raised later if the storage class allows it;"
+                            + " a smaller size than the disks have is reported and changes nothing.")
             @Required
             @Size(min = 1, max = 30)
             String size,
 
             @JsonPropertyDescription(
-                    "The storage class; without it the Kubernetes cluster's default. Cannot be changed.")
+                    "Name of the StorageClass; default: that of the Kubernetes cluster. Cannot be changed.")
             @Size(min = 1, max = 253)
             @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
             @Nullable
@@ -106,7 +108,7 @@ public record Storage(
             accessMode = Objects.requireNonNullElse(accessMode, AccessMode.ReadWriteOnce);
         }
 
-        /** The size, in the form in which the API server writes it. */
+        /** The size as a quantity. */
         public Quantity quantity() {
             return new Quantity(size);
         }

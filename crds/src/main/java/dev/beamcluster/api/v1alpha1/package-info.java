@@ -1,4 +1,4 @@
-/** The API {@code beamcluster.dev/v1alpha1}: what a user writes and what the operator answers. Values, no logic. */
+/** The API {@code beamcluster.dev/v1alpha1}: the spec that a user writes and the status that the operator reports. No logic. */
 @NullMarked
 package dev.beamcluster.api.v1alpha1;
 

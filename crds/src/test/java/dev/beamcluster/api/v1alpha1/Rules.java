@@ -3,21 +3,21 @@ package dev.beamcluster.api.v1alpha1;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 
-/** CEL rules on types of Kubernetes' own, which cannot carry an annotation of ours. */
+/** CEL rules on fields whose type is Kubernetes', so that no annotation of ours can be put on it. */
 final class Rules {
 
     private Rules() {}
 
-    /** The variables that name a node and pass its cookie are the operator's. */
+    /** The variables by which the operator passes a node its name, its cookie and its ports are reserved for it. */
     static ValidationRule reservedVariable() {
         return new ValidationRuleBuilder()
                 .withRule(
                         "!(self.name in ['BEAM_POD', 'BEAM_NODE', 'BEAM_HOST', 'BEAM_COOKIE', 'BEAM_COOKIE_FILE', 'BEAM_PORT_MIN',"
                                 + " 'BEAM_PORT_MAX', 'BEAM_FLAGS', 'RELEASE_NODE', 'RELEASE_COOKIE', 'RELEASE_DISTRIBUTION', 'RELX_COOKIE'])")
-                .withMessage(
-                        "spec.env cannot set a variable that names the node or passes its cookie: the operator sets"
-                                + " it; see spec.node.name, spec.cookie and spec.distribution.ports. For an image that wants"
-                                + " others, use release: Custom and name them in terms of $(BEAM_NODE)")
+                .withMessage("spec.env cannot set this variable, which is reserved for the operator: use spec.node,"
+                        + " spec.cookie and spec.distribution to change what it sets. An image with release: Custom can"
+                        + " read the same from another variable, for example {name: MY_NODENAME, value: $(BEAM_NODE)},"
+                        + " or set this one in its start script")
                 .build();
     }
 }

@@ -11,7 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 /** What a user may type that no API server with our CRD takes: every field of the spec set, changed and taken out wrongly. */
 final class RefusedInput {
 
-    private static final String NEW = "make a new BeamCluster";
+    private static final String NEW = "create a new BeamCluster";
     private static final String RANGE = "must be a range of 2 to 1000 ports";
 
     private RefusedInput() {}
@@ -65,11 +65,11 @@ final class RefusedInput {
                 of("a range around epmd", "distribution: {ports: {from: 4000, to: 4900}}", "4369"),
                 of("a range below 1024", "distribution: {ports: {from: 1023, to: 1030}}", "ports.from"),
                 of("a range beyond 65535", "distribution: {ports: {from: 65530, to: 65536}}", "ports.to"),
-                of("a switch of epmd under running nodes", "distribution: {epmd: false}", "cannot be switched"),
+                of("a switch of epmd under running nodes", "distribution: {epmd: false}", "differ in them"),
                 of("epmd sometimes", "distribution: {epmd: sometimes}", "spec.distribution.epmd"),
-                of("another IP family", "distribution: {ipFamily: IPv6}", "cannot be switched"),
+                of("another IP family", "distribution: {ipFamily: IPv6}", "differ in them"),
                 of("an unknown IP family", "distribution: {ipFamily: IPv5}", "ipFamily"),
-                of("TLS for nodes that run without", "distribution: {tls: {secretName: a}}", "cannot be switched"),
+                of("TLS for nodes that run without", "distribution: {tls: {secretName: a}}", "differ in them"),
                 of("TLS without a Secret", "distribution: {tls: {}}", "secretName"),
                 of("TLS with a Secret that cannot be", "distribution: {tls: {secretName: A}}", "secretName"),
                 of(
@@ -116,11 +116,11 @@ final class RefusedInput {
                 of(
                         "the operator's variable",
                         "env: [{name: RELEASE_COOKIE, value: a}]",
-                        "spec.env cannot set a variable"),
+                        "spec.env cannot set this variable"),
                 of(
                         "the variable that the node's name is made of",
                         "env: [{name: BEAM_POD, value: a}]",
-                        "spec.env cannot set a variable"),
+                        "spec.env cannot set this variable"),
                 of("a variable without a name", "env: [{value: a}]", "name"),
                 of(
                         "a word for a key of a Secret",
@@ -199,7 +199,7 @@ final class RefusedInput {
                         "spec.cookie.secretRef cannot be"),
                 of("another key", "cookie: {secretRef: {name: my-cookie, key: b}}", "spec.cookie.secretRef cannot be"),
                 of("the Secret taken out", "cookie: {file: /etc/chat/cookie}", "spec.cookie.secretRef cannot be"),
-                of("the distribution taken out", "distribution:", "cannot be switched"),
+                of("the distribution taken out", "distribution:", "differ in them"),
                 of(
                         "another first port without epmd",
                         "distribution: {ports: {from: 9201, to: 9210}, epmd: false, clusterDomain: cluster.local}",
@@ -227,10 +227,14 @@ final class RefusedInput {
     static Stream<Arguments> ofANewOne() {
         var volume = "storage: {volumes: [{name: %s, mountPath: %s, size: %s}]}";
         return Stream.of(
-                argumentSet("a name that starts with a digit", "1chat", "paused: false", "starting with a letter"),
+                argumentSet("a name that starts with a digit", "1chat", "paused: false", "start with a letter"),
                 argumentSet("a name with a dot", "chat.one", "paused: false", "metadata.name"),
                 argumentSet("a name of 51 characters", "a".repeat(51), "paused: false", "at most 50"),
-                argumentSet("by address under a domain", "fresh", podIp("clusterDomain: a.b"), "PodIP has no DNS name"),
+                argumentSet(
+                        "by address under a domain",
+                        "fresh",
+                        podIp("clusterDomain: a.b"),
+                        "PodIP gives the nodes no DNS names"),
                 disk("a size that is none", volume.formatted("data", "/data", "large"), "must be a positive quantity"),
                 disk("a negative size", volume.formatted("data", "/data", "-1Gi"), "must be a positive quantity"),
                 disk("no size", "storage: {volumes: [{name: data, mountPath: /data}]}", "size"),

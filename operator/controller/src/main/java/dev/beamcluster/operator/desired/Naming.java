@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.api.v1alpha1.Node.Address;
+import dev.beamcluster.api.v1alpha1.NodeNaming.Address;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
