@@ -90,7 +90,8 @@ class BadInputE2E {
                         "spec.resources.requests[cpu]"),
                 argumentSet("a resource that there is not", "resources: {limits: {mem: 1Gi}}", "limits[mem]"),
                 argumentSet("a port with epmd's name", "ports: [{name: epmd, port: 8080}]", "spec.ports[epmd]"),
-                argumentSet("a template that renames a port of the Service", """
+                argumentSet(
+                        "a template that renames a port of the Service", """
                         ports: [{name: http, port: 8080}]
                           template: {spec: {containers: [{name: beam, ports: [{containerPort: 8080, name: web}]}]}}\
                         """, "port http, which spec.ports defines"),

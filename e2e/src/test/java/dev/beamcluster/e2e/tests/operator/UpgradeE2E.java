@@ -118,8 +118,8 @@ class UpgradeE2E {
         var secrets = new TlsSecrets(new TestAuthority("chat"));
         TlsSecrets.apply(namespace, secrets.ofNodes(namespace, "secured", NODES));
         var beams = SPECS.entrySet().stream()
-                .map(spec -> namespace.apply(
-                        spec.getKey(), SampleRelease.MIX.yaml(spec.getKey(), NODES, spec.getValue())))
+                .map(spec ->
+                        namespace.apply(spec.getKey(), SampleRelease.MIX.yaml(spec.getKey(), NODES, spec.getValue())))
                 .toList();
         beams.forEach(beam -> beam.becomesWhole(NODES));
         var paused = new Beam(namespace, "paused");
