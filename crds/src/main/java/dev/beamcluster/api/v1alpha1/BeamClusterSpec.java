@@ -63,7 +63,7 @@ public record BeamClusterSpec(
                         + " too. The full mesh has replicas * (replicas - 1) directed links.")
         @Default("3")
         @Min(0)
-        @Max(300)
+        @Max(BeamClusterSpec.MAX_REPLICAS)
         @SpecReplicas
         Integer replicas,
 
@@ -154,6 +154,9 @@ public record BeamClusterSpec(
                         + " reports. Default false.")
         @Default("false")
         Boolean paused) {
+
+    /** The most nodes that a BeamCluster may have; nothing larger is ever applied. */
+    public static final int MAX_REPLICAS = 300;
 
     public BeamClusterSpec {
         replicas = Objects.requireNonNullElse(replicas, 3);

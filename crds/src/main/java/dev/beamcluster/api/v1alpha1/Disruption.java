@@ -19,7 +19,7 @@ public record Disruption(
                         + " there is no budget, because it would block every drain of the Kubernetes node.")
         @Default("1")
         @Min(1)
-        @Max(300)
+        @Max(BeamClusterSpec.MAX_REPLICAS)
         Integer maxUnavailable) {
 
     public Disruption {

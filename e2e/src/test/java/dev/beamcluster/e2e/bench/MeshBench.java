@@ -54,7 +54,7 @@ final class MeshBench {
     private static final int ENDURING = 10;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final ClusterId ID = new ClusterId("bench", "fleet");
+    private static final ClusterId ID = new ClusterId("bench", "fleet", "uid-of-fleet");
 
     /** Each node calls {@code erlang:node/0} on each other one: what the operator has them do. */
     private static final String ALL_LINKS =

@@ -11,8 +11,9 @@ import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.jinterface.JInterfaceMeshMonitor;
 import dev.beamcluster.operator.desired.OperatorPods;
-import dev.beamcluster.operator.reconcile.BeamClusterReconciler;
+import dev.beamcluster.operator.reconcile.OperatorIdentity;
 import dev.beamcluster.operator.reconcile.OperatorProcess;
+import dev.beamcluster.operator.reconcile.Parts;
 
 /** Reads the environment, wires the parts, and starts them. */
 public final class Main {
@@ -26,25 +27,20 @@ public final class Main {
         var clock = InstantSource.system();
         NodeName ownName = NodeName.parse(config.nodeName()).orElseThrow();
         var client = new KubernetesClientBuilder().build();
-        var reconciler = new BeamClusterReconciler(
+        var self = new OperatorIdentity(
+                config.namespace(), config.podName(), OperatorPods.of(config.namespace(), config.podLabels()));
+        var parts = new Parts(
                 client,
                 clock,
                 cookies(random),
-                OperatorPods.of(config.namespace(), config.podLabels()),
-                config.podName(),
+                self,
                 listener -> new JInterfaceMeshMonitor(ownName, random.nextLong(), clock, listener));
-        var process = new OperatorProcess(
-                client,
-                reconciler,
-                config.watchNamespaces(),
-                config.leaderElection(),
-                config.namespace(),
-                config.podName());
+        var process = new OperatorProcess(client, parts, config.watchNamespaces(), config.leaderElection(), self);
         new HealthServer(config.httpPort(), process::isHealthy, process::isReady);
         process.start();
     }
 
-    /** 256 bits, as text that every way of passing a cookie keeps as it is. */
+    /** 256 bits as hexadecimal text, which a file, a variable and an argument all keep unchanged. */
     private static Supplier<Cookie> cookies(SecureRandom random) {
         return () -> {
             byte[] bytes = new byte[32];

@@ -2,24 +2,35 @@ package dev.beamcluster.operator;
 
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.fabric8.kubernetes.client.Client;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -75,7 +86,7 @@ class ArchitectureTest {
             .because("a status is a function of what was observed");
 
     @ArchTest
-    static final ArchRule lifecycleDecidesOnFacts = classes()
+    static final ArchRule rolloutDecidesOnFacts = classes()
             .that()
             .resideInAnyPackage(ROOT + ".rollout", ROOT + ".observed")
             .should()
@@ -92,34 +103,90 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyReconcileKnowsTheSdk = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".reconcile")
+            .resideOutsideOfPackage(ROOT + ".reconcile..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.javaoperatorsdk..")
             .because("the edge to Kubernetes is one package");
 
+    /** The client's module has some utilities beside the client itself. */
+    @ArchTest
+    static final ArchRule onlyReconcileTalksToTheApiServer = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".reconcile..")
+            .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".Main")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Client.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8.kubernetes.client.dsl..", "io.fabric8.kubernetes.client.informers..")
+            .because("whoever reads or writes an object has to know about stale reads and refusals");
+
+    @ArchTest
+    static final ArchRule whatIsAppliedDoesNotKnowTheSdk = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".reconcile.apply..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.javaoperatorsdk..")
+            .because("caches come in as values that were read once");
+
+    @ArchTest
+    static final ArchRule theClockIsReadInOnePlaceOfAReconcile = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + ".reconcile.apply..", ROOT + ".reconcile.credentials..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Clock.class, InstantSource.class)
+            .because("a reconcile has one now, which is in its snapshot");
+
     @ArchTest
     static final ArchRule pureCode = noClasses()
             .that()
             .resideInAnyPackage(PURE)
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(System.class, "nanoTime")
+            .should(readTheClock())
             .orShould()
             .callMethod(System.class, "getenv")
             .orShould()
-            .dependOnClassesThat()
-            .belongToAnyOf(Clock.class, InstantSource.class, Random.class, SecureRandom.class)
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID")
             .orShould()
             .dependOnClassesThat()
-            .resideInAPackage("org.slf4j..")
-            .because("time, randomness and I/O come in as arguments");
+            .belongToAnyOf(
+                    Clock.class,
+                    InstantSource.class,
+                    Random.class,
+                    RandomGenerator.class,
+                    SecureRandom.class,
+                    ThreadLocalRandom.class,
+                    Thread.class,
+                    Executor.class,
+                    CompletableFuture.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.slf4j..", "java.net..", "java.nio.file..", "java.nio.channels..")
+            .because(
+                    "time, randomness and I/O come in as arguments, so that the same facts give the same answer in every test");
+
+    /** However it is called. */
+    private static ArchCondition<JavaClass> readTheClock() {
+        DescribedPredicate<JavaMethodCall> isNow = describe(
+                "now()",
+                call -> call.getName().equals("now")
+                        ? call.getTargetOwner().getPackageName().startsWith("java.time")
+                        : call.getTargetOwner().isEquivalentTo(System.class)
+                                && Set.of("currentTimeMillis", "nanoTime").contains(call.getName()));
+        return callMethodWhere(isNow);
+    }
 
     @ArchTest
-    static final ArchRule noCycles = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+    static final ArchRule noCycles = slices().matching(ROOT + ".(**)")
+            .should()
+            .beFreeOfCycles()
+            .because("a package that needs its user cannot be understood, or tested, without it");
 
     @ArchTest
     static final ArchRule everyNameSaysWhatItIs = noClasses()

@@ -34,6 +34,7 @@ public interface MeshMonitor extends AutoCloseable {
      */
     CompletionStage<DrainResult> drain(ClusterId cluster, Member member, DrainCall call);
 
+    /** Stop looking at all of them. No connection is open when it returns: another operator may take this one's node name. */
     @Override
     void close();
 

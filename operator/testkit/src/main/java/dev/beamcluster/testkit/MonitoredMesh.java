@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 /** The operator's monitor, as it looks at a lab. */
 public final class MonitoredMesh implements AutoCloseable {
 
-    private static final ClusterId ID = new ClusterId("lab", "mesh");
+    private static final ClusterId ID = new ClusterId("lab", "mesh", "uid-of-mesh");
 
     private final JInterfaceMeshMonitor monitor;
     private final AtomicInteger told = new AtomicInteger();

@@ -101,7 +101,10 @@ public final class Naming {
 
     /** The namespace and the name of this BeamCluster. */
     public static ClusterId id(BeamCluster cluster) {
-        return new ClusterId(cluster.getMetadata().getNamespace(), cluster(cluster));
+        return new ClusterId(
+                cluster.getMetadata().getNamespace(),
+                cluster(cluster),
+                cluster.getMetadata().getUid());
     }
 
     /** The label that selects the pods of a cluster. It must never change, since a StatefulSet's selector is immutable. */

@@ -3,10 +3,7 @@ package dev.beamcluster.operator.reconcile;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -22,9 +19,8 @@ import org.slf4j.event.Level;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
-import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.DrainResult;
-import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.reconcile.apply.DeletionErrors;
 import dev.beamcluster.operator.status.ConditionEvents;
 import dev.beamcluster.operator.status.EventText;
 import dev.beamcluster.operator.status.RolloutEvents;
@@ -43,9 +39,6 @@ final class EventRecorder {
     private final KubernetesClient client;
     private final String reporter;
 
-    /** Pods that were sent away and are not back, see {@link RolloutEvents.Result#awaited}. */
-    private final Map<ClusterId, Set<String>> awaited = new ConcurrentHashMap<>();
-
     /**
      * A recorder.
      *
@@ -56,31 +49,27 @@ final class EventRecorder {
         this.reporter = reporter;
     }
 
-    /** Writes what happened from one status to the next. */
-    void tell(BeamCluster cluster, @Nullable BeamClusterStatus before, BeamClusterStatus after, Instant now) {
-        rollout(cluster, before, after).forEach(event -> write(cluster, event, now));
+    /**
+     * Writes what happened from one status to the next.
+     *
+     * @param awaited pods that were deleted and are not back, see {@link RolloutEvents.Result#awaited}
+     * @return the same from now on
+     */
+    Set<String> tell(
+            BeamCluster cluster,
+            Set<String> awaited,
+            @Nullable BeamClusterStatus before,
+            BeamClusterStatus after,
+            Instant now) {
+        RolloutEvents.Result rollout = RolloutEvents.next(awaited, before, after);
+        rollout.events().forEach(event -> write(cluster, event, now));
         ConditionEvents.between(before, after).forEach(event -> write(cluster, event, now));
+        return rollout.awaited();
     }
 
     /** Writes how a drain went. */
     void tellDrained(BeamCluster cluster, String pod, DrainResult result, Instant now) {
         write(cluster, EventText.ofDrain(pod, result), now);
-    }
-
-    /** There is no BeamCluster of this name any more. */
-    void forget(ClusterId cluster) {
-        awaited.remove(cluster);
-    }
-
-    private List<EventText> rollout(BeamCluster cluster, @Nullable BeamClusterStatus before, BeamClusterStatus after) {
-        ClusterId id = Naming.id(cluster);
-        RolloutEvents.Result result = RolloutEvents.next(awaited.getOrDefault(id, Set.of()), before, after);
-        if (result.awaited().isEmpty()) {
-            awaited.remove(id);
-        } else {
-            awaited.put(id, result.awaited());
-        }
-        return result.events();
     }
 
     private void write(BeamCluster cluster, EventText text, Instant now) {
@@ -94,7 +83,7 @@ final class EventRecorder {
             client.resource(event(cluster, text, now)).create();
         } catch (KubernetesClientException e) {
             // The condition and the log have it too.
-            LOG.atLevel(DeletionErrors.explains(e) ? Level.DEBUG : Level.WARN)
+            LOG.atLevel(DeletionErrors.isBecauseOfDeletion(e) ? Level.DEBUG : Level.WARN)
                     .addKeyValue("namespace", cluster.getMetadata().getNamespace())
                     .addKeyValue("name", cluster.getMetadata().getName())
                     .addKeyValue("reason", text.reason())

@@ -1,40 +1,71 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ControllerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 
-/** What the operator watches: its own objects only, by label, or the whole cluster would be in memory. */
-final class Informers {
+/** The caches: BeamClusters, and what carries the label of one. Unselected, the whole cluster would be in memory. */
+final class Informers implements ClusterSessions.Caches {
 
-    private Informers() {}
+    private static final String BY_CLUSTER = "cluster";
 
-    static List<EventSource<?, BeamCluster>> of(EventSourceContext<BeamCluster> context, MeshEvents mesh) {
-        return List.of(
-                informer(StatefulSet.class, context),
-                informer(Service.class, context),
-                informer(Secret.class, context),
-                informer(Pod.class, context),
-                informer(NetworkPolicy.class, context),
-                informer(PodDisruptionBudget.class, context),
-                informer(PersistentVolumeClaim.class, context),
-                mesh);
+    private volatile @Nullable ControllerEventSource<BeamCluster> clusters;
+    private volatile @Nullable IndexedResourceCache<Pod> pods;
+
+    /** What the SDK is to watch. */
+    List<EventSource<?, BeamCluster>> sources(EventSourceContext<BeamCluster> context) {
+        clusters = (ControllerEventSource<BeamCluster>) context.getPrimaryCache();
+        var sources = new ArrayList<EventSource<?, BeamCluster>>();
+        for (Class<? extends HasMetadata> type : CachedObjects.TYPES) {
+            sources.add(type.equals(Pod.class) ? pods(context) : informer(type, context));
+        }
+        return sources;
+    }
+
+    /** Takes in what the operator wrote itself, before the watch brings it. */
+    void updated(BeamCluster before, BeamCluster after) {
+        Objects.requireNonNull(clusters).handleRecentResourceUpdate(ResourceID.fromResource(after), after, before);
+    }
+
+    @Override
+    public boolean exists(ClusterId id) {
+        return Objects.requireNonNull(clusters)
+                .get(new ResourceID(id.name(), id.namespace()))
+                .filter(cluster -> Naming.id(cluster).equals(id))
+                .isPresent();
+    }
+
+    @Override
+    public List<Pod> pods(ClusterId id) {
+        return Objects.requireNonNull(pods).byIndex(BY_CLUSTER, id.namespace() + "/" + id.name());
+    }
+
+    private InformerEventSource<Pod, BeamCluster> pods(EventSourceContext<BeamCluster> context) {
+        InformerEventSource<Pod, BeamCluster> source = informer(Pod.class, context);
+        source.addIndexers(Map.of(
+                BY_CLUSTER,
+                pod -> List.of(pod.getMetadata().getNamespace() + "/"
+                        + pod.getMetadata().getLabels().get(Naming.CLUSTER_LABEL))));
+        pods = source;
+        return source;
     }
 
     private static <R extends HasMetadata> InformerEventSource<R, BeamCluster> informer(

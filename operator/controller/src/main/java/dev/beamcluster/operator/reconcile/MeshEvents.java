@@ -1,7 +1,6 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.util.Set;
-import java.util.function.Consumer;
 
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -13,17 +12,17 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.operator.desired.Naming;
 
-/** Brings mesh reports to the reconciler as events, and the end of a BeamCluster to whoever keeps something for it. */
+/** Has a BeamCluster reconciled when its mesh changed, and tells the sessions when a BeamCluster is deleted. */
 final class MeshEvents extends AbstractEventSource<MeshReport, BeamCluster> implements ResourceEventAware<BeamCluster> {
 
-    private final Consumer<ClusterId> onDeleted;
+    private final ClusterSessions sessions;
 
-    MeshEvents(Consumer<ClusterId> onDeleted) {
+    MeshEvents(ClusterSessions sessions) {
         super(MeshReport.class, "mesh");
-        this.onDeleted = onDeleted;
+        this.sessions = sessions;
     }
 
-    /** A report that differs from the one before is there. */
+    /** There is something new about its mesh. */
     void changed(ClusterId cluster) {
         if (isRunning()) {
             getEventHandler().handleEvent(new Event(new ResourceID(cluster.name(), cluster.namespace())));
@@ -35,8 +34,16 @@ final class MeshEvents extends AbstractEventSource<MeshReport, BeamCluster> impl
         return Set.of();
     }
 
+    /** The SDK does not reconcile what is being deleted: only a finalizer of ours would have it do so. */
+    @Override
+    public void onResourceUpdated(BeamCluster cluster, BeamCluster before) {
+        if (cluster.isMarkedForDeletion()) {
+            sessions.follow(Naming.id(cluster));
+        }
+    }
+
     @Override
     public void onResourceDeleted(BeamCluster cluster) {
-        onDeleted.accept(Naming.id(cluster));
+        sessions.close(Naming.id(cluster));
     }
 }

@@ -4,24 +4,23 @@ import java.time.Duration;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Mesh;
-import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.MeshTarget;
-import dev.beamcluster.mesh.Protocol;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.reconcile.credentials.MeshAccess;
 
 /** What the mesh monitor is to probe: a function of the spec and of what was seen. */
 final class MeshTargets {
 
     private MeshTargets() {}
 
-    static MeshTarget of(BeamCluster cluster, Snapshot seen, Cookie cookie, Protocol protocol) {
+    static MeshTarget of(BeamCluster cluster, Snapshot seen, MeshAccess access) {
         Mesh mesh = cluster.getSpec().mesh();
         boolean connects = mesh.formation() == Mesh.Formation.Operator
                 && !cluster.getSpec().paused();
         return new MeshTarget(
-                cookie,
-                protocol,
+                access.cookie(),
+                access.protocol(),
                 seen.members(),
                 seen.leaving().values().stream().map(ExpectedNode::member).toList(),
                 connects ? MeshTarget.Formation.OPERATOR : MeshTarget.Formation.APPLICATION,

@@ -17,6 +17,8 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.beamcluster.operator.reconcile.apply.ServerSideApply;
+
 /** The operator SDK's runtime: one controller, leader election, an orderly end. */
 public final class OperatorProcess {
 
@@ -24,9 +26,9 @@ public final class OperatorProcess {
     private static final String LEASE = "beamcluster-operator";
 
     private final KubernetesClient client;
+    private final Parts parts;
     private final Operator operator;
-    private final String namespace;
-    private final String podName;
+    private final OperatorIdentity self;
     private final boolean elects;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -35,23 +37,17 @@ public final class OperatorProcess {
      * A process that has not started yet.
      *
      * @param watchNamespaces empty for all
-     * @param elects whether to wait for the lease before anything is done
-     * @param namespace where the lease is
-     * @param podName this process, as the lease's holder
+     * @param elects whether to wait for the Lease before anything is done
      */
     public OperatorProcess(
-            KubernetesClient client,
-            BeamClusterReconciler reconciler,
-            Set<String> watchNamespaces,
-            boolean elects,
-            String namespace,
-            String podName) {
+            KubernetesClient client, Parts parts, Set<String> watchNamespaces, boolean elects, OperatorIdentity self) {
         this.client = client;
-        this.namespace = namespace;
-        this.podName = podName;
+        this.parts = parts;
+        this.self = self;
         this.elects = elects;
         this.operator = new Operator(this::configure);
-        operator.register(reconciler, controller -> {
+        operator.register(new BeamClusterReconciler(parts), controller -> {
+            controller.withFieldManager(ServerSideApply.FIELD_MANAGER);
             controller.withRetry(new GenericRetry()
                     .setInitialInterval(500)
                     .setIntervalMultiplier(2)
@@ -63,7 +59,7 @@ public final class OperatorProcess {
         });
     }
 
-    /** Starts; the process ends by a signal, or when it loses the lease. */
+    /** Starts; the process ends by a signal, or when it loses the Lease. */
     public void start() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         operator.start();
@@ -76,7 +72,7 @@ public final class OperatorProcess {
         return !started.get() || operator.getRuntimeInfo().allEventSourcesAreHealthy();
     }
 
-    /** Whether it has started; a standby that waits for the lease is ready too. */
+    /** Whether it has started; a standby that waits for the Lease is ready too. */
     public boolean isReady() {
         return started.get() || elects;
     }
@@ -95,8 +91,8 @@ public final class OperatorProcess {
     /** The SDK's own exit together with a shutdown hook would wait for each other; so it is ours (java-operator-sdk). */
     private LeaderElectionConfiguration election() {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-                .withLeaseNamespace(namespace)
-                .withIdentity(podName)
+                .withLeaseNamespace(self.namespace())
+                .withIdentity(self.podName())
                 .withLeaderCallbacks(new LeaderCallbacks(
                         () -> LOG.info("leading"), this::lostTheLease, leader -> LOG.info("the leader is {}", leader)))
                 .withExitOnStopLeading(false)
@@ -105,30 +101,35 @@ public final class OperatorProcess {
 
     private void lostTheLease() {
         if (!stopping.get()) {
-            LOG.error("lost the lease: another process leads");
+            LOG.error("lost the Lease: another process leads");
             Runtime.getRuntime().halt(1);
         }
     }
 
+    /** The next process takes this one's node name as soon as it has the Lease: no node may be connected by then. */
     private void stop() {
         stopping.set(true);
         operator.stop();
+        parts.close();
         if (elects) {
             release();
         }
         client.close();
     }
 
-    /** So that the next process need not wait until the lease runs out; the SDK does not do it. */
+    /** So that the next process need not wait until the Lease runs out; the SDK does not do it. */
     private void release() {
         try {
-            Lease lease = client.leases().inNamespace(namespace).withName(LEASE).get();
-            if (lease != null && podName.equals(lease.getSpec().getHolderIdentity())) {
+            Lease lease = client.leases()
+                    .inNamespace(self.namespace())
+                    .withName(LEASE)
+                    .get();
+            if (lease != null && self.podName().equals(lease.getSpec().getHolderIdentity())) {
                 lease.getSpec().setHolderIdentity("");
                 client.resource(lease).lockResourceVersion().update();
             }
         } catch (KubernetesClientException e) {
-            LOG.info("the lease was not released: {}", e.getMessage());
+            LOG.info("the Lease was not released: {}", e.getMessage());
         }
     }
 }

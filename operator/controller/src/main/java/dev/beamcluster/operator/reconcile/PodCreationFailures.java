@@ -8,33 +8,51 @@ import java.util.Optional;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.operator.observed.ExpectedNode;
 
 /**
- * Why a pod that is wanted is not there: Pod Security, a quota or a webhook refused it. Only an Event of the StatefulSet says so;
- * Events are asked for only while a pod is missing, and never watched.
+ * Why a pod that is wanted was not created: Pod Security, a quota or a webhook refused it. Only an Event of the StatefulSet says so;
+ * Events are listed only while a pod is missing, and never watched. They may be gone, or not readable: then nothing is known.
  */
 final class PodCreationFailures {
 
-    private PodCreationFailures() {}
+    private static final Logger LOG = LoggerFactory.getLogger(PodCreationFailures.class);
 
-    static Optional<String> of(KubernetesClient client, StatefulSet statefulSet, List<ExpectedNode> nodes) {
+    private final KubernetesClient client;
+
+    PodCreationFailures(KubernetesClient client) {
+        this.client = client;
+    }
+
+    Optional<String> of(StatefulSet statefulSet, List<ExpectedNode> nodes) {
         if (nodes.stream().allMatch(node -> node.pod().isPresent())) {
             return Optional.empty();
         }
-        return client
-                .events()
-                .v1()
-                .events()
-                .inNamespace(statefulSet.getMetadata().getNamespace())
-                .withField("regarding.uid", statefulSet.getMetadata().getUid())
-                .withField("reason", "FailedCreate")
-                .list()
-                .getItems()
-                .stream()
-                .max(Comparator.comparing(PodCreationFailures::time))
-                .map(Event::getNote);
+        var metadata = statefulSet.getMetadata();
+        try {
+            return client
+                    .events()
+                    .v1()
+                    .events()
+                    .inNamespace(metadata.getNamespace())
+                    .withField("regarding.uid", metadata.getUid())
+                    .withField("reason", "FailedCreate")
+                    .list()
+                    .getItems()
+                    .stream()
+                    .max(Comparator.comparing(PodCreationFailures::time))
+                    .map(Event::getNote);
+        } catch (KubernetesClientException e) {
+            LOG.atInfo()
+                    .addKeyValue("namespace", metadata.getNamespace())
+                    .addKeyValue("name", metadata.getName())
+                    .log("cannot list the Events that say why a pod is missing: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static String time(Event event) {

@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.rollout;
 
+import dev.beamcluster.api.v1alpha1.BeamClusterSpec;
+
 /**
  * Size and partition of the StatefulSet (Kubernetes, StatefulSet, partitioned rolling updates).
  *
@@ -8,6 +10,14 @@ package dev.beamcluster.operator.rollout;
  *     {@code replicas}
  */
 public record RollingUpdateTarget(int replicas, int partition) {
+
+    /** Whatever a StatefulSet or a pod says: an API server has been asked for a billion pods for less. */
+    public RollingUpdateTarget {
+        if (replicas < 0 || replicas > BeamClusterSpec.MAX_REPLICAS) {
+            throw new IllegalArgumentException(
+                    replicas + " replicas: 0 to " + BeamClusterSpec.MAX_REPLICAS + " are possible");
+        }
+    }
 
     /** A closed gate: no pod is replaced. */
     public static RollingUpdateTarget closed(int replicas) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
+import dev.beamcluster.api.v1alpha1.BeamClusterSpec;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
@@ -69,12 +70,13 @@ public final class RolloutPlanner {
         return leaving.entrySet().stream()
                 .filter(pod -> pod.getValue().pod().filter(PodFacts::deleting).isEmpty())
                 .mapToInt(pod -> pod.getKey() + 1)
+                .filter(size -> size <= BeamClusterSpec.MAX_REPLICAS)
                 .reduce(policy.replicas(), Math::max);
     }
 
     /** One node at a time, highest ordinal first; the next one when the previous one is gone and the others hold together. */
     private Plan shrink(WorkloadFacts facts, String template) {
-        int size = facts.target().replicas();
+        int size = Math.min(facts.target().replicas(), BeamClusterSpec.MAX_REPLICAS);
         if (isNew(facts, template)) {
             return rollout(facts, template, size);
         }

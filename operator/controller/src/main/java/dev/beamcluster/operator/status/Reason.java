@@ -62,6 +62,8 @@ public enum Reason implements EventReason {
     ApplyRefused,
     /** Stalled, Reconciling, Ready: the cookie's Secret was deleted, and the operator does not know the cookie of the nodes. */
     CookieLost,
+    /** Reconciling, Ready: the operator meets an error again and again. */
+    ReconcileFailed,
     /** Stalled: nothing waits for a person. */
     NotStalled
 }

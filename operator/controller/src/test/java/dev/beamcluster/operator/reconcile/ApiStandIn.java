@@ -23,27 +23,28 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * What the operator sends, on the wire, and answers that a real API server gives only at a bad moment. It holds nothing: what there
- * is, is in the caches of a test; how a real one takes it, is for the tests on a cluster.
+ * What the operator sends, on the wire, and answers that a real API server gives only at a bad moment. It holds what a test gives it
+ * and keeps nothing that is sent: how a real one takes that is for the tests on a cluster.
  */
-final class ApiStandIn implements AutoCloseable {
+public final class ApiStandIn implements AutoCloseable {
 
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Map<String, String> held = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final KubernetesClient client;
 
     /** What was asked. */
-    record Request(String method, String path, String query, String body) {
+    public record Request(String method, String path, String query, String body) {
 
-        boolean isWriteOf(String plural) {
+        public boolean isWriteOf(String plural) {
             return method.equals("PATCH") && path.contains("/" + plural + "/");
         }
     }
 
     private record Refusal(int code, String message) {}
 
-    ApiStandIn() {
+    public ApiStandIn() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -59,17 +60,35 @@ final class ApiStandIn implements AutoCloseable {
                 .build();
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return client;
     }
 
     /** From now on to every request of that method for that kind. */
-    void refuse(String method, String plural, int code, String message) {
+    public void refuse(String method, String plural, int code, String message) {
         refusals.put(method + " " + plural, new Refusal(code, message));
     }
 
+    /** From now on it answers a get of this object. */
+    public void hold(HasMetadata object) {
+        var metadata = object.getMetadata();
+        held.put(
+                "/namespaces/%s/%s/%s".formatted(metadata.getNamespace(), object.getPlural(), metadata.getName()),
+                Serialization.asJson(object));
+    }
+
+    /** It does not any more. */
+    public void drop(HasMetadata object) {
+        held.values().remove(Serialization.asJson(object));
+    }
+
+    /** All so far. */
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
     /** All so far but reads. */
-    List<Request> writes() {
+    public List<Request> writes() {
         return requests.stream()
                 .filter(request -> !request.method().equals("GET"))
                 .toList();
@@ -85,16 +104,26 @@ final class ApiStandIn implements AutoCloseable {
         requests.add(request);
         var refusal = refusals.entrySet().stream()
                 .filter(entry -> (request.method() + " " + request.path())
-                        .matches(entry.getKey().replace(" ", " .*/") + "/.*"))
+                        .matches(entry.getKey().replace(" ", " .*/") + "(/.*)?"))
                 .map(Map.Entry::getValue)
                 .findFirst();
         if (refusal.isPresent()) {
             send(exchange, refusal.get().code(), status(refusal.get()));
-        } else if (request.method().equals("GET")) {
-            send(exchange, 404, status(new Refusal(404, "not found")));
+        } else if (request.method().equals("GET") || !isWhole(exchange)) {
+            var object = held.entrySet().stream()
+                    .filter(entry -> request.path().endsWith(entry.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            send(exchange, object.isPresent() ? 200 : 404, object.orElse(status(new Refusal(404, "not found"))));
         } else {
             send(exchange, 200, request.method().equals("DELETE") ? "{}" : accepted(request.body()));
         }
+    }
+
+    /** Whether what is sent is an object, not the changes of one. */
+    private static boolean isWhole(HttpExchange exchange) {
+        return !"application/merge-patch+json"
+                .equals(exchange.getRequestHeaders().getFirst("Content-Type"));
     }
 
     private String accepted(String body) {

@@ -1,92 +1,148 @@
 package dev.beamcluster.operator.reconcile;
 
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.desired.OperatorPods;
-import dev.beamcluster.operator.observed.OwnSecret;
 import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 
 /** A BeamCluster called chat, and what the caches may have of it. */
-final class Chat {
+public final class Chat {
 
-    static final String UID = "uid-of-chat";
+    public static final String UID = "uid-of-beam";
+    public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    public static final OperatorPods OPERATOR = OperatorPods.of("system", Map.of("app", "operator"));
+
+    /** When the BeamCluster was created. */
+    private static final String CREATED = "2026-01-01T10:00:00Z";
 
     private Chat() {}
 
     /** @param spec more fields of it, in braces' inside */
-    static BeamCluster cluster(String spec) {
-        return Objects.requireNonNull(Serialization.unmarshal("""
-                apiVersion: beamcluster.dev/v1alpha1
-                kind: BeamCluster
-                metadata: {name: chat, namespace: shop, uid: %s, generation: 1}
-                spec: {image: chat, replicas: 2, %s}
-                """.formatted(UID, spec), BeamCluster.class));
+    public static BeamCluster cluster(String spec) {
+        return named("chat", UID, spec);
     }
 
-    static BeamCluster withDisks(String size) {
+    /** One of the same name, and perhaps another UID. */
+    public static BeamCluster named(String name, String uid, String spec) {
+        return Objects.requireNonNull(
+                Serialization.unmarshal("""
+                apiVersion: beamcluster.dev/v1alpha1
+                kind: BeamCluster
+                metadata: {name: %s, namespace: shop, uid: %s, generation: 1, resourceVersion: "5", creationTimestamp: "%s"}
+                spec: {image: chat, replicas: 2, %s}
+                """.formatted(name, uid, CREATED, spec), BeamCluster.class));
+    }
+
+    public static BeamCluster withDisks(String size) {
         return cluster("storage: {volumes: [{name: data, mountPath: /data, size: %s}]}".formatted(size));
     }
 
-    static Desired.Objects objects(BeamCluster cluster) {
-        return (Desired.Objects) Desired.of(cluster, OperatorPods.of("system", Map.of("app", "operator")));
+    public static Desired.Objects objects(BeamCluster cluster) {
+        return (Desired.Objects) Desired.of(cluster, OPERATOR);
     }
 
-    static Pod pod(String name) {
+    /** The StatefulSet of this BeamCluster as a cache has it, with so many pods of which those from {@code partition} on may change. */
+    public static StatefulSet statefulSet(BeamCluster cluster, int replicas, int partition) {
+        StatefulSet nodes =
+                cached(objects(cluster).placed(replicas, partition, 1).nodes());
+        nodes.getMetadata().setGeneration(1L);
+        nodes.getMetadata().setCreationTimestamp("2026-01-01T10:00:01Z");
+        return nodes;
+    }
+
+    /** A pod that the StatefulSet made. */
+    public static Pod pod(String name) {
+        return new PodBuilder(orphan(name))
+                .editMetadata()
+                .addNewOwnerReference()
+                .withKind("StatefulSet")
+                .withName("chat")
+                .withUid("uid-of-chat")
+                .withController(true)
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+    }
+
+    /** A pod that a StatefulSet made which is gone. */
+    public static Pod orphan(String name) {
+        return new PodBuilder(bare(name))
+                .editMetadata()
+                .addToLabels("controller-revision-hash", "chat-1")
+                .addToLabels("statefulset.kubernetes.io/pod-name", name)
+                .endMetadata()
+                .build();
+    }
+
+    /** A pod that somebody made and put our label on. */
+    public static Pod bare(String name) {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace("shop")
+                .withUid("uid-of-" + name)
+                .withCreationTimestamp(CREATED)
                 .addToLabels(Naming.CLUSTER_LABEL, "chat")
                 .endMetadata()
                 .withNewStatus()
+                .withPodIP("10.0.0." + (name.hashCode() & 0xff))
+                .addNewContainerStatus()
+                .withName(Naming.NODE_CONTAINER)
+                .withReady(true)
+                .withRestartCount(0)
+                .withNewState()
+                .withNewRunning()
+                .withStartedAt(CREATED)
+                .endRunning()
+                .endState()
+                .endContainerStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
                 .endStatus()
                 .build();
     }
 
-    /** What is seen of {@code cluster("")} where there are these pods and nothing else. */
-    static Snapshot snapshot(Pod... pods) {
-        return Snapshots.of(
-                cluster(""),
-                Stream.of(pods).map(PodObservation::of).toList(),
-                new TreeSet<>(),
-                Optional.empty(),
-                new OwnSecret.Missing(),
-                Optional.empty(),
-                Instant.EPOCH);
+    /** The same, terminating; its grace period ends then. */
+    public static Pod terminating(Pod pod, Instant end) {
+        return new PodBuilder(pod)
+                .editMetadata()
+                .withDeletionTimestamp(end.toString())
+                .endMetadata()
+                .build();
     }
 
     /** The same as a cache has it. */
-    static <T extends HasMetadata> T cached(T object) {
+    public static <T extends HasMetadata> T cached(T object) {
         object.getMetadata().setUid("uid-of-" + object.getMetadata().getName());
         object.getMetadata().setResourceVersion("7");
         return object;
     }
 
-    @SuppressWarnings("unchecked")
-    static Context<BeamCluster> caches(HasMetadata... objects) {
-        return (Context<BeamCluster>) Proxy.newProxyInstance(
-                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (_, method, arguments) -> {
-                    if (!method.getName().equals("getSecondaryResources")) {
-                        throw new UnsupportedOperationException(method.getName());
-                    }
-                    var type = (Class<?>) arguments[0];
-                    return Stream.of(objects).filter(type::isInstance).collect(Collectors.toSet());
-                });
+    public static CachedObjects caches(HasMetadata... objects) {
+        return CachedObjects.read(
+                type -> Stream.of(objects).filter(type::isInstance).collect(Collectors.toSet()));
+    }
+
+    /** What an operator sees that has just started. */
+    public static Snapshot snapshot(KubernetesClient client, BeamCluster cluster, HasMetadata... objects) {
+        var session = new ClusterSession(Naming.id(cluster), new RecordingMonitor(), (_, _, _) -> {});
+        return new Snapshots(client).take(cluster, caches(objects), session, NOW);
     }
 }

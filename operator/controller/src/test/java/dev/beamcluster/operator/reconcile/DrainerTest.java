@@ -1,266 +1,170 @@
 package dev.beamcluster.operator.reconcile;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
-import dev.beamcluster.mesh.Member;
-import dev.beamcluster.mesh.MeshMonitor;
-import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-/** Who is drained, and who is not. */
+/** Who is drained, when, and how often. */
 class DrainerTest {
 
-    private static final Duration PAUSE = Duration.ofMillis(10);
-    private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration A_MOMENT = Duration.ofMillis(300);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    static final BeamCluster CLUSTER = Chat.cluster("drain: {module: Chat.Drain, function: drain, timeoutSeconds: 60}");
 
-    private static final BeamCluster CLUSTER = new KubernetesSerialization().unmarshal("""
-            apiVersion: beamcluster.dev/v1alpha1
-            kind: BeamCluster
-            metadata: {name: chat, namespace: games}
-            spec: {replicas: 2, image: "example/chat:1", drain: {module: Chat.Drain, function: drain, timeoutSeconds: 60}}
-            """, BeamCluster.class);
-    private static final ClusterId ID = Naming.id(CLUSTER);
-
-    private final Nodes nodes = new Nodes();
+    private final RecordingMonitor monitor = new RecordingMonitor();
     private final Map<String, DrainResult> told = new ConcurrentHashMap<>();
-    /** Empty where they cannot be read. */
-    private volatile Optional<List<PodFacts>> pods = Optional.empty();
+    private boolean isWatched = true;
+    private final Drainer drainer = new Drainer(
+            (member, call) ->
+                    isWatched ? Optional.of(monitor.drain(Naming.id(CLUSTER), member, call)) : Optional.empty(),
+            (_, pod, result) -> told.put(pod, result));
 
     @Test
-    void aNodeIsDrainedOnceWhenItsPodIsSentAway() {
-        var drains = new Drainer();
-        look(drains, runs(0), runs(1));
-
-        // When
-        look(drains, runs(0), leaves(1));
-        look(drains, runs(0), leaves(1));
-
-        // Then
-        assertThat(nodes.calls).containsOnlyKeys("chat-1");
-        assertThat(drains.look(CLUSTER, observed(runs(0), leaves(1)), nodes, told::put))
-                .containsExactly("chat-1");
-    }
-
-    @Test
-    void noNodeIsDrainedThatOutlivesItsBeamCluster() throws Exception {
-        // Given pods that `kubectl delete --cascade=orphan` leaves as they are
-        var drains = new Drainer(PAUSE, A_MOMENT);
-        look(drains, runs(0), runs(1));
-
-        // When
-        var farewell = drains.farewell(ID, nodes, this::read);
-
-        // Then
-        ends(farewell);
-        assertThat(nodes.calls).isEmpty();
-        assertThat(drains.isSayingFarewell(ID)).isFalse();
-    }
-
-    @Test
-    void eachNodeOfADeletedBeamClusterIsDrainedWhenItsPodIsSentAway() throws Exception {
+    void aNodeIsDrainedOnceWhenItsPodTerminates() {
         // Given
-        var drains = new Drainer(PAUSE, LONG);
-        look(drains, runs(0), runs(1));
-        var farewell = drains.farewell(ID, nodes, this::read);
-        assertThat(drains.isSayingFarewell(ID)).isTrue();
+        startDue(Chat.NOW, runs(0), runs(1));
+        assertThat(monitor.calls).isEmpty();
 
         // When
-        there(runs(0), leaves(1));
+        startDue(Chat.NOW, runs(0), leaves(1));
+        startDue(Chat.NOW, runs(0), leaves(1));
 
         // Then
-        await().atMost(SOON).untilAsserted(() -> assertThat(nodes.calls).containsOnlyKeys("chat-1"));
+        assertThat(monitor.calls).containsOnlyKeys("chat-1");
+        assertThat(monitor.again).isEmpty();
+        assertThat(monitor.functions.values()).extracting(DrainCall::module).containsExactly("Elixir.Chat.Drain");
+        assertThat(drainer.isDraining(CLUSTER, leaves(1))).isTrue();
+        assertThat(drainer.isDraining(CLUSTER, runs(0))).isFalse();
 
         // When
-        there(leaves(0), leaves(1));
+        monitor.call("chat-1").complete(new DrainResult.Drained());
 
         // Then
-        await().atMost(SOON).untilAsserted(() -> assertThat(nodes.calls).containsOnlyKeys("chat-0", "chat-1"));
-        goesOn(farewell);
-        nodes.calls.values().forEach(call -> call.complete(new DrainResult.Drained()));
-        ends(farewell);
-        assertThat(told).containsOnlyKeys("chat-0", "chat-1");
+        assertThat(told).containsEntry("chat-1", new DrainResult.Drained());
+        assertThat(drainer.isDraining(CLUSTER, leaves(1))).isFalse();
     }
 
     @Test
-    void aFarewellIsOverWhenThePodsAreGone() throws Exception {
-        // Given a drain that has no end
-        var drains = new Drainer(PAUSE, LONG);
-        look(drains, leaves(0), leaves(1));
-        var farewell = drains.farewell(ID, nodes, this::read);
-        goesOn(farewell);
+    void aNodeOfAMeshThatIsNotWatchedYetIsCalledAsSoonAsItIs() {
+        // Given an operator that was restarted while a certificate is missing
+        isWatched = false;
+        startDue(Chat.NOW, leaves(1));
+        assertThat(drainer.isDraining(CLUSTER, leaves(1))).isTrue();
+        assertThat(told).isEmpty();
 
         // When
-        there();
+        isWatched = true;
+        startDue(Chat.NOW.plusSeconds(20), leaves(1));
 
         // Then
-        ends(farewell);
+        assertThat(monitor.calls).containsOnlyKeys("chat-1");
+        assertThat(told).isEmpty();
     }
 
     @Test
-    void whatIsBeingDrainedIsNotDrainedAgainWhenItsBeamClusterIsDeleted() throws Exception {
+    void aNodeThatCannotBeCalledInTheTimeThatADrainHasIsGivenUp() {
         // Given
-        var drains = new Drainer(PAUSE, LONG);
-        look(drains, leaves(0), leaves(1));
-        var calls = Map.copyOf(nodes.calls);
+        isWatched = false;
+        startDue(Chat.NOW, leaves(1));
 
         // When
-        var farewell = drains.farewell(ID, nodes, this::read);
-        goesOn(farewell);
+        startDue(Chat.NOW.plusSeconds(60), leaves(1));
+        assertThat(told).isEmpty();
+        startDue(Chat.NOW.plusSeconds(61), leaves(1));
 
         // Then
-        assertThat(nodes.calls).isEqualTo(calls);
-        nodes.calls.values().forEach(call -> call.complete(new DrainResult.Drained()));
-        ends(farewell);
+        assertThat(told.get("chat-1")).isInstanceOf(DrainResult.Failed.class);
+        assertThat(drainer.isDraining(CLUSTER, leaves(1))).isFalse();
+        isWatched = true;
+        startDue(Chat.NOW.plusSeconds(62), leaves(1));
+        assertThat(monitor.calls).isEmpty();
     }
 
     @Test
-    void thePodsOfANewBeamClusterOfTheSameNameAreLeftToIt() throws Exception {
+    void thePodThatTakesThePlaceOfADrainedOneIsDrainedItself() {
         // Given
-        var drains = new Drainer(PAUSE, LONG);
-        look(drains, leaves(0), runs(1));
-        var farewell = drains.farewell(ID, nodes, this::read);
-        goesOn(farewell);
-        nodes.calls.clear();
+        startDue(Chat.NOW, leaves(1));
+        monitor.call("chat-1").complete(new DrainResult.Drained());
+        monitor.calls.clear();
+        startDue(Chat.NOW, runs(0));
 
         // When
-        there(with("another", leaves(0)), with("another", leaves(1)));
+        startDue(Chat.NOW, node(1, "another", true));
 
         // Then
-        ends(farewell);
-        assertThat(nodes.calls).isEmpty();
+        assertThat(monitor.calls).containsOnlyKeys("chat-1");
     }
 
     @Test
-    void aFarewellGoesOnWhereThePodsCannotBeReadForAMoment() throws Exception {
+    void aFailureOfOurOwnIsToldAsTheDrainsResult() {
         // Given
-        var drains = new Drainer(PAUSE, LONG);
-        look(drains, runs(0), runs(1));
-        pods = Optional.empty();
-        var farewell = drains.farewell(ID, nodes, this::read);
-        goesOn(farewell);
+        startDue(Chat.NOW, leaves(1));
 
         // When
-        there(leaves(0), leaves(1));
+        monitor.call("chat-1").completeExceptionally(new IllegalStateException("a bug"));
 
         // Then
-        await().atMost(SOON).untilAsserted(() -> assertThat(nodes.calls).containsOnlyKeys("chat-0", "chat-1"));
-        there();
-        ends(farewell);
+        assertThat(told.get("chat-1"))
+                .isInstanceOfSatisfying(
+                        DrainResult.Failed.class,
+                        failed -> assertThat(failed.why()).contains("a bug"));
     }
 
     @Test
-    void aFarewellEndsWhereThePodsCannotBeRead() throws Exception {
-        var drains = new Drainer(PAUSE, A_MOMENT);
-        look(drains, runs(0), runs(1));
-        pods = Optional.empty();
+    void aDrainWhoseResultCannotBeToldIsOverAllTheSame() {
+        // Given
+        var result = new CompletableFuture<DrainResult>();
+        var speechless = new Drainer((_, _) -> Optional.of(result), (_, _, _) -> {
+            throw new IllegalStateException("no API server");
+        });
+        speechless.startDue(CLUSTER, List.of(leaves(1)), Chat.NOW);
 
-        ends(drains.farewell(ID, nodes, this::read));
+        // When
+        result.complete(new DrainResult.Drained());
+
+        // Then
+        assertThat(speechless.isDraining(CLUSTER, leaves(1))).isFalse();
     }
 
-    /** What the API server answers. */
-    private List<PodFacts> read() {
-        return pods.orElseThrow(() -> new IllegalStateException("no answer"));
+    private void startDue(Instant now, ExpectedNode... nodes) {
+        drainer.startDue(CLUSTER, Arrays.asList(nodes), now);
     }
 
-    private void look(Drainer drains, PodFacts... facts) {
-        there(facts);
-        var _ = drains.look(CLUSTER, observed(facts), nodes, told::put);
+    static ExpectedNode runs(int ordinal) {
+        return node(ordinal, "uid-" + ordinal, false);
     }
 
-    private void there(PodFacts... facts) {
-        pods = Optional.of(Arrays.asList(facts));
+    static ExpectedNode leaves(int ordinal) {
+        return node(ordinal, "uid-" + ordinal, true);
     }
 
-    private static List<ExpectedNode> observed(PodFacts... facts) {
-        return Snapshots.nodes(CLUSTER, Arrays.asList(facts));
-    }
-
-    private static void ends(CompletionStage<Void> farewell) throws Exception {
-        farewell.toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    /** For many looks. */
-    private static void goesOn(CompletionStage<Void> farewell) {
-        await().during(A_MOMENT)
-                .atMost(SOON)
-                .until(() -> !farewell.toCompletableFuture().isDone());
-    }
-
-    private static PodFacts runs(int ordinal) {
-        return pod(ordinal, false);
-    }
-
-    private static PodFacts leaves(int ordinal) {
-        return pod(ordinal, true);
-    }
-
-    private static PodFacts with(String uid, PodFacts pod) {
-        return new PodFacts(
-                pod.name(), uid, pod.revision(), pod.address(), pod.started(), true, pod.deleting(), Optional.empty());
-    }
-
-    private static PodFacts pod(int ordinal, boolean deleting) {
-        return new PodFacts(
-                "chat-" + ordinal,
-                "uid-" + ordinal,
-                Optional.of("chat-1"),
-                Optional.of("10.0.0." + ordinal),
-                Optional.of(Instant.EPOCH),
-                true,
-                deleting,
-                Optional.empty());
-    }
-
-    /** Nodes that take a call, and answer it when they are told to. */
-    private static final class Nodes implements MeshMonitor {
-
-        private final Map<String, CompletableFuture<DrainResult>> calls = new ConcurrentHashMap<>();
-
-        @Override
-        public CompletionStage<DrainResult> drain(ClusterId cluster, Member member, DrainCall call) {
-            assertThat(call.module()).isEqualTo("Elixir.Chat.Drain");
-            var result = new CompletableFuture<DrainResult>();
-            assertThat(calls.put(member.pod(), result))
-                    .as("the call of %s before", member.pod())
-                    .isNull();
-            return result;
-        }
-
-        @Override
-        public void watch(ClusterId cluster, MeshTarget target) {}
-
-        @Override
-        public void forget(ClusterId cluster) {}
-
-        @Override
-        public Optional<Observation> latest(ClusterId cluster) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void close() {}
+    private static ExpectedNode node(int ordinal, String uid, boolean deleting) {
+        String pod = "chat-" + ordinal;
+        return new ExpectedNode(
+                new NodeName("chat", pod + ".nodes"),
+                pod,
+                Optional.of(new PodFacts(
+                        pod,
+                        uid,
+                        Optional.of("chat-1"),
+                        Optional.of("10.0.0." + ordinal),
+                        Optional.of(Instant.EPOCH),
+                        true,
+                        deleting,
+                        Optional.empty())));
     }
 }

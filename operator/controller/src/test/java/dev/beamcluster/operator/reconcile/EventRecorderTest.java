@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -29,6 +30,8 @@ class EventRecorderTest {
     private final ApiStandIn api = new ApiStandIn();
     private final EventRecorder recorder = new EventRecorder(api.client(), "operator-1");
 
+    private Set<String> awaited = Set.of();
+
     @AfterEach
     void close() {
         api.close();
@@ -37,11 +40,7 @@ class EventRecorderTest {
     @Test
     void anEventIsOfTheBeamClusterAndHasWhatTheConditionSays() {
         // When
-        recorder.tell(
-                cluster,
-                WHOLE,
-                status(NodeState.Meshed, "a", meshed("False", "LinksMissing", "chat-0 -> chat-1: not connected")),
-                NOW);
+        tell(WHOLE, status(NodeState.Meshed, "a", meshed("False", "LinksMissing", "chat-0 -> chat-1: not connected")));
 
         // Then
         Event event = events().findFirst().orElseThrow();
@@ -63,7 +62,7 @@ class EventRecorderTest {
 
     @Test
     void whatDidNotChangeIsNoEvent() {
-        recorder.tell(cluster, WHOLE, WHOLE, NOW);
+        tell(WHOLE, WHOLE);
 
         assertThat(events()).isEmpty();
     }
@@ -73,9 +72,9 @@ class EventRecorderTest {
         // When
         BeamClusterStatus leaving = status(NodeState.Leaving, "a", meshed("True", "FullMesh", "all"));
         BeamClusterStatus starting = status(NodeState.Starting, "b", meshed("True", "FullMesh", "all"));
-        recorder.tell(cluster, WHOLE, leaving, NOW);
-        recorder.tell(cluster, leaving, starting, NOW);
-        recorder.tell(cluster, starting, status(NodeState.Meshed, "b", meshed("True", "FullMesh", "all")), NOW);
+        tell(WHOLE, leaving);
+        tell(leaving, starting);
+        tell(starting, status(NodeState.Meshed, "b", meshed("True", "FullMesh", "all")));
 
         // Then
         assertThat(events())
@@ -105,8 +104,7 @@ class EventRecorderTest {
 
     @Test
     void aLongMessageIsCutWhereKubernetesWouldRefuseIt() {
-        recorder.tell(
-                cluster, WHOLE, status(NodeState.Meshed, "a", meshed("False", "LinksMissing", "x".repeat(2000))), NOW);
+        tell(WHOLE, status(NodeState.Meshed, "a", meshed("False", "LinksMissing", "x".repeat(2000))));
 
         assertThat(events()).allSatisfy(event -> assertThat(event.getNote()).hasSizeBetween(1000, 1024));
     }
@@ -150,5 +148,9 @@ class EventRecorderTest {
                 .withReason(reason)
                 .withMessage(message)
                 .build();
+    }
+
+    private void tell(BeamClusterStatus before, BeamClusterStatus after) {
+        awaited = recorder.tell(cluster, awaited, before, after, NOW);
     }
 }

@@ -1,45 +1,164 @@
 package dev.beamcluster.operator.reconcile;
 
-import java.util.List;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeMap;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.mesh.Cookie;
+import dev.beamcluster.mesh.DrainResult;
+import dev.beamcluster.mesh.MeshMonitor.Observation;
+import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.Protocol;
-import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.desired.CookieSecret;
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.observed.FreshReport;
+import dev.beamcluster.operator.observed.OwnSecret;
+import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.reconcile.apply.CachedObjects;
+import dev.beamcluster.operator.reconcile.credentials.MeshAccess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SnapshotsTest {
 
+    private static final BeamCluster CHAT = Chat.cluster("");
+    private static final BeamCluster DRAINED = Chat.cluster("drain: {module: Chat, function: drain}");
+
+    private final ApiStandIn api = new ApiStandIn();
+    private final RecordingMonitor monitor = new RecordingMonitor();
+    private final ClusterSession session = new ClusterSession(Naming.id(CHAT), monitor, (_, _, _) -> {});
+
+    @AfterEach
+    void end() {
+        api.close();
+    }
+
     @Test
     void nodesBeyondTheSizeAreLeaving() {
-        // Given
-        var pods = List.of(PodObservation.of(Chat.pod("chat-10")), PodObservation.of(Chat.pod("chat-1")));
-
         // When
-        var leaving = Snapshots.leaving(Chat.cluster(""), pods);
+        var seen = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-10"), Chat.pod("chat-1"));
 
         // Then
-        assertThat(leaving).containsOnlyKeys(10);
-        assertThat(Snapshots.nodes(Chat.cluster(""), pods))
-                .extracting(node -> node.pod().isPresent())
-                .containsExactly(false, true);
+        assertThat(seen.leaving()).containsOnlyKeys(10);
+        assertThat(seen.nodes()).extracting(node -> node.pod().isPresent()).containsExactly(false, true);
+        assertThat(seen.workload())
+                .hasValueSatisfying(facts -> assertThat(facts.replicas()).isEqualTo(2));
     }
 
     @Test
-    void aNodeThatStaysKeepsItsCookie() {
-        assertThat(CookieSource.use(nodes(going("chat-0"), Chat.pod("chat-1")))).isEqualTo(CookieSource.Use.LASTING);
+    void aPodThatSomebodyMadeIsNeitherWantedNorLeaving() {
+        // When
+        var seen = take(CHAT, Chat.bare("chat-1"), Chat.bare("chat-999999"), Chat.bare("migration"));
+
+        // Then
+        assertThat(seen.allNodes()).allSatisfy(node -> assertThat(node.pod()).isEmpty());
+        assertThat(seen.ignoredPods()).containsOnlyKeys("chat-1", "chat-999999", "migration");
+        assertThat(seen.previousPods()).isEmpty();
     }
 
     @Test
-    void nodesOnTheirWayOutNeedNoneAnyMore() {
-        assertThat(CookieSource.use(nodes(going("chat-0"), going("chat-1")))).isEqualTo(CookieSource.Use.ENDING);
-        assertThat(CookieSource.use(nodes())).isEqualTo(CookieSource.Use.NONE);
+    void whatIsLeftBehindAFinalizerIsNotAwaited() {
+        // Given
+        var stuck = Chat.terminating(Chat.pod("chat-2"), Chat.NOW.minus(Duration.ofHours(1)));
+
+        // When
+        var seen = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"), Chat.pod("chat-1"), stuck);
+
+        // Then
+        assertThat(seen.leaving()).isEmpty();
+        assertThat(seen.ignoredPods()).containsOnlyKeys("chat-2");
+        assertThat(seen.workload())
+                .hasValueSatisfying(facts -> assertThat(facts.replicas()).isEqualTo(2));
+    }
+
+    @Test
+    void everyCacheIsReadOnce() {
+        // Given
+        var read = new ArrayList<Class<? extends HasMetadata>>();
+
+        // When
+        CachedObjects cached = CachedObjects.read(type -> {
+            read.add(type);
+            return Set.of();
+        });
+        var _ = new Snapshots(api.client()).take(CHAT, cached, session, Chat.NOW);
+
+        // Then
+        assertThat(read).doesNotHaveDuplicates().hasSameElementsAs(CachedObjects.TYPES);
+    }
+
+    @Test
+    void aReportIsNotBelievedOfThePodThatReplacedTheOneThatWasSeen() {
+        // Given a report of both nodes
+        var before = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"), Chat.pod("chat-1"));
+        monitor.reports.put(session.id(), new Observation(new MeshReport(new TreeMap<>()), Chat.NOW, before.members()));
+        assertThat(take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"), Chat.pod("chat-1"))
+                        .mesh())
+                .isInstanceOf(FreshReport.Believed.class);
+
+        // When a pod of the same name, and so of the same node name, comes with another address
+        Pod replaced = Chat.pod("chat-1");
+        replaced.getStatus().setPodIP("10.9.9.9");
+        var after = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"), replaced);
+
+        // Then
+        assertThat(after.mesh()).isEqualTo(new FreshReport.OfOtherNodes());
+    }
+
+    @Test
+    void aNodeIsDrainedFromTheMomentThatItsPodTerminatesUntilTheDrainIsOver() {
+        // Given
+        Pod terminating = Chat.terminating(Chat.pod("chat-1"), Chat.NOW.plusSeconds(30));
+        HasMetadata[] there = {Chat.statefulSet(DRAINED, 2, 2), Chat.pod("chat-0"), terminating};
+        session.watch(target(take(DRAINED, there)));
+
+        // Then
+        assertThat(take(DRAINED, there).draining()).containsExactly("chat-1");
+        session.drain(DRAINED, take(DRAINED, there), Chat.caches(there));
+        assertThat(take(DRAINED, there).draining()).containsExactly("chat-1");
+
+        // When
+        monitor.call("chat-1").complete(new DrainResult.Drained());
+
+        // Then
+        assertThat(take(DRAINED, there).draining()).isEmpty();
+        assertThat(take(CHAT, there).draining()).isEmpty();
+    }
+
+    @Test
+    void theSecretWithTheGeneratedCookieIsAFact() {
+        var cookie = new Cookie("monster");
+        var ours = CookieSecret.of(CHAT, cookie);
+        var foreign = CookieSecret.of(Chat.named("chat", "another", ""), cookie);
+        var empty = CookieSecret.of(CHAT, cookie);
+        empty.setData(null);
+
+        assertThat(take(CHAT).ownSecret()).isEqualTo(new OwnSecret.Missing());
+        assertThat(take(CHAT, ours).ownSecret()).isEqualTo(new OwnSecret.Usable(cookie));
+        assertThat(take(CHAT, foreign).ownSecret()).isEqualTo(new OwnSecret.Foreign());
+        assertThat(take(CHAT, empty).ownSecret()).isInstanceOf(OwnSecret.Unusable.class);
+        assertThat(take(CHAT, ours).toString()).doesNotContain("monster");
+    }
+
+    @Test
+    void thatEventsCannotBeReadIsNoReasonToFail() {
+        // Given an API server that lists none, and a pod that is missing
+        var seen = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"));
+
+        // Then
+        assertThat(api.requests()).anyMatch(request -> request.path().endsWith("/events"));
+        assertThat(seen.workload())
+                .hasValueSatisfying(facts -> assertThat(facts.failure()).isEmpty());
     }
 
     @ParameterizedTest
@@ -51,22 +170,23 @@ class SnapshotsTest {
     })
     void whilePausedNoLinkIsMade(String spec, MeshTarget.Formation formation) {
         // When
-        var target = MeshTargets.of(
-                Chat.cluster(spec), Chat.snapshot(Chat.pod("chat-0")), new Cookie("cookie"), Protocol.standard());
+        var cluster = Chat.cluster(spec);
+        var target = MeshTargets.of(cluster, take(cluster, Chat.orphan("chat-0")), access());
 
         // Then
         assertThat(target.formation()).isEqualTo(formation);
         assertThat(target.members()).as("it goes on looking").hasSize(2);
     }
 
-    private static List<ExpectedNode> nodes(Pod... pods) {
-        return Snapshots.nodes(
-                Chat.cluster(""), List.of(pods).stream().map(PodObservation::of).toList());
+    private Snapshot take(BeamCluster cluster, HasMetadata... objects) {
+        return new Snapshots(api.client()).take(cluster, Chat.caches(objects), session, Chat.NOW);
     }
 
-    private static Pod going(String name) {
-        var pod = Chat.pod(name);
-        pod.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
-        return pod;
+    private static MeshTarget target(Snapshot seen) {
+        return MeshTargets.of(DRAINED, seen, access());
+    }
+
+    private static MeshAccess access() {
+        return new MeshAccess(new Cookie("cookie"), Protocol.standard());
     }
 }

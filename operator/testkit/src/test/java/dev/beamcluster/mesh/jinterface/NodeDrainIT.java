@@ -168,7 +168,7 @@ class NodeDrainIT {
     /** One that does not look: only what a drain does is of interest. */
     private static ClusterWatch watch(JavaNode node) {
         return new ClusterWatch(
-                new ClusterId("lab", "mesh"),
+                new ClusterId("lab", "mesh", "uid-of-mesh"),
                 target(node, List.of(), List.of(node.member())),
                 OWN,
                 1,

@@ -35,7 +35,7 @@ final class OtherOperator implements AutoCloseable {
 
     /** Takes a deadline and members, looks at these nearly without a pause, and writes a line for each report that differs from the one before. */
     public static void main(String[] arguments) throws InterruptedException {
-        var id = new ClusterId("lab", "mesh");
+        var id = new ClusterId("lab", "mesh", "uid-of-mesh");
         var target = new MeshTarget(
                 LabNode.COOKIE,
                 Protocol.standard(),

@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 /** That reports stopped is announced, whatever holds up the rounds. */
 class StaleReportIT {
 
-    private static final ClusterId ID = new ClusterId("lab", "mesh");
+    private static final ClusterId ID = new ClusterId("lab", "mesh", "uid-of-mesh");
     private static final Duration LONG = Duration.ofSeconds(40);
 
     /** A round that takes no time at all, of a mesh of no nodes. */

@@ -1,0 +1,164 @@
+package dev.beamcluster.operator.reconcile;
+
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.mesh.DrainCall;
+import dev.beamcluster.mesh.DrainResult;
+import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.MeshMonitor;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.reconcile.apply.AppliedObjects;
+import dev.beamcluster.operator.reconcile.apply.CachedObjects;
+import dev.beamcluster.operator.reconcile.credentials.KnownCredentials;
+
+/**
+ * All that the operator remembers of one BeamCluster, and its watch on the mesh. It is gone when the BeamCluster is, or the operator:
+ * what must outlive that is in Kubernetes.
+ */
+final class ClusterSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterSession.class);
+
+    private final ClusterId id;
+    private final MeshMonitor monitor;
+    private final AppliedObjects applied = new AppliedObjects();
+    private final KnownCredentials credentials = new KnownCredentials();
+    private final Drainer drainer;
+
+    /** Pods that were sent away and are not back, for the events of a rollout. */
+    private volatile Set<String> awaited = Set.of();
+
+    private volatile @Nullable LastSeen lastSeen;
+
+    private boolean watches;
+    private boolean closed;
+
+    /** Over when the nodes of a deleted BeamCluster are drained; null while it is reconciled. */
+    private @Nullable CompletionStage<Void> followed;
+
+    /**
+     * A session of a BeamCluster that was just seen first.
+     *
+     * @param onDrained is told how each drain went, on another thread
+     */
+    ClusterSession(ClusterId id, MeshMonitor monitor, Drainer.Listener onDrained) {
+        this.id = id;
+        this.monitor = monitor;
+        this.drainer = new Drainer(this::call, onDrained);
+    }
+
+    ClusterId id() {
+        return id;
+    }
+
+    AppliedObjects applied() {
+        return applied;
+    }
+
+    KnownCredentials credentials() {
+        return credentials;
+    }
+
+    Drainer drainer() {
+        return drainer;
+    }
+
+    /** The pods among these whose node is being drained. */
+    SortedSet<String> draining(BeamCluster cluster, Collection<ExpectedNode> nodes, Collection<ExpectedNode> leaving) {
+        return Stream.concat(nodes.stream(), leaving.stream())
+                .filter(node -> drainer.isDraining(cluster, node))
+                .map(ExpectedNode::podName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    Set<String> awaited() {
+        return awaited;
+    }
+
+    void awaited(Set<String> pods) {
+        awaited = pods;
+    }
+
+    /** What the last round saw of the mesh. */
+    Optional<MeshMonitor.Observation> report() {
+        return monitor.latest(id);
+    }
+
+    /** Probes the mesh from now on. A closed session refuses: nobody would ever end the watch. */
+    synchronized void watch(MeshTarget target) {
+        if (!closed) {
+            monitor.watch(id, target);
+            watches = true;
+        }
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Drains the nodes whose pods are terminating. */
+    void drain(BeamCluster cluster, Snapshot seen, CachedObjects cached) {
+        lastSeen = LastSeen.of(
+                cluster,
+                seen,
+                cached.statefulSet(cluster).map(there -> there.getMetadata().getUid()));
+        drainer.startDue(cluster, seen.allNodes(), seen.now());
+    }
+
+    /**
+     * The BeamCluster is being deleted, and is not reconciled any more: from now on its nodes are followed without it.
+     *
+     * @param follow does so until there is nothing left to drain
+     */
+    synchronized void follow(Function<LastSeen, CompletionStage<Void>> follow) {
+        LastSeen last = lastSeen;
+        if (followed == null) {
+            boolean drains = last != null && last.cluster().getSpec().drain() != null;
+            followed = drains ? follow.apply(last) : CompletableFuture.completedStage(null);
+        }
+    }
+
+    /** The BeamCluster is gone: the watch ends when its nodes are drained. */
+    synchronized void close(Function<LastSeen, CompletionStage<Void>> follow) {
+        if (!closed) {
+            closed = true;
+            follow(follow);
+            var _ = Objects.requireNonNull(followed).whenComplete(this::endWatch);
+        }
+    }
+
+    private synchronized void endWatch(@Nullable Void nothing, @Nullable Throwable failure) {
+        if (failure != null) {
+            LOG.atError()
+                    .addKeyValue("namespace", id.namespace())
+                    .addKeyValue("name", id.name())
+                    .setCause(failure)
+                    .log("draining the nodes of a deleted BeamCluster failed");
+        }
+        watches = false;
+        monitor.forget(id);
+    }
+
+    /** Empty while the mesh is not watched: its cookie or a certificate is missing, for example. */
+    private synchronized Optional<CompletionStage<DrainResult>> call(Member member, DrainCall call) {
+        return watches ? Optional.of(monitor.drain(id, member, call)) : Optional.empty();
+    }
+}

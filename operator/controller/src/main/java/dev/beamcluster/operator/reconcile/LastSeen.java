@@ -1,0 +1,49 @@
+package dev.beamcluster.operator.reconcile;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.fabric8.kubernetes.api.model.Pod;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.reconcile.apply.NodePods;
+
+/**
+ * A BeamCluster as it was reconciled last, to tell its nodes when it is gone: the caches are read by way of a BeamCluster.
+ *
+ * @param pods the UIDs of its nodes' pods
+ * @param statefulSet the UID of its StatefulSet, which may have made more pods since
+ */
+record LastSeen(BeamCluster cluster, Set<String> pods, Optional<String> statefulSet) {
+
+    static LastSeen of(BeamCluster cluster, Snapshot seen, Optional<String> statefulSet) {
+        return new LastSeen(
+                cluster,
+                seen.allNodes().stream()
+                        .flatMap(node -> node.pod().stream())
+                        .map(PodFacts::uid)
+                        .collect(Collectors.toSet()),
+                statefulSet);
+    }
+
+    /** Its nodes among the pods that carry a label of its name. */
+    List<ExpectedNode> nodes(List<Pod> labelled) {
+        return labelled.stream()
+                .filter(pod -> pods.contains(pod.getMetadata().getUid())
+                        || statefulSet
+                                .filter(uid -> NodePods.isControlledBy(pod, uid))
+                                .isPresent())
+                .map(PodObservation::of)
+                .map(pod -> new ExpectedNode(
+                        Naming.node(cluster, NodePods.ordinal(pod.name()), pod.address()),
+                        pod.name(),
+                        Optional.of(pod)))
+                .toList();
+    }
+}

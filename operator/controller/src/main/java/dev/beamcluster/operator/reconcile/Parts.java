@@ -1,0 +1,119 @@
+package dev.beamcluster.operator.reconcile;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.mesh.Cookie;
+import dev.beamcluster.mesh.DrainResult;
+import dev.beamcluster.mesh.MeshMonitor;
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.reconcile.apply.Applier;
+import dev.beamcluster.operator.reconcile.credentials.CredentialStore;
+import dev.beamcluster.operator.reconcile.credentials.NamedSecrets;
+
+/** What the reconciler works with, wired. */
+public final class Parts implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
+    private final InstantSource clock;
+    private final MeshMonitor monitor;
+    private final Informers informers = new Informers();
+    private final NamedSecrets secrets;
+    private final MeshEvents meshEvents;
+    private final EventRecorder events;
+    private final ClusterSessions sessions;
+    private final Snapshots snapshots;
+    private final CredentialStore credentials;
+    private final Applier applier;
+    private final StatusWriter status;
+
+    /**
+     * Wires them.
+     *
+     * @param fresh generates the cookie of a new BeamCluster
+     * @param self this operator
+     * @param monitors makes a monitor that announces changes to the given listener
+     */
+    public Parts(
+            KubernetesClient client,
+            InstantSource clock,
+            Supplier<Cookie> fresh,
+            OperatorIdentity self,
+            Function<Consumer<ClusterId>, MeshMonitor> monitors) {
+        this.clock = clock;
+        this.monitor = monitors.apply(this::changed);
+        this.secrets = new NamedSecrets(client);
+        this.events = new EventRecorder(client, self.podName());
+        this.sessions = new ClusterSessions(monitor, this::drained, informers, clock, ClusterSessions.Pace.STANDARD);
+        this.meshEvents = new MeshEvents(sessions);
+        this.snapshots = new Snapshots(client);
+        this.credentials = new CredentialStore(client, secrets, fresh);
+        this.applier = new Applier(client, self.pods());
+        this.status = new StatusWriter(client, events, informers::updated);
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    ClusterSessions sessions() {
+        return sessions;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    CredentialStore credentials() {
+        return credentials;
+    }
+
+    Applier applier() {
+        return applier;
+    }
+
+    StatusWriter status() {
+        return status;
+    }
+
+    /** What the SDK is to watch. */
+    List<EventSource<?, BeamCluster>> sources(EventSourceContext<BeamCluster> context) {
+        return Stream.of(informers.sources(context), secrets.sources(context), List.of(meshEvents))
+                .<EventSource<?, BeamCluster>>flatMap(List::stream)
+                .toList();
+    }
+
+    /** Leaves every mesh: another operator may take this one's node name after that. */
+    @Override
+    public void close() {
+        monitor.close();
+        secrets.close();
+    }
+
+    private void changed(ClusterId id) {
+        meshEvents.changed(id);
+    }
+
+    private void drained(BeamCluster cluster, String pod, DrainResult result) {
+        LOG.atInfo()
+                .addKeyValue("namespace", cluster.getMetadata().getNamespace())
+                .addKeyValue("name", cluster.getMetadata().getName())
+                .addKeyValue("pod", pod)
+                .log("drain: {}", result);
+        events.tellDrained(cluster, pod, result, clock.instant());
+        changed(Naming.id(cluster));
+    }
+}

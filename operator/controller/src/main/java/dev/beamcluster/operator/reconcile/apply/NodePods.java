@@ -1,0 +1,186 @@
+package dev.beamcluster.operator.reconcile.apply;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterSpec;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.desired.Naming;
+
+/**
+ * Which of the pods that carry a BeamCluster's label are its nodes. Anybody who may make a pod may put the label on it, so the label
+ * alone counts for nothing: such a pod costs a message, and never a size, a cookie or a step that waits for it.
+ *
+ * @param nodes the nodes' pods
+ * @param previous pods that are about to go and may use a cookie of before, an earlier BeamCluster's for example, by name
+ * @param ignored all others, by name, each with the reason
+ */
+public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<String, String> ignored) {
+
+    /** As Kubernetes writes an ordinal. */
+    private static final Pattern ORDINAL = Pattern.compile("0|[1-9][0-9]{0,2}");
+
+    /** What the StatefulSet's controller writes on every pod that it makes (Kubernetes, StatefulSet). */
+    private static final String REVISION_LABEL = "controller-revision-hash";
+
+    private static final String POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
+
+    /**
+     * How long after its grace period a terminating pod is still waited for. What is left of it then, behind a finalizer or on a machine
+     * that is gone, serves nobody.
+     */
+    private static final Duration OVERDUE = Duration.ofMinutes(5);
+
+    /** Sorts the pods. */
+    public static NodePods of(BeamCluster cluster, CachedObjects cached, Instant now) {
+        var nodes = Stream.<Pod>builder();
+        var previous = new TreeSet<String>();
+        var ignored = new TreeMap<String, String>();
+        for (Pod pod : cached.all(Pod.class)) {
+            String name = pod.getMetadata().getName();
+            boolean isOverdue = isOverdue(pod, now);
+            if (isNode(pod, cluster, cached) && !(isOverdue && ordinal(name) >= size(cluster))) {
+                nodes.add(pod);
+                if (!isOverdue && isTerminating(pod) && (hadNodes(cluster, cached) || isOlder(pod, cluster))) {
+                    previous.add(name);
+                }
+            } else if (!isOverdue && isPrevious(pod, cluster, cached)) {
+                previous.add(name);
+            } else {
+                ignored.put(name, isOverdue ? "it should have terminated long ago" : "it is not one of its nodes");
+            }
+        }
+        return new NodePods(nodes.build().toList(), previous, ignored);
+    }
+
+    /**
+     * A pod is a node when the BeamCluster's StatefulSet controls it. Nobody controls it while there is none, because disks grow or
+     * somebody deleted it with {@code --cascade=orphan}, and until the next one has adopted it; then it is told by what the
+     * StatefulSet's controller wrote on it, and by its ordinal.
+     */
+    static boolean isNode(Pod pod, BeamCluster cluster, CachedObjects cached) {
+        OptionalInt ordinal = ordinal(pod, cluster);
+        if (ordinal.isEmpty() || ordinal.getAsInt() >= BeamClusterSpec.MAX_REPLICAS) {
+            return false;
+        }
+        Optional<StatefulSet> statefulSet = cached.statefulSet(cluster);
+        Optional<OwnerReference> controller = controller(pod);
+        return controller.isPresent()
+                ? statefulSet.filter(ours -> isControlledBy(pod, uid(ours))).isPresent()
+                : isLeftBehind(pod)
+                        && ordinal.getAsInt() < largestSize(cluster)
+                        && statefulSet
+                                .filter(ours -> created(ours).isBefore(created(pod)))
+                                .isEmpty();
+    }
+
+    /** Whether the object with this UID controls the pod. */
+    public static boolean isControlledBy(Pod pod, String uid) {
+        return controller(pod).filter(owner -> uid.equals(owner.getUid())).isPresent();
+    }
+
+    /** Of a node's pod. */
+    public static int ordinal(String podName) {
+        return Integer.parseInt(podName.substring(podName.lastIndexOf('-') + 1));
+    }
+
+    /** Only garbage collection has still to take it, or it is terminating already: it cannot keep a BeamCluster waiting for long. */
+    private static boolean isPrevious(Pod pod, BeamCluster cluster, CachedObjects cached) {
+        if (ordinal(pod, cluster).isEmpty() || !isOlder(pod, cluster)) {
+            return false;
+        }
+        return controller(pod)
+                .map(owner -> owner.getKind().equals("StatefulSet")
+                        && owner.getName().equals(Naming.cluster(cluster))
+                        && cached.all(StatefulSet.class).stream()
+                                .filter(other -> uid(other).equals(owner.getUid()))
+                                .allMatch(other -> isAboutToGo(other, cluster)))
+                .orElseGet(() -> isLeftBehind(pod) && isTerminating(pod));
+    }
+
+    /** It is terminating, or belonged to a BeamCluster of this name that is gone. */
+    private static boolean isAboutToGo(StatefulSet other, BeamCluster cluster) {
+        return isTerminating(other)
+                || other.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> owner.getKind().equals(cluster.getKind())
+                                && owner.getName().equals(Naming.cluster(cluster)));
+    }
+
+    private static boolean isLeftBehind(Pod pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        return labels.containsKey(REVISION_LABEL) && pod.getMetadata().getName().equals(labels.get(POD_NAME_LABEL));
+    }
+
+    private static OptionalInt ordinal(Pod pod, BeamCluster cluster) {
+        String prefix = Naming.cluster(cluster) + "-";
+        String name = pod.getMetadata().getName();
+        return name.startsWith(prefix)
+                        && ORDINAL.matcher(name.substring(prefix.length())).matches()
+                ? OptionalInt.of(ordinal(name))
+                : OptionalInt.empty();
+    }
+
+    private static int size(BeamCluster cluster) {
+        return cluster.getSpec().replicas();
+    }
+
+    /** What is wanted, or what the status last listed, whichever is more. */
+    private static int largestSize(BeamCluster cluster) {
+        return Optional.ofNullable(cluster.getStatus()).map(BeamClusterStatus::nodes).stream()
+                .flatMap(List::stream)
+                .mapToInt(node -> ordinal(node.pod()) + 1)
+                .reduce(size(cluster), Math::max);
+    }
+
+    private static boolean hadNodes(BeamCluster cluster, CachedObjects cached) {
+        return cached.statefulSet(cluster).isPresent() || largestSize(cluster) > size(cluster);
+    }
+
+    private static boolean isOlder(Pod pod, BeamCluster cluster) {
+        return !created(pod).isAfter(created(cluster));
+    }
+
+    private static boolean isOverdue(Pod pod, Instant now) {
+        // The end of the grace period, not its beginning (Kubernetes, API conventions, Metadata).
+        return isTerminating(pod)
+                && Instant.parse(pod.getMetadata().getDeletionTimestamp())
+                        .plus(OVERDUE)
+                        .isBefore(now);
+    }
+
+    private static boolean isTerminating(HasMetadata object) {
+        return object.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    private static Instant created(HasMetadata object) {
+        String at = object.getMetadata().getCreationTimestamp();
+        return at == null ? Instant.EPOCH : Instant.parse(at);
+    }
+
+    private static String uid(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getUid(), "");
+    }
+
+    private static Optional<OwnerReference> controller(Pod pod) {
+        return pod.getMetadata().getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst();
+    }
+}

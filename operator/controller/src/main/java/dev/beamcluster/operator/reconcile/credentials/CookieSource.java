@@ -1,0 +1,161 @@
+package dev.beamcluster.operator.reconcile.credentials;
+
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.mesh.Cookie;
+import dev.beamcluster.operator.desired.CookieReference;
+import dev.beamcluster.operator.desired.CookieSecret;
+import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.OwnSecret;
+import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.reconcile.apply.ApiErrors;
+import dev.beamcluster.operator.reconcile.apply.Ownership;
+import dev.beamcluster.operator.reconcile.apply.RetryLater;
+import dev.beamcluster.operator.rollout.Progress;
+import dev.beamcluster.operator.status.ApplyOutcome;
+import dev.beamcluster.operator.status.Reason;
+
+/**
+ * Finds a BeamCluster's cookie, and generates it when the BeamCluster is new. Never changes one: nodes with different cookies refuse
+ * each other.
+ */
+final class CookieSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CookieSource.class);
+
+    private static final String REMEDY = " (`kubectl exec POD -c beam -- sh -c 'cat $BEAM_COOKIE_FILE'`)";
+
+    private final KubernetesClient client;
+    private final SecretReader secrets;
+    private final Supplier<Cookie> fresh;
+
+    CookieSource(KubernetesClient client, SecretReader secrets, Supplier<Cookie> fresh) {
+        this.client = client;
+        this.secrets = secrets;
+        this.fresh = fresh;
+    }
+
+    Credential<Cookie> find(BeamCluster cluster, Snapshot seen, KnownCredentials known) {
+        CookieReference reference = CookieReference.of(cluster);
+        if (!reference.own()) {
+            known.noneGenerated();
+            return users(cluster, reference, known);
+        }
+        known.usersCookie.drop();
+        return own(cluster, reference, seen, known);
+    }
+
+    private Credential<Cookie> users(BeamCluster cluster, CookieReference reference, KnownCredentials known) {
+        var named = new SecretReader.Named(
+                "spec.cookie.secretRef.name", reference.secret(), "the cookie under the key " + reference.key());
+        return secrets.read(
+                cluster,
+                named,
+                known.usersCookie,
+                secret -> CookieText.of(secret, reference.key())
+                        .<Credential<Cookie>>map(Credential.Ready::new)
+                        .orElseGet(() -> unusable(
+                                "spec.cookie.secretRef", CookieText.whyNot(secret, reference.key()), reference.key())));
+    }
+
+    private Credential<Cookie> own(
+            BeamCluster cluster, CookieReference reference, Snapshot seen, KnownCredentials known) {
+        // The cache holds what carries our label; what it does not hold may exist all the same.
+        OwnSecret secret = seen.ownSecret() instanceof OwnSecret.Missing
+                ? OwnSecrets.of(
+                        Optional.ofNullable(client.secrets()
+                                .inNamespace(cluster.getMetadata().getNamespace())
+                                .withName(reference.secret())
+                                .get()),
+                        cluster)
+                : seen.ownSecret();
+        return switch (secret) {
+            case OwnSecret.Missing() -> create(cluster, reference, seen, known);
+            case OwnSecret.Foreign() ->
+                new Credential.Missing<>(Ownership.refusal("Secret " + reference.secret(), cluster));
+            case OwnSecret.Unusable(String why) -> unusable("Secret " + reference.secret(), why, reference.key());
+            case OwnSecret.Usable(Cookie cookie) -> {
+                known.generated(cookie);
+                yield new Credential.Ready<>(cookie);
+            }
+        };
+    }
+
+    private Credential<Cookie> create(
+            BeamCluster cluster, CookieReference reference, Snapshot seen, KnownCredentials known) {
+        Optional<Cookie> before = known.generated();
+        if (before.isEmpty()) {
+            Optional<ApplyOutcome> obstacle = obstacle(cluster, reference, seen);
+            if (obstacle.isPresent()) {
+                return new Credential.Missing<>(obstacle.get());
+            }
+        }
+        Cookie cookie = before.orElseGet(fresh);
+        try {
+            client.resource(CookieSecret.of(cluster, cookie)).create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                throw new RetryLater("Secret " + reference.secret() + " appeared meanwhile", e);
+            }
+            return new Credential.Missing<>(ApiErrors.of(e, "Secret", reference.secret()));
+        }
+        known.generated(cookie);
+        LOG.atInfo()
+                .addKeyValue("namespace", cluster.getMetadata().getNamespace())
+                .addKeyValue("name", cluster.getMetadata().getName())
+                .addKeyValue("secret", reference.secret())
+                .log(before.isEmpty() ? "generated cookie Secret" : "recreated the deleted cookie Secret, unchanged");
+        return new Credential.Ready<>(cookie);
+    }
+
+    /** What speaks against a fresh cookie; empty where nobody has another. */
+    private static Optional<ApplyOutcome> obstacle(BeamCluster cluster, CookieReference reference, Snapshot seen) {
+        List<PodFacts> pods = seen.allNodes().stream()
+                .map(ExpectedNode::pod)
+                .flatMap(Optional::stream)
+                .toList();
+        // A BeamCluster that never had nodes has lost no cookie, whatever pods are there under its nodes' names.
+        boolean hadNodes = seen.workload().isPresent()
+                || (cluster.getStatus() != null
+                        && Objects.requireNonNullElse(cluster.getStatus().replicas(), 0) > 0);
+        if (hadNodes && pods.stream().anyMatch(pod -> !pod.deleting())) {
+            return Optional.of(lost(reference));
+        }
+        // While a pod refers to the Secret the kubelet keeps what it knows of it, and under load gives a new pod the
+        // cookie of the
+        // Secret that had this name before.
+        return seen.previousPods().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ApplyOutcome.Applied(
+                        new Progress.Moving("waiting for pods of the previous BeamCluster to terminate")));
+    }
+
+    private static ApplyOutcome lost(CookieReference reference) {
+        return new ApplyOutcome.Refused(
+                Reason.CookieLost,
+                "Secret " + reference.secret()
+                        + " was deleted and the operator no longer knows the cookie the nodes use."
+                        + " Recreate it with the cookie of a running node" + REMEDY + " under the key "
+                        + reference.key()
+                        + " and an owner reference to this BeamCluster (docs/conditions.md)");
+    }
+
+    private static Credential<Cookie> unusable(String field, String why, String key) {
+        return Credential.invalid(
+                field,
+                why,
+                "put 1 to 255 printable ASCII characters without white space under the key " + key
+                        + " (a trailing newline is the usual cause: `echo -n`)");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.beamcluster.operator.reconcile.credentials;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.net.ssl.SSLSocketFactory;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.Distribution;
+import dev.beamcluster.mesh.Protocol;
+
+/** How a BeamCluster's nodes are spoken to; over TLS with the certificates in the user's Secret. */
+final class ProtocolSource {
+
+    private final SecretReader secrets;
+
+    ProtocolSource(SecretReader secrets) {
+        this.secrets = secrets;
+    }
+
+    /** Reads the nodes' Secret even where the operator has its own: a pod whose volume cannot be mounted tells nobody why. */
+    Credential<Protocol> find(BeamCluster cluster, KnownCredentials known) {
+        Distribution.Tls tls = cluster.getSpec().distribution().tls();
+        if (tls == null) {
+            known.nodesTls.drop();
+            known.operatorsTls.drop();
+            return new Credential.Ready<>(protocol(cluster, Optional.empty()));
+        }
+        boolean checksHost = tls.verification() == Distribution.Verification.Host;
+        return sockets(cluster, "spec.distribution.tls.secretName", tls.secretName(), known.nodesTls)
+                .then(sockets -> operators(cluster, sockets, tls.operatorSecretName(), known))
+                .then(sockets ->
+                        new Credential.Ready<>(protocol(cluster, Optional.of(new Protocol.Tls(sockets, checksHost)))));
+    }
+
+    /** What the operator connects with. */
+    private Credential<SSLSocketFactory> operators(
+            BeamCluster cluster, SSLSocketFactory nodes, @Nullable String secret, KnownCredentials known) {
+        if (secret == null) {
+            known.operatorsTls.drop();
+            return new Credential.Ready<>(nodes);
+        }
+        return sockets(cluster, "spec.distribution.tls.operatorSecretName", secret, known.operatorsTls);
+    }
+
+    private Credential<SSLSocketFactory> sockets(
+            BeamCluster cluster, String field, String name, SecretMemo<SSLSocketFactory> memo) {
+        var named =
+                new SecretReader.Named(field, name, "the keys " + Certificates.KEYS + " (cert-manager writes them)");
+        return secrets.read(cluster, named, memo, secret -> sockets(field, secret));
+    }
+
+    private static Credential<SSLSocketFactory> sockets(String field, Secret secret) {
+        try {
+            return new Credential.Ready<>(Certificates.context(secret).getSocketFactory());
+        } catch (IOException e) {
+            return Credential.invalid(
+                    field,
+                    "Secret " + secret.getMetadata().getName() + " cannot be used: " + e.getMessage(),
+                    "put the authority, the certificate and its key there, as PEM");
+        }
+    }
+
+    private static Protocol protocol(BeamCluster cluster, Optional<Protocol.Tls> tls) {
+        Distribution distribution = cluster.getSpec().distribution();
+        return new Protocol(
+                distribution.epmd()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(distribution.ports().from()),
+                distribution.ipFamily() == Distribution.IpFamily.IPv6,
+                tls);
+    }
+}

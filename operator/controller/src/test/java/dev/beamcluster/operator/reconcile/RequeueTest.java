@@ -1,0 +1,71 @@
+package dev.beamcluster.operator.reconcile;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.operator.rollout.Progress;
+import dev.beamcluster.operator.status.ApplyOutcome;
+import dev.beamcluster.operator.status.Reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+class RequeueTest {
+
+    private static final HasMetadata[] BOTH = {Chat.orphan("chat-0"), Chat.orphan("chat-1")};
+    private static final HasMetadata[] ONE = {Chat.orphan("chat-0")};
+    private static final HasMetadata[] ONE_LEAVES = {
+        Chat.orphan("chat-0"), Chat.terminating(Chat.orphan("chat-1"), Chat.NOW.plusSeconds(30))
+    };
+
+    private final ApiStandIn api = new ApiStandIn();
+
+    @AfterEach
+    void end() {
+        api.close();
+    }
+
+    static Stream<Arguments> cases() {
+        return Stream.of(
+                argumentSet("nothing is to be done", BOTH, on(new Progress.UpToDate()), 300),
+                argumentSet("pods are replaced", BOTH, on(new Progress.Moving("1 of 2")), 300),
+                argumentSet("the mesh is awaited", BOTH, on(new Progress.WaitsForMesh()), 1),
+                // The shortest spec.rollout.timeoutSeconds is 10.
+                argumentSet(
+                        "a pod is awaited, perhaps too long",
+                        BOTH,
+                        on(new Progress.WaitsForPod("chat-1", Optional.empty())),
+                        5),
+                argumentSet("a pod is missing, perhaps refused", ONE, on(new Progress.UpToDate()), 5),
+                argumentSet("the API server refuses", BOTH, refused(Reason.ApplyRefused), 5),
+                argumentSet("a Secret is missing, which is watched", BOTH, refused(Reason.InvalidSpec), 300),
+                argumentSet("a drain is due and the mesh is not watched", ONE_LEAVES, refused(Reason.InvalidSpec), 1),
+                argumentSet("paused", BOTH, new ApplyOutcome.Paused(), 300));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whatIsNotAnnouncedIsLookedForSoon(HasMetadata[] there, ApplyOutcome outcome, int seconds) {
+        // Given
+        var cluster = Chat.cluster("drain: {module: Chat, function: drain}");
+        var seen = Chat.snapshot(api.client(), cluster, there);
+
+        // Then
+        assertThat(Requeue.after(seen, outcome)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    private static ApplyOutcome on(Progress progress) {
+        return new ApplyOutcome.Applied(progress);
+    }
+
+    private static ApplyOutcome refused(Reason reason) {
+        return new ApplyOutcome.Refused(reason, "spec.x: wrong; fix it");
+    }
+}

@@ -1,0 +1,169 @@
+package dev.beamcluster.operator.reconcile;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.reconcile.apply.RetryLater;
+import dev.beamcluster.operator.rollout.Progress;
+import dev.beamcluster.operator.status.ApplyOutcome;
+import dev.beamcluster.operator.status.StatusComputer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class StatusWriterTest {
+
+    private static final ApplyOutcome SETTLED = new ApplyOutcome.Applied(new Progress.UpToDate());
+
+    private final ApiStandIn api = new ApiStandIn();
+    private final List<BeamCluster> cached = new ArrayList<>();
+    private final StatusWriter writer =
+            new StatusWriter(api.client(), new EventRecorder(api.client(), "test"), (_, after) -> cached.add(after));
+    private final ClusterSession session =
+            new ClusterSession(Naming.id(Chat.cluster("")), new RecordingMonitor(), (_, _, _) -> {});
+
+    @AfterEach
+    void end() {
+        api.close();
+    }
+
+    @Test
+    void aStatusIsWrittenForTheSpecThatItWasComputedFrom() {
+        // When
+        var cluster = Chat.cluster("");
+        writer.write(cluster, seen(cluster), SETTLED, session);
+
+        // Then
+        assertThat(patches()).singleElement().satisfies(request -> {
+            assertThat(request.query()).contains("fieldManager=beamcluster-operator&");
+            assertThat(request.path()).endsWith("/beamclusters/chat/status");
+            assertThat(request.body())
+                    .contains("\"resourceVersion\":\"5\"", "\"uid\":\"uid-of-beam\"")
+                    .doesNotContain("\"spec\":");
+        });
+        assertThat(cached).hasSize(1);
+    }
+
+    @Test
+    void aStatusThatIsTheSameIsNotWritten() {
+        // Given
+        var cluster = told();
+
+        // When
+        writer.write(cluster, seen(cluster), SETTLED, session);
+
+        // Then
+        assertThat(api.requests()).isEmpty();
+    }
+
+    @Test
+    void theFieldsOfTheFormerManagerAreTakenOverOnce() {
+        // Given a status that an earlier version wrote, under the name of its class
+        var cluster = told();
+        cluster.getMetadata().setManagedFields(List.of(manager("kubectl"), manager("beamclusterreconciler")));
+
+        // When
+        writer.write(cluster, seen(cluster), SETTLED, session);
+
+        // Then all of it is ours before the former manager claims nothing any more
+        assertThat(patches()).hasSize(2);
+        assertThat(patches().getFirst().query()).contains("fieldManager=beamcluster-operator&");
+        assertThat(patches().getFirst().body()).contains("\"conditions\"");
+        assertThat(patches().getLast().query()).contains("fieldManager=beamclusterreconciler&");
+        assertThat(patches().getLast().body()).doesNotContain("\"status\":", "\"spec\":");
+        assertThat(api.writes()).as("no event").hasSize(2);
+        assertThat(cached).hasSize(1);
+    }
+
+    @Test
+    void aBeamClusterThatChangedMeanwhileIsReconciledAgain() {
+        // Given
+        api.refuse("PATCH", "beamclusters", 409, "the object has been modified");
+        var cluster = Chat.cluster("");
+
+        // Then
+        assertThatThrownBy(() -> writer.write(cluster, seen(cluster), SETTLED, session))
+                .isInstanceOf(RetryLater.class);
+        assertThat(api.writes()).as("no event").hasSize(1);
+    }
+
+    @Test
+    void anErrorThatStaysIsTold() {
+        // Given
+        var cluster = told();
+
+        // When
+        for (int failures = 1; failures <= 3; failures++) {
+            writer.writeFailure(cluster, new IllegalStateException("a bug"), failures, session, Chat.NOW);
+        }
+        assertThat(api.requests()).as("one that passes").isEmpty();
+        writer.writeFailure(cluster, new IllegalStateException("a bug"), 4, session, Chat.NOW);
+
+        // Then
+        var status = Serialization.unmarshal(patches().getFirst().body(), BeamCluster.class)
+                .getStatus();
+        assertThat(condition(status.conditions(), "Ready").getStatus()).isEqualTo("Unknown");
+        assertThat(condition(status.conditions(), "Reconciling").getStatus()).isEqualTo("True");
+        assertThat(status.conditions())
+                .filteredOn(condition -> condition.getReason().equals("ReconcileFailed"))
+                .allSatisfy(condition -> assertThat(condition.getMessage()).contains("a bug"))
+                .hasSize(2);
+        assertThat(status.conditions()).hasSize(6);
+        assertThat(status.nodes()).isEqualTo(cluster.getStatus().nodes());
+    }
+
+    @Test
+    void thatAnErrorCannotBeToldIsNoOtherError() {
+        // Given
+        api.refuse("PATCH", "beamclusters", 403, "no");
+
+        // When
+        writer.writeFailure(told(), new KubernetesClientException("no answer"), 9, session, Chat.NOW);
+
+        // Then
+        assertThat(patches()).hasSize(1);
+    }
+
+    /** A BeamCluster whose status tells what is. */
+    private BeamCluster told() {
+        var cluster = Chat.cluster("");
+        cluster.setStatus(StatusComputer.compute(seen(cluster), SETTLED, null));
+        return cluster;
+    }
+
+    private Snapshot seen(BeamCluster cluster) {
+        return Chat.snapshot(api.client(), cluster, Chat.orphan("chat-0"), Chat.orphan("chat-1"));
+    }
+
+    private List<ApiStandIn.Request> patches() {
+        return api.writes().stream()
+                .filter(request -> request.isWriteOf("beamclusters"))
+                .toList();
+    }
+
+    private static Condition condition(List<Condition> conditions, String type) {
+        return conditions.stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ManagedFieldsEntry manager(String name) {
+        return new ManagedFieldsEntryBuilder()
+                .withManager(name)
+                .withOperation("Apply")
+                .withSubresource("status")
+                .build();
+    }
+}

@@ -1,0 +1,303 @@
+package dev.beamcluster.operator.reconcile.apply;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.reconcile.ApiStandIn;
+import dev.beamcluster.operator.reconcile.Chat;
+import dev.beamcluster.operator.rollout.Progress;
+import dev.beamcluster.operator.status.ApplyOutcome;
+import dev.beamcluster.operator.status.Reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ApplierTest {
+
+    private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+    private final ApiStandIn api = new ApiStandIn();
+    private final Applier applier = new Applier(api.client(), Chat.OPERATOR);
+    private final AppliedObjects applied = new AppliedObjects();
+
+    @AfterEach
+    void end() {
+        api.close();
+    }
+
+    static Stream<HasMetadata> children() {
+        return Chat.objects(Chat.cluster("ports: [{name: http, port: 80}]")).inOrder().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("children")
+    void whatIsSomebodyElsesIsLeftAloneThoughItCarriesOurLabel(HasMetadata object) {
+        // Given
+        var foreign = Chat.cached(Serialization.clone(object));
+        foreign.getMetadata().getOwnerReferences().getFirst().setUid("somebody else's");
+
+        // When
+        var outcome = apply(Chat.cluster("ports: [{name: http, port: 80}]"), foreign);
+
+        // Then
+        assertThat(outcome).isInstanceOfSatisfying(ApplyOutcome.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.ApplyRefused);
+            assertThat(refused.message())
+                    .contains(object.getKind() + " " + object.getMetadata().getName(), "belongs to someone else");
+        });
+        assertThat(api.writes())
+                .noneMatch(request -> request.isWriteOf(object.getPlural())
+                        && request.path().endsWith("/" + object.getMetadata().getName()));
+    }
+
+    @Test
+    void whatIsOursIsWrittenOnce() {
+        assertThat(apply(Chat.cluster(""))).isInstanceOf(ApplyOutcome.Applied.class);
+        assertThat(api.writes())
+                .filteredOn(request -> request.isWriteOf("statefulsets"))
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.query()).contains("fieldManager=beamcluster-operator", "force=true"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 404, 409})
+    void theStatefulSetThatIsMadeAgainIsNotWrittenBeforeItIsGone(int answer) {
+        // Given
+        var old = nodes(Chat.withDisks("1Gi"));
+        if (answer != 200) {
+            api.refuse("DELETE", "statefulsets", answer, "the cache is stale");
+        }
+
+        // When, again and again while the cache stays as it is
+        for (int pass = 1; pass <= 2; pass++) {
+            var outcome = apply(Chat.withDisks("2Gi"), old);
+
+            // Then
+            assertThat(outcome).isEqualTo(new ApplyOutcome.Applied(new Progress.Moving("recreating the StatefulSet")));
+            assertThat(api.writes()).noneMatch(request -> request.isWriteOf("statefulsets"));
+        }
+        assertThat(api.writes()).anySatisfy(request -> {
+            assertThat(request.method()).isEqualTo("DELETE");
+            assertThat(request.body()).contains("Orphan", "\"uid-of-chat\"", "\"7\"");
+        });
+
+        // When
+        assertThat(apply(Chat.withDisks("2Gi"))).isInstanceOf(ApplyOutcome.Applied.class);
+
+        // Then
+        assertThat(api.writes())
+                .filteredOn(request -> request.isWriteOf("statefulsets"))
+                .hasSize(1);
+    }
+
+    @Test
+    void theStatefulSetThatIsOnItsWayOutIsAwaited() {
+        // Given
+        var going = nodes(Chat.withDisks("1Gi"));
+        going.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+
+        // When
+        var outcome = apply(Chat.withDisks("2Gi"), going);
+
+        // Then
+        assertThat(outcome).isEqualTo(new ApplyOutcome.Applied(new Progress.Moving("recreating the StatefulSet")));
+        assertThat(api.writes()).noneMatch(request -> request.path().contains("statefulsets"));
+    }
+
+    @Test
+    void theStatefulSetThatIsMadeAgainHasTheRestartThatItsPodsWereMadeBy() {
+        // When
+        var outcome = apply(Chat.withDisks("2Gi"), restarted("chat-0"), restarted("chat-1"));
+
+        // Then
+        assertThat(outcome).isInstanceOf(ApplyOutcome.Applied.class);
+        var writes = api.writes().stream()
+                .filter(request -> request.isWriteOf("statefulsets"))
+                .toList();
+        assertThat(writes).hasSize(2);
+        assertThat(restart(writes.getFirst())).contains("2026-01-01T00:00:00Z");
+        assertThat(writes.getFirst().query()).contains("fieldManager=beamcluster-operator&");
+        assertThat(restart(writes.getLast())).contains("2026-01-01T00:00:00Z");
+        assertThat(writes.getLast().query()).contains("fieldManager=beamcluster-operator-carried");
+        assertThat(writes.getLast().body()).doesNotContain("replicas", "selector", "containers", "labels");
+    }
+
+    @Test
+    void aRestartIsCarriedOverOnce() {
+        // Given a StatefulSet that is there
+        var there = nodes(Chat.cluster(""));
+
+        // When
+        var _ = apply(Chat.cluster(""), there, restarted("chat-0"));
+
+        // Then what kubectl wrote is not ours to write
+        assertThat(api.writes())
+                .filteredOn(request -> request.isWriteOf("statefulsets"))
+                .singleElement()
+                .satisfies(request -> assertThat(restart(request)).isEmpty());
+    }
+
+    @Test
+    void anAnswerOf500ThatIsFinalIsToldAfterAFewTries() {
+        // Given
+        var why = "failed to create typed patch object (shop/chat; apps/v1, Kind=StatefulSet):"
+                + " .spec.template.spec.containers[name=\"beam\"].livenesProbe: field not declared in schema";
+        api.refuse("PATCH", "statefulsets", 500, why);
+
+        // When
+        var outcome = apply(Chat.cluster(""));
+
+        // Then
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        ApplyOutcome.Refused.class,
+                        refused -> assertThat(refused.message()).contains("livenesProbe", "spec.template"));
+        assertThat(api.writes())
+                .filteredOn(request -> request.isWriteOf("statefulsets"))
+                .hasSize(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 3, 2", "2, 0, 2", "2, 1, 2"})
+    void theStatefulSetIsWrittenAsItWasReadOrNotAtAll(int replicas, int partition, int wanted) {
+        // Given pods that may go, or that come
+        var cluster = Chat.cluster("");
+        var read = settled(Chat.statefulSet(cluster, replicas, partition));
+
+        // When
+        var _ = apply(cluster, read, Chat.pod("chat-0"), Chat.pod("chat-1"));
+
+        // Then
+        assertThat(cluster.getSpec().replicas()).isEqualTo(wanted);
+        assertThat(api.writes())
+                .filteredOn(request -> request.isWriteOf("statefulsets"))
+                .singleElement()
+                .satisfies(request -> {
+                    var metadata = Serialization.unmarshal(request.body(), StatefulSet.class)
+                            .getMetadata();
+                    assertThat(metadata.getResourceVersion()).isEqualTo("7");
+                    assertThat(metadata.getUid()).isEqualTo("uid-of-chat");
+                });
+    }
+
+    @Test
+    void whatIsThereIsWrittenByItsUid() {
+        // Given a Service that is ours and not in the cache
+        var cluster = Chat.cluster("");
+        api.hold(Chat.cached(Serialization.clone(Chat.objects(cluster).headlessService())));
+
+        // When
+        var _ = apply(cluster);
+
+        // Then
+        assertThat(api.writes())
+                .filteredOn(request -> request.isWriteOf("services"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains("\"uid\":\"uid-of-chat-nodes\""));
+    }
+
+    @Test
+    void whatChangedSinceItWasReadIsTriedAgainLater() {
+        // Given
+        api.refuse("PATCH", "statefulsets", 409, "the object has been modified");
+        var cluster = Chat.cluster("");
+
+        // Then
+        assertThatThrownBy(() -> apply(cluster, Chat.statefulSet(cluster, 3, 3)))
+                .isInstanceOf(RetryLater.class)
+                .hasMessageContaining("StatefulSet chat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat-999999999", "chat-999999", "chat-300", "chat-250"})
+    void aPodThatSomebodyMadeDecidesOnNoSize(String name) {
+        // Given a BeamCluster that is new, or whose StatefulSet is being recreated
+        var cluster = Chat.cluster("");
+
+        // When
+        var _ = apply(cluster, Chat.bare(name), Chat.orphan(name));
+
+        // Then
+        assertThat(sizes()).containsExactly(2);
+    }
+
+    @Test
+    void noSizeBeyondTheBoundIsApplied() {
+        // Given a StatefulSet that somebody, or an earlier version, made far too large
+        var cluster = Chat.cluster("");
+
+        // When
+        var _ = apply(cluster, settled(Chat.statefulSet(cluster, 1_000_000, 1_000_000)));
+
+        // Then
+        assertThat(sizes()).singleElement().satisfies(size -> assertThat(size).isLessThanOrEqualTo(300));
+    }
+
+    @Test
+    void nothingIsWrittenWhilePaused() {
+        assertThat(apply(Chat.cluster("paused: true"))).isEqualTo(new ApplyOutcome.Paused());
+        assertThat(api.requests()).isEmpty();
+    }
+
+    private List<Integer> sizes() {
+        return api.writes().stream()
+                .filter(request -> request.isWriteOf("statefulsets"))
+                .map(request -> Serialization.unmarshal(request.body(), StatefulSet.class)
+                        .getSpec()
+                        .getReplicas())
+                .toList();
+    }
+
+    private ApplyOutcome apply(BeamCluster cluster, HasMetadata... cached) {
+        return applier.apply(cluster, Chat.snapshot(api.client(), cluster, cached), Chat.caches(cached), applied);
+    }
+
+    private static StatefulSet nodes(BeamCluster cluster) {
+        return Chat.statefulSet(cluster, 2, 2);
+    }
+
+    private static StatefulSet settled(StatefulSet nodes) {
+        nodes.setStatus(new StatefulSetStatusBuilder()
+                .withObservedGeneration(1L)
+                .withReplicas(nodes.getSpec().getReplicas())
+                .withUpdatedReplicas(nodes.getSpec().getReplicas())
+                .withReadyReplicas(nodes.getSpec().getReplicas())
+                .withCurrentRevision("chat-1")
+                .withUpdateRevision("chat-1")
+                .build());
+        return nodes;
+    }
+
+    private static Pod restarted(String name) {
+        return new PodBuilder(Chat.orphan(name))
+                .editMetadata()
+                .addToAnnotations(RESTARTED_AT, "2026-01-01T00:00:00Z")
+                .endMetadata()
+                .build();
+    }
+
+    /** Of the pod template that is written. */
+    private static Optional<String> restart(ApiStandIn.Request request) {
+        return Optional.ofNullable(Serialization.unmarshal(request.body(), StatefulSet.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getAnnotations())
+                .map(annotations -> annotations.get(RESTARTED_AT));
+    }
+}
