@@ -95,6 +95,7 @@ class StorageE2E {
         // Given
         var beam = namespace.apply("chat", yaml(2, "1Gi", "")).becomesWhole(2);
         var before = beam.lives();
+        var template = template(namespace, "uid");
 
         // When
         var _ = namespace.kubectl().apply(yaml(2, "2Gi", "")).orFail();
@@ -114,6 +115,9 @@ class StorageE2E {
         // Then
         beam.becomesWhole(2);
         assertThat(beam.lives()).isEqualTo(before);
+        assertThat(template(namespace, "uid"))
+                .as("the same size, written otherwise")
+                .isEqualTo(template);
     }
 
     @Test

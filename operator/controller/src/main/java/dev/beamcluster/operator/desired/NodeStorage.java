@@ -1,11 +1,14 @@
 package dev.beamcluster.operator.desired;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetPersistentVolumeClaimRetentionPolicy;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetPersistentVolumeClaimRetentionPolicyBuilder;
@@ -62,9 +65,20 @@ final class NodeStorage {
                 .withStorageClassName(volume.storageClassName())
                 .withVolumeMode("Filesystem")
                 .withNewResources()
-                .withRequests(Map.of("storage", CanonicalQuantity.of(volume.quantity())))
+                .withRequests(Map.of("storage", wholeBytes(volume.quantity())))
                 .endResources()
                 .endSpec()
                 .build();
+    }
+
+    /**
+     * The quantity as it is, or rounded up to whole bytes: the API server warns of a fraction of a byte, and rounds what is smaller
+     * than a billionth, so that the size of the spec and that of the StatefulSet would differ for ever (apimachinery,
+     * resource.Quantity). How the API server writes a quantity does not matter, since sizes are compared as amounts.
+     */
+    private static Quantity wholeBytes(Quantity quantity) {
+        BigDecimal bytes = Quantity.getAmountInBytes(quantity);
+        BigDecimal whole = bytes.setScale(0, RoundingMode.CEILING);
+        return whole.compareTo(bytes) == 0 ? quantity : new Quantity(whole.toPlainString());
     }
 }
