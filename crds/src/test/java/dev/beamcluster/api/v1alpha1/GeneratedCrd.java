@@ -40,7 +40,7 @@ final class GeneratedCrd {
                 Files.readString(workDirectory.resolve("beamclusters.beamcluster.dev-v1.yml")),
                 CustomResourceDefinition.class);
         crd.getSpec().getVersions().forEach(GeneratedCrd::finish);
-        return "# Generated from the records of crds/src/main/java: `mvn -pl crds test -Dcrd.write=true` writes it anew.\n"
+        return "# Generated from the records of crds/src/main/java: `mvn -pl crds test -Dcrd.write=true` writes this file.\n"
                 + Serialization.asYaml(crd);
     }
 

@@ -3,7 +3,7 @@ package dev.beamcluster.api.v1alpha1;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 
-/** CEL rules on fields whose type is Kubernetes', so that no annotation of ours can be put on it. */
+/** CEL rules on fields whose type is Kubernetes' own, which cannot be annotated. */
 final class Rules {
 
     private Rules() {}

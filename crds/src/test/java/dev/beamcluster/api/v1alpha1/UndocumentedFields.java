@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** Fields of ours that {@code kubectl explain} would say nothing about. */
+/** Fields of the CRD without a description, so that {@code kubectl explain} would say nothing about them. */
 final class UndocumentedFields {
 
     private UndocumentedFields() {}

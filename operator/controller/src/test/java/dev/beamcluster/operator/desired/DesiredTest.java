@@ -21,8 +21,8 @@ import dev.beamcluster.operator.desired.validation.Problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each folder has an {@code in.yaml} and what must come of it, as text: {@code out-KIND-NAME.yaml}, or {@code problems.txt}. A file
- * that nothing comes of fails. {@code -Dgolden.write=true} writes them anew.
+ * Each folder has an {@code in.yaml} and the expected result as text: {@code out-KIND-NAME.yaml} for each object, or
+ * {@code problems.txt}. A file that is not part of the result fails the test. {@code -Dgolden.write=true} writes the results.
  */
 class DesiredTest {
 

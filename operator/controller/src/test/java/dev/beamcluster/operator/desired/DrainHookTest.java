@@ -15,7 +15,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The hook's shell line, run by this machine's shell. */
+/** Runs the hook's shell command in the shell of this machine. */
 class DrainHookTest {
 
     private static final int PATIENCE_SECONDS = 20;

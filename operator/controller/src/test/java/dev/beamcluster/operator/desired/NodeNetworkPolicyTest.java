@@ -16,7 +16,7 @@ import dev.beamcluster.operator.desired.PolicyEvaluator.Traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who may talk to a node, on which port, as an evaluator that is not ours reads the policy. */
+/** Who may connect to a node, and on which port, according to an evaluator of network policies that is not part of this project. */
 class NodeNetworkPolicyTest {
 
     private static final Map<String, String> OPERATOR = Map.of("app.kubernetes.io/name", "beamcluster-operator");
@@ -134,7 +134,7 @@ class NodeNetworkPolicyTest {
     }
 
     @Test
-    void whoeverWantsNoneGetsNone() {
+    void thereIsNoPolicyWhenTheSpecDisablesIt() {
         var desired = Desired.of(cluster(spec("networkPolicy: {enabled: false}")), operator(true));
 
         assertThat(desired).isInstanceOfSatisfying(Desired.Objects.class, objects -> {
@@ -150,7 +150,7 @@ class NodeNetworkPolicyTest {
         return table.toString();
     }
 
-    /** Each port by its protocol, its number and, where the pod gives it one, its name. */
+    /** Each port as its protocol, its number and, if the pod names it, its name. */
     private static String table(NetworkPolicy policy, String... ports) {
         var traffic = new ArrayList<Traffic>();
         for (Peer peer : PEERS.values()) {

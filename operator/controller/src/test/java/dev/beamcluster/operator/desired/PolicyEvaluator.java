@@ -11,14 +11,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 
-/** What cyclonus says of network policies: it knows how Kubernetes reads them, and nothing of how they came about. */
+/** Evaluates network policies with cyclonus, which implements Kubernetes' rules independently of this project. */
 final class PolicyEvaluator {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private PolicyEvaluator() {}
 
-    /** A pod; its namespace has the label with its name that Kubernetes gives. */
+    /** A pod. Its namespace has the label with its name, which Kubernetes sets. */
     record Pod(
             @JsonProperty("Namespace") String namespace,
             @JsonProperty("PodLabels") Map<String, String> labels) {
@@ -29,7 +29,7 @@ final class PolicyEvaluator {
         }
     }
 
-    /** Somebody with an address; nobody of Kubernetes where there is no pod. */
+    /** One end of a connection; without a pod it is outside of Kubernetes. */
     record Peer(
             @JsonProperty("IP") String address,
 
@@ -37,9 +37,9 @@ final class PolicyEvaluator {
             Pod pod) {}
 
     /**
-     * A connection that is tried.
+     * An attempt to connect.
      *
-     * @param portName what the destination's pod calls that port; empty where it names none
+     * @param portName the name of that port in the destination's pod; empty if it has none
      */
     record Traffic(
             @JsonProperty("Source") Peer source,
@@ -50,7 +50,7 @@ final class PolicyEvaluator {
 
     private record Question(List<NetworkPolicy> policies, List<Traffic> traffic) {}
 
-    /** For each of them whether it gets through, in their order. */
+    /** Whether each of these attempts is allowed, in the same order. */
     static List<Boolean> allows(List<NetworkPolicy> policies, List<Traffic> traffic) {
         try {
             var process = new ProcessBuilder("src/test/netpol/evaluate")
