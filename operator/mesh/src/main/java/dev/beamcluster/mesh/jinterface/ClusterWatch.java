@@ -3,9 +3,13 @@ package dev.beamcluster.mesh.jinterface;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,11 +29,18 @@ import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
+import dev.beamcluster.mesh.HiddenNodes;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.NodeView;
+import dev.beamcluster.mesh.formation.Connectivity;
+import dev.beamcluster.mesh.formation.FormationPlanner;
+import dev.beamcluster.mesh.formation.Ledger;
+import dev.beamcluster.mesh.formation.Result;
+import dev.beamcluster.mesh.formation.Round;
 
 /** Looks at one mesh, round after round, on a thread of its own. */
 final class ClusterWatch implements AutoCloseable {
@@ -63,7 +74,6 @@ final class ClusterWatch implements AutoCloseable {
     private final NodeConnections links;
     private final StalenessAlarm alarm;
     private final ProbeScheduler looks;
-    private final Formation formation = new Formation();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
 
@@ -73,6 +83,9 @@ final class ClusterWatch implements AutoCloseable {
 
     /** Of this watch's own thread. */
     private PreviousRound before = PreviousRound.none();
+
+    /** Of this watch's own thread. */
+    private Ledger ledger = Ledger.empty();
 
     /** Whether the last look was not believed; of this watch's own thread. It is told once, however often in a row. */
     private boolean starved;
@@ -217,11 +230,9 @@ final class ClusterWatch implements AutoCloseable {
         }
         starved = false;
         before = PreviousRound.of(seen, now);
-        boolean forms = now.formation() == MeshTarget.Formation.OPERATOR;
-        Connectivity beliefs = Connectivity.of(seen);
-        MeshReport report = formation.explain(seen, beliefs, links.byNode(), now, clock);
+        MeshReport report = examine(seen, now);
         publish(report, now);
-        if (forms && formation.connect(beliefs, links.byNode(), now, clock.instant())) {
+        if (now.formation() == MeshTarget.Formation.OPERATOR && connect(seen, now)) {
             return Progress.CONNECTING;
         }
         return isSettled(report) ? Progress.SETTLED : Progress.WAITING;
@@ -234,6 +245,41 @@ final class ClusterWatch implements AutoCloseable {
         Set<NodeName> leaving = now.leaving().stream().map(Member::node).collect(Collectors.toSet());
         var probe = new NodeProbe(ownName, members, leaving, before, now.timeout(), start);
         return looks.all(probe, now, before.silentOf(now));
+    }
+
+    private Round round(Map<NodeName, NodeProbe.Look> seen, MeshTarget now) {
+        var views = new TreeMap<NodeName, NodeView>();
+        var claimed = new TreeMap<NodeName, SortedSet<NodeName>>();
+        var creations = new HashMap<NodeName, Long>();
+        seen.forEach((node, look) -> {
+            views.put(node, look.view());
+            claimed.put(node, look.claimed());
+            NodeConnection link = links.byNode().get(node);
+            if (link != null && look.view() instanceof NodeView.Reached) {
+                link.creation().ifPresent(creation -> creations.put(node, creation));
+            }
+        });
+        return Round.of(seen.keySet(), Connectivity.of(views, claimed), creations, now.healing());
+    }
+
+    private MeshReport examine(Map<NodeName, NodeProbe.Look> seen, MeshTarget now) throws InterruptedException {
+        Instant at = clock.instant();
+        Round round = round(seen, now);
+        ledger = ledger.seen(round, at);
+        ledger = ledger.after(
+                new ActionExecutor(links.byNode(), now).run(FormationPlanner.examine(round, ledger, at)), at);
+        var views = new TreeMap<NodeName, NodeView>();
+        seen.forEach((node, look) -> views.put(node, look.view()));
+        return new MeshReport(HiddenNodes.outside(ledger.explain(views)));
+    }
+
+    private boolean connect(Map<NodeName, NodeProbe.Look> seen, MeshTarget now) throws InterruptedException {
+        Instant at = clock.instant();
+        List<Result> results =
+                new ActionExecutor(links.byNode(), now).run(FormationPlanner.connect(round(seen, now), ledger, at));
+        FormationLog.write(id, results, ledger);
+        ledger = ledger.after(results, at);
+        return !results.isEmpty();
     }
 
     private void publish(MeshReport report, MeshTarget now) {

@@ -1,0 +1,76 @@
+package dev.beamcluster.mesh.formation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.Link;
+import dev.beamcluster.mesh.Pair;
+
+/**
+ * All that is remembered of one pair of nodes.
+ *
+ * @param path whether the network lets them reach each other
+ * @param attempts how connecting them went
+ * @param silence what counters tell of a link that is silent
+ * @param meeting the VMs that were last seen connected
+ */
+record PairState(PathTrials path, ConnectAttempts attempts, Silence silence, Meeting meeting) {
+
+    static final PairState NEW = new PairState(PathTrials.NONE, ConnectAttempts.NONE, Silence.NONE, Meeting.NEVER);
+
+    private static final Fault PARTS = new Fault(
+            Cause.NOT_CONNECTED,
+            "it was connected again and again and parted each time: look into the nodes' logs for what disconnects them");
+
+    private static final Fault REFUSES = new Fault(
+            Cause.NOT_CONNECTED,
+            "a path is open but connecting fails: look for another cookie, certificate or OTP release, and at the nodes' logs");
+
+    /** Forgets what a round made void. */
+    PairState seen(Pair pair, Round round, Instant now) {
+        if (!round.areMembers(pair)) {
+            return NEW;
+        }
+        if (path.equals(PathTrials.NONE) && attempts.equals(ConnectAttempts.NONE) && silence.equals(Silence.NONE)) {
+            return this;
+        }
+        boolean isUnconnected = round.unconnected().contains(pair);
+        ConnectAttempts kept = isUnconnected ? attempts : attempts.whileConnected(now);
+        return new PairState(
+                isUnconnected ? path : PathTrials.NONE,
+                // A node that is gone takes its history with it.
+                round.areReached(pair) ? kept : ConnectAttempts.NONE,
+                round.connectivity().silent().contains(pair) ? silence : Silence.NONE,
+                meeting);
+    }
+
+    PairState met(Meeting now) {
+        return meeting.equals(now) ? this : new PairState(path, attempts, silence, now);
+    }
+
+    PairState after(Pair pair, Result result, Instant now) {
+        return switch (result) {
+            case Result.PathTried(Link tried, Optional<Fault> fault) ->
+                new PairState(path.after(tried.from(), fault, now), attempts, silence, meeting);
+            case Result.CountersRead(Pair _, int atFirst, int atSecond) ->
+                new PairState(path, attempts, silence.after(pair, new Silence.Counters(atFirst, atSecond)), meeting);
+            case Result.ConnectTried(Link _, boolean done) ->
+                new PairState(path, attempts.after(done, now), silence, meeting);
+            // A pair that we disconnected is tried again at once.
+            case Result.DisconnectTried(Link _, boolean done) ->
+                done
+                        ? new PairState(PathTrials.NONE, attempts, silence, meeting)
+                        : new PairState(path, attempts.after(false, now), silence, meeting);
+        };
+    }
+
+    /** Why the pair is not connected, or silent, as far as that is known. */
+    Optional<Fault> fault() {
+        return path.fault()
+                .or(silence::fault)
+                .or(() -> attempts.isRefused() ? Optional.of(REFUSES) : Optional.empty())
+                .or(() -> attempts.keepsParting() ? Optional.of(PARTS) : Optional.empty());
+    }
+}

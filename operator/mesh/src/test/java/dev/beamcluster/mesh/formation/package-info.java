@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.mesh.formation;
+
+import org.jspecify.annotations.NullMarked;
