@@ -43,6 +43,11 @@ record ConnectAttempts(int failures, int connects, Instant at, Instant next) {
         return connects > PARTINGS;
     }
 
+    /** Whether the next attempt may well end apart again. */
+    boolean isDoubtful() {
+        return isRefused() || keepsParting();
+    }
+
     ConnectAttempts after(boolean done, Instant now) {
         int connected = connects + (done ? 1 : 0);
         int failed = done ? 0 : failures + 1;

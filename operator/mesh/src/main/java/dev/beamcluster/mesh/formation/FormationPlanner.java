@@ -86,11 +86,10 @@ public final class FormationPlanner {
             PairState state = ledger.of(pair);
             List<NodeName> proved = state.path().proved();
             boolean hasMet = round.meeting(pair).filter(state.meeting()::equals).isPresent();
-            // Those that refuse each other part a clique; those that were told a moment ago, and are not seen yet, do
-            // not.
-            boolean isRefused =
-                    state.attempts().isRefused() && !state.attempts().isDue(now);
-            if (!proved.isEmpty() && !isRefused && !(hasMet && round.healing() == Healing.NONE)) {
+            // Those that refuse each other, or keep parting, part a clique; those that were told a moment ago, and are
+            // not seen yet, do not.
+            boolean waits = state.attempts().isDoubtful() && !state.attempts().isDue(now);
+            if (!proved.isEmpty() && !waits && !(hasMet && round.healing() == Healing.NONE)) {
                 // Where either can, they take turns after a failure: a path says nothing of the epmd beside the port,
                 // which only the one that connects asks.
                 able.put(pair, proved.get(state.attempts().failures() % proved.size()));
@@ -100,14 +99,14 @@ public final class FormationPlanner {
     }
 
     /**
-     * Those of a clique's pairs that are due. One that was refused before goes first, alone: were it refused again, what was connected
-     * beside it would be an overlapping partition, for which OTP ends links that work.
+     * Those of a clique's pairs that are due. Doubtful ones go first, alone: were they refused again, what was connected beside them
+     * would be an overlapping partition, for which OTP ends links that work.
      */
     private static Set<Pair> due(Set<Pair> pairs, Ledger ledger, Instant now) {
         var due = new HashSet<>(pairs);
         due.removeIf(pair -> !ledger.of(pair).attempts().isDue(now));
-        if (due.stream().anyMatch(pair -> ledger.of(pair).attempts().isRefused())) {
-            due.removeIf(pair -> !ledger.of(pair).attempts().isRefused());
+        if (due.stream().anyMatch(pair -> ledger.of(pair).attempts().isDoubtful())) {
+            due.removeIf(pair -> !ledger.of(pair).attempts().isDoubtful());
         }
         return due;
     }
