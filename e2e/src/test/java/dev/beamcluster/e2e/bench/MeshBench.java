@@ -20,7 +20,7 @@ import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Sampling;
-import dev.beamcluster.mesh.jinterface.JInterfaceMeshMonitor;
+import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
 import dev.beamcluster.testkit.Fleet;
 import dev.beamcluster.testkit.MeshLosses;
 
@@ -337,8 +337,8 @@ final class MeshBench {
                 .toList();
     }
 
-    private static JInterfaceMeshMonitor monitor() {
-        return new JInterfaceMeshMonitor(
+    private static HiddenNodeMonitor monitor() {
+        return new HiddenNodeMonitor(
                 new NodeName("beamcluster", "operator.bench.svc"),
                 ThreadLocalRandom.current().nextLong(),
                 InstantSource.system(),

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.NodeName;
-import dev.beamcluster.mesh.jinterface.JInterfaceMeshMonitor;
+import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
 import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.reconcile.OperatorIdentity;
 import dev.beamcluster.operator.reconcile.OperatorProcess;
@@ -34,7 +34,7 @@ public final class Main {
                 clock,
                 cookies(random),
                 self,
-                listener -> new JInterfaceMeshMonitor(ownName, random.nextLong(), clock, listener));
+                listener -> new HiddenNodeMonitor(ownName, random.nextLong(), clock, listener));
         var process = new OperatorProcess(client, parts, config.watchNamespaces(), config.leaderElection(), self);
         new HealthServer(config.httpPort(), process::isHealthy, process::isReady);
         process.start();

@@ -30,6 +30,8 @@ public enum Cause {
     ONE_DIRECTION,
     /** The node answered something that is no answer to what was asked. */
     PROTOCOL_ERROR,
+    /** The operator itself failed when it asked the node, which says nothing of the node: the operator's log has the exception. */
+    OPERATOR_ERROR,
     /** The one node does not list the other as connected. */
     NOT_CONNECTED,
     /** They are connected, and one of them was started with {@code -hidden}: neither lists the other in {@code nodes()}. */

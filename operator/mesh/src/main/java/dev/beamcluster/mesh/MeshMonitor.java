@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Looks at meshes, on threads of its own. No method blocks or throws for what a node does.
+ * Watches meshes, on threads of its own. No method blocks or throws for what a node does.
  *
  * <p>The listener that the implementation was made with is called when a report differs from the one before; once when the last
  * report, or the first {@link #watch} where none has come, is {@link MeshTarget#staleAfter()} old, also where a round hangs; and when
@@ -15,12 +15,12 @@ import java.util.concurrent.CompletionStage;
 public interface MeshMonitor extends AutoCloseable {
 
     /**
-     * Look at this mesh from now on, every {@link MeshTarget#interval()}. The same target again changes nothing; another
+     * Watch this mesh from now on, every {@link MeshTarget#interval()}. The same target again changes nothing; another
      * one takes effect in a round that starts at once.
      */
     void watch(ClusterId cluster, MeshTarget target);
 
-    /** Stop looking, and close the links. */
+    /** Stop watching, and close the connections. */
     void forget(ClusterId cluster);
 
     /** What the last finished round saw, and when it ended; empty before the first round has ended. */
@@ -34,7 +34,14 @@ public interface MeshMonitor extends AutoCloseable {
      */
     CompletionStage<DrainResult> drain(ClusterId cluster, Member member, DrainCall call);
 
-    /** Stop looking at all of them. No connection is open when it returns: another operator may take this one's node name. */
+    /**
+     * False while the last round of a mesh failed for an error of the operator's own, which its log has, and when a watch has ended
+     * that nobody ended: a new process may do better. What nodes do never makes it false.
+     */
+    boolean isHealthy();
+
+    /** Ends all watches. When it returns, every connection to a node is closed, and no new one stays open: another operator may take this
+     * one's node name. */
     @Override
     void close();
 
@@ -43,7 +50,7 @@ public interface MeshMonitor extends AutoCloseable {
      *
      * @param report what was seen of the members of the target that the round was made for
      * @param at when the round ended
-     * @param members whom it was looked at, at which addresses
+     * @param members who was probed, at which addresses
      */
     record Observation(MeshReport report, Instant at, List<Member> members) {}
 }

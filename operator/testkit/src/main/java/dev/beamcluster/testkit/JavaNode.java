@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Protocol;
-import dev.beamcluster.mesh.jinterface.Terms;
 
 /**
  * The listening side of JInterface, for what a real node does only by chance, such as to break off at the right moment; whatever a
@@ -215,7 +214,7 @@ public final class JavaNode implements AutoCloseable {
         } catch (IOException | OtpAuthException | OtpErlangExit | OtpErlangDecodeException e) {
             // The other side has gone.
         } catch (NullPointerException e) {
-            // So it has, while something was sent to it: see Wire.
+            // So it has, while something was sent to it: see RpcConnection.
         }
     }
 

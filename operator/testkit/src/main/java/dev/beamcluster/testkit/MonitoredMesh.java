@@ -16,7 +16,7 @@ import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
-import dev.beamcluster.mesh.jinterface.JInterfaceMeshMonitor;
+import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,11 +26,11 @@ public final class MonitoredMesh implements AutoCloseable {
 
     private static final ClusterId ID = new ClusterId("lab", "mesh", "uid-of-mesh");
 
-    private final JInterfaceMeshMonitor monitor;
+    private final HiddenNodeMonitor monitor;
     private final AtomicInteger told = new AtomicInteger();
 
     public MonitoredMesh(MeshTarget target) {
-        monitor = new JInterfaceMeshMonitor(
+        monitor = new HiddenNodeMonitor(
                 new NodeName("beamcluster", "operator.lab.svc"),
                 ThreadLocalRandom.current().nextLong(),
                 InstantSource.system(),

@@ -67,9 +67,9 @@ public final class OperatorProcess {
         LOG.info("started");
     }
 
-    /** Whether what is watched is being watched. */
+    /** Whether what is watched is being watched, in Kubernetes and in the meshes. */
     public boolean isHealthy() {
-        return !started.get() || operator.getRuntimeInfo().allEventSourcesAreHealthy();
+        return !started.get() || (operator.getRuntimeInfo().allEventSourcesAreHealthy() && parts.isHealthy());
     }
 
     /** Whether it has started; a standby that waits for the Lease is ready too. */

@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.mesh.ClusterId;
@@ -25,8 +23,6 @@ import dev.beamcluster.operator.reconcile.credentials.NamedSecrets;
 
 /** What the reconciler works with, wired. */
 public final class Parts implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
     private final InstantSource clock;
     private final MeshMonitor monitor;
@@ -96,6 +92,11 @@ public final class Parts implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether no watch of a mesh has failed for an error of the operator's own. */
+    boolean isHealthy() {
+        return monitor.isHealthy();
+    }
+
     /** Leaves every mesh: another operator may take this one's node name after that. */
     @Override
     public void close() {
@@ -108,11 +109,6 @@ public final class Parts implements AutoCloseable {
     }
 
     private void drained(BeamCluster cluster, String pod, DrainResult result) {
-        LOG.atInfo()
-                .addKeyValue("namespace", cluster.getMetadata().getNamespace())
-                .addKeyValue("name", cluster.getMetadata().getName())
-                .addKeyValue("pod", pod)
-                .log("drain: {}", result);
         events.tellDrained(cluster, pod, result, clock.instant());
         changed(Naming.id(cluster));
     }

@@ -57,6 +57,7 @@ final class FaultMessages {
             case CALL_TIMEOUT -> "connected, but calls time out";
             case ONE_DIRECTION -> "connected, but packets pass in one direction only";
             case PROTOCOL_ERROR -> "invalid reply";
+            case OPERATOR_ERROR -> "the operator itself failed to ask";
             case NOT_CONNECTED -> "not connected";
             case HIDDEN -> "connected, but one of the two nodes is hidden";
         };
@@ -69,6 +70,7 @@ final class FaultMessages {
             case INCOMPATIBLE -> "the operator supports OTP 25 to 29";
             case HANDSHAKE_TIMEOUT -> "stopped or stuck";
             case CALL_TIMEOUT -> "silent network cut, frozen VM or overload";
+            case OPERATOR_ERROR -> "see the operator's log";
             case HIDDEN -> "started with -hidden: nodes(), global and pg leave it out";
             case NO_ADDRESS,
                     DNS_FAILURE,

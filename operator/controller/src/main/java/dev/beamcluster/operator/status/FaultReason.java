@@ -18,6 +18,7 @@ public enum FaultReason implements NodeReason {
     CallTimeout,
     OneDirection,
     ProtocolError,
+    OperatorError,
     NotConnected,
     Hidden;
 
@@ -37,6 +38,7 @@ public enum FaultReason implements NodeReason {
             case CALL_TIMEOUT -> CallTimeout;
             case ONE_DIRECTION -> OneDirection;
             case PROTOCOL_ERROR -> ProtocolError;
+            case OPERATOR_ERROR -> OperatorError;
             case NOT_CONNECTED -> NotConnected;
             case HIDDEN -> Hidden;
         };

@@ -57,6 +57,7 @@ record MeshDiagnosis(
                     COOKIE_MISMATCH,
                     TLS_FAILED,
                     INCOMPATIBLE,
+                    OPERATOR_ERROR,
                     NOT_CONNECTED,
                     HIDDEN -> false;
         };

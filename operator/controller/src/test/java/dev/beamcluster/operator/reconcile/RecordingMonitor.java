@@ -63,6 +63,11 @@ final class RecordingMonitor implements MeshMonitor {
     }
 
     @Override
+    public boolean isHealthy() {
+        return true;
+    }
+
+    @Override
     public void close() {
         watched.clear();
     }

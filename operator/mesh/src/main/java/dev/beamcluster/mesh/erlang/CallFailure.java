@@ -1,0 +1,40 @@
+package dev.beamcluster.mesh.erlang;
+
+/** Why a call has no answer that could be used. */
+public abstract sealed class CallFailure extends Exception {
+
+    private CallFailure(String message) {
+        super(message);
+    }
+
+    /** Nothing came within the deadline. */
+    public static final class TimedOut extends CallFailure {
+        TimedOut() {
+            super("no answer within the deadline");
+        }
+    }
+
+    /** The connection ended first: that says nothing of the node yet. */
+    public static final class ConnectionLost extends CallFailure {
+        ConnectionLost(Throwable cause) {
+            super("the connection broke");
+            initCause(cause);
+        }
+    }
+
+    /** An answer came that is none to what was asked. */
+    public static final class InvalidAnswer extends CallFailure {
+
+        private final String question;
+
+        InvalidAnswer(String question) {
+            super("invalid answer to " + question);
+            this.question = question;
+        }
+
+        /** What was asked. */
+        public String question() {
+            return question;
+        }
+    }
+}

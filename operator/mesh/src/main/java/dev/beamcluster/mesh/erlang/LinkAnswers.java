@@ -1,0 +1,98 @@
+package dev.beamcluster.mesh.erlang;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import com.ericsson.otp.erlang.OtpErlangAtom;
+import com.ericsson.otp.erlang.OtpErlangBinary;
+import com.ericsson.otp.erlang.OtpErlangList;
+import com.ericsson.otp.erlang.OtpErlangObject;
+import com.ericsson.otp.erlang.OtpErlangPort;
+import com.ericsson.otp.erlang.OtpErlangTuple;
+
+import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.NodeName;
+
+/** What a node says of its links and paths. What is not what was asked for is empty, or a protocol error; nothing throws. */
+final class LinkAnswers {
+
+    private static final Fault INVALID = new Fault(Cause.PROTOCOL_ERROR);
+
+    private LinkAnswers() {}
+
+    /** What {@code erpc:multicall} says of peers that were asked for their names, in the same order; empty when it is no such list. */
+    static Optional<PeerAnswers> peers(OtpErlangObject term, List<NodeName> peers) {
+        if (!(term instanceof OtpErlangList list) || !list.isProper() || list.arity() != peers.size()) {
+            return Optional.empty();
+        }
+        var answered = new TreeSet<NodeName>();
+        var faults = new TreeMap<NodeName, Fault>();
+        for (int i = 0; i < peers.size(); i++) {
+            NodeName peer = peers.get(i);
+            peerFault(list.elementAt(i), peer)
+                    .ifPresentOrElse(fault -> faults.put(peer, fault), () -> answered.add(peer));
+        }
+        return Optional.of(new PeerAnswers(answered, faults));
+    }
+
+    private static Optional<Fault> peerFault(OtpErlangObject answer, NodeName peer) {
+        if (Terms.isPair(answer, "ok")) {
+            return Terms.isAtom(Terms.second(answer), peer.toString()) ? Optional.empty() : Optional.of(INVALID);
+        }
+        OtpErlangObject reason = Terms.second(Terms.second(answer));
+        if (Terms.isAtom(reason, "timeout")) {
+            return Optional.of(new Fault(Cause.CALL_TIMEOUT));
+        }
+        return Optional.of(Terms.isAtom(reason, "noconnection") ? new Fault(Cause.NOT_CONNECTED) : INVALID);
+    }
+
+    /** What {@code gen_tcp:connect} said; empty when the path is open. */
+    static Optional<Fault> pathFault(OtpErlangObject answer) {
+        if (Terms.isPair(answer, "ok")) {
+            return Optional.empty();
+        }
+        String reason = Terms.second(answer) instanceof OtpErlangAtom atom ? atom.atomValue() : "";
+        return Optional.of(
+                switch (reason) {
+                    case "nxdomain" -> new Fault(Cause.DNS_FAILURE);
+                    case "econnrefused" -> new Fault(Cause.REFUSED);
+                    case "timeout", "etimedout", "ehostunreach", "enetunreach" -> new Fault(Cause.CONNECT_TIMEOUT);
+                    default -> INVALID;
+                });
+    }
+
+    /** {@code erlang:system_info(dist_ctrl)}: by peer the port of the connection to it; of a process that has the port nothing. */
+    static Map<NodeName, LinkSocket> sockets(OtpErlangObject term) {
+        var sockets = new HashMap<NodeName, LinkSocket>();
+        if (term instanceof OtpErlangList list && list.isProper()) {
+            for (OtpErlangObject element : list) {
+                if (element instanceof OtpErlangTuple entry
+                        && entry.arity() == 2
+                        && entry.elementAt(0) instanceof OtpErlangAtom peer
+                        && entry.elementAt(1) instanceof OtpErlangPort port) {
+                    NodeName.parse(peer.atomValue()).ifPresent(name -> sockets.put(name, new LinkSocket(port)));
+                }
+            }
+        }
+        return sockets;
+    }
+
+    /** The four bytes from {@code offset} on of the one raw option that {@code inet:getopts} was asked for. */
+    static Optional<Integer> rawOption(OtpErlangObject term, int offset) {
+        return Terms.isPair(term, "ok")
+                        && Terms.second(term) instanceof OtpErlangList options
+                        && options.arity() == 1
+                        && options.elementAt(0) instanceof OtpErlangTuple option
+                        && option.arity() == 4
+                        && option.elementAt(3) instanceof OtpErlangBinary bytes
+                        && bytes.size() >= offset + Integer.BYTES
+                ? Optional.of(ByteBuffer.wrap(bytes.binaryValue()).getInt(offset))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.beamcluster.mesh.erlang;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream that is made of whole messages, each read and looked at before any of it is given on. */
+abstract class MessageInputStream extends InputStream {
+
+    private byte[] message = {};
+    private int position;
+
+    /**
+     * The next one, as it is to be read.
+     *
+     * @throws EOFException at the end of the stream, and where it breaks off in a message
+     */
+    abstract byte[] next() throws IOException;
+
+    @Override
+    public final int read() throws IOException {
+        return fill() ? message[position++] & 0xff : -1;
+    }
+
+    @Override
+    public final int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (!fill()) {
+            return -1;
+        }
+        int count = Math.min(length, message.length - position);
+        System.arraycopy(message, position, bytes, offset, count);
+        position += count;
+        return count;
+    }
+
+    /** Makes sure that there is a byte; false at the end of the stream. */
+    private boolean fill() throws IOException {
+        if (position < message.length) {
+            return true;
+        }
+        try {
+            message = next();
+            position = 0;
+            return true;
+        } catch (EOFException e) {
+            return false;
+        }
+    }
+}

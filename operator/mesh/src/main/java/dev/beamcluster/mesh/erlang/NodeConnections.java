@@ -1,0 +1,87 @@
+package dev.beamcluster.mesh.erlang;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+
+/** The operator's connections to the nodes of one cluster: one a node, kept from round to round. */
+public final class NodeConnections implements AutoCloseable {
+
+    private final OperatorNode operator;
+    private final Runnable onClosed;
+    private final Map<NodeName, NodeConnection> connections = new ConcurrentHashMap<>();
+    private final Map<NodeName, ReentrantLock> openings = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /**
+     * None yet.
+     *
+     * @param onClosed is run when the other side ends a connection
+     */
+    public NodeConnections(OperatorNode operator, Runnable onClosed) {
+        this.operator = operator;
+        this.onClosed = onClosed;
+    }
+
+    /** Those that are open, or were a moment ago. */
+    public Map<NodeName, NodeConnection> byNode() {
+        return Collections.unmodifiableMap(connections);
+    }
+
+    /** The connection that is there, or a new one; one at a time, since a node refuses a second one of the same name. */
+    public NodeConnection.Attempt connect(NodeName node, String address, MeshTarget target)
+            throws InterruptedException {
+        ReentrantLock opening = openings.computeIfAbsent(node, _ -> new ReentrantLock());
+        opening.lockInterruptibly();
+        try {
+            NodeConnection connection = connections.get(node);
+            if (connection != null && connection.isUsable(address) && !connection.isStuck(target.timeout())) {
+                return new NodeConnection.Attempt.Connected(connection);
+            }
+            if (connection != null) {
+                connection.reset();
+                connections.remove(node);
+            }
+            NodeConnection.Attempt attempt = NodeConnection.open(operator, target, node, address, onClosed);
+            if (attempt instanceof NodeConnection.Attempt.Connected(NodeConnection opened)) {
+                connections.put(node, opened);
+                if (closed) {
+                    // A drain may have been about to connect when the end came.
+                    close();
+                    return new NodeConnection.Attempt.Failed(new Fault(Cause.NOT_CONNECTED, "no longer watched"));
+                }
+            }
+            return attempt;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** Nodes that are neither members nor on their way out are let go. */
+    public void closeAllBut(MeshTarget target) {
+        var members = new TreeSet<NodeName>();
+        target.members().forEach(member -> members.add(member.node()));
+        target.leaving().forEach(member -> members.add(member.node()));
+        openings.keySet().retainAll(members);
+        connections.forEach((node, connection) -> {
+            if (!members.contains(node)) {
+                connection.close();
+                connections.remove(node);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        connections.values().forEach(NodeConnection::close);
+        connections.clear();
+    }
+}

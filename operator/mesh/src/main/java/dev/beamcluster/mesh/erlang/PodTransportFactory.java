@@ -1,0 +1,216 @@
+package dev.beamcluster.mesh.erlang;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+import com.ericsson.otp.erlang.OtpServerTransport;
+import com.ericsson.otp.erlang.OtpTransport;
+import com.ericsson.otp.erlang.OtpTransportFactory;
+import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.Protocol;
+
+/**
+ * Sockets to one pod: by its address, so that the operator's view does not depend on DNS, and never waiting longer than a
+ * deadline for a connection or an answer in a handshake. Nothing listens: nobody connects to a hidden node that is not published.
+ *
+ * <p>JInterface hides why a connection failed; this remembers it.
+ */
+final class PodTransportFactory implements OtpTransportFactory {
+
+    /**
+     * What a connection was meant for, and how it went.
+     *
+     * @param isConnected whether it was TLS that failed, over a connection that stood
+     */
+    record Failure(int port, IOException cause, boolean isConnected) {}
+
+    static final int EPMD_PORT = 4369;
+
+    /** A line of at most some 280 bytes for each VM of a pod; JInterface reads to the end, whatever comes. */
+    private static final int LARGEST_OF_EPMD = 1 << 16;
+
+    private final NodeName node;
+    private final String address;
+    private final Protocol protocol;
+    private final Duration timeout;
+    private volatile @Nullable Failure failure;
+    private volatile @Nullable SocketTransport last;
+
+    PodTransportFactory(NodeName node, String address, Protocol protocol, Duration timeout) {
+        this.node = node;
+        this.protocol = protocol;
+        this.address = address;
+        this.timeout = timeout;
+    }
+
+    Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Whether the distribution is encrypted. */
+    boolean isSecured() {
+        return protocol.tls().isPresent();
+    }
+
+    InetAddress address() throws UnknownHostException {
+        return InetAddress.getByName(address);
+    }
+
+    /** The port of the last connection: the node's own, once a handshake went well. */
+    int port() {
+        return Optional.ofNullable(last).map(SocketTransport::port).orElse(0);
+    }
+
+    /** The next close tells the other side at once, and leaves nothing to be sent again; for a connection that went silent. */
+    void resetOnClose() throws IOException {
+        SocketTransport transport = last;
+        if (transport != null) {
+            transport.resetOnClose();
+        }
+    }
+
+    /** Whether a connection to this port can be opened now. */
+    static boolean isOpen(String address, int port, Duration timeout) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), Math.toIntExact(timeout.toMillis()));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** From now on silence is no error, since each call has a deadline of its own, and what comes is {@link BoundedFrameInputStream}. */
+    void endHandshake() throws IOException {
+        SocketTransport transport = last;
+        if (transport != null) {
+            transport.endHandshake();
+        }
+    }
+
+    @Override
+    public OtpTransport createTransport(String host, int port) throws IOException {
+        if (port == EPMD_PORT && protocol.port().isPresent()) {
+            return new StaticEpmdTransport(node.name(), protocol.port().getAsInt());
+        }
+        var plain = new Socket();
+        try {
+            plain.connect(new InetSocketAddress(address(), port), Math.toIntExact(timeout.toMillis()));
+            plain.setTcpNoDelay(true);
+            plain.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+            var transport = new SocketTransport(plain, port == EPMD_PORT ? plain : secured(plain));
+            last = transport;
+            return transport;
+        } catch (IOException e) {
+            failure = new Failure(port, e, plain.isConnected());
+            plain.close();
+            throw e;
+        }
+    }
+
+    /** The same connection, encrypted where the distribution is. */
+    private Socket secured(Socket plain) throws IOException {
+        if (protocol.tls().isEmpty()) {
+            return plain;
+        }
+        Protocol.Tls tls = protocol.tls().get();
+        var secured = (SSLSocket) tls.sockets().createSocket(plain, node.host(), plain.getPort(), true);
+        if (tls.checksHost()) {
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+        }
+        secured.startHandshake();
+        return secured;
+    }
+
+    @Override
+    public OtpTransport createTransport(InetAddress host, int port) throws IOException {
+        return createTransport(address, port);
+    }
+
+    @Override
+    public OtpServerTransport createServerTransport(int port) {
+        return new NoServer();
+    }
+
+    private static final class SocketTransport implements OtpTransport {
+
+        private final Socket plain;
+        private final Socket socket;
+        private volatile InputStream in;
+        private volatile OutputStream out;
+
+        /** The one may be the other. */
+        SocketTransport(Socket plain, Socket socket) throws IOException {
+            this.plain = plain;
+            this.socket = socket;
+            boolean isSecured = socket instanceof SSLSocket;
+            InputStream plainly = plain.getPort() == EPMD_PORT
+                    ? new BoundedInputStream(socket.getInputStream(), LARGEST_OF_EPMD)
+                    : socket.getInputStream();
+            this.in = isSecured ? TlsHandshakeFrames.in(socket.getInputStream()) : plainly;
+            this.out = isSecured ? TlsHandshakeFrames.out(socket.getOutputStream()) : socket.getOutputStream();
+        }
+
+        int port() {
+            return plain.getPort();
+        }
+
+        void resetOnClose() throws IOException {
+            plain.setSoLinger(true, 0);
+        }
+
+        void endHandshake() throws IOException {
+            socket.setSoTimeout(0);
+            in = new BoundedFrameInputStream(socket.getInputStream());
+            // JInterface writes a message in two parts and then flushes: together they are one packet, and wake the
+            // node once.
+            out = new BufferedOutputStream(socket.getOutputStream());
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return in;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return out;
+        }
+
+        @Override
+        public void close() throws IOException {
+            // Not the encrypted one: it would first say goodbye, to a peer that may take nothing any more, and wait.
+            plain.close();
+        }
+    }
+
+    /** OtpSelf wants a listening socket and has no way to close it. */
+    private record NoServer() implements OtpServerTransport {
+
+        @Override
+        public int getLocalPort() {
+            return 0;
+        }
+
+        @Override
+        public OtpTransport accept() throws IOException {
+            throw new IOException("a hidden node does not listen");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

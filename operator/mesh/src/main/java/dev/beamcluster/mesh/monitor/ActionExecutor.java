@@ -1,0 +1,140 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.Link;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.Pair;
+import dev.beamcluster.mesh.erlang.Answer;
+import dev.beamcluster.mesh.erlang.Deadline;
+import dev.beamcluster.mesh.erlang.LinkSocket;
+import dev.beamcluster.mesh.erlang.NodeCalls;
+import dev.beamcluster.mesh.erlang.NodeConnection;
+import dev.beamcluster.mesh.formation.Action;
+import dev.beamcluster.mesh.formation.Result;
+
+/** Has nodes do what formation decided. What is asked together has one deadline together. */
+final class ActionExecutor {
+
+    private final Map<NodeName, NodeConnection> connections;
+    private final MeshTarget target;
+
+    ActionExecutor(Map<NodeName, NodeConnection> connections, MeshTarget target) {
+        this.connections = connections;
+        this.target = target;
+    }
+
+    /** An action that was sent, and its result when its answer has come, or none has by the deadline. */
+    @FunctionalInterface
+    private interface Sent {
+        Result await(Deadline deadline) throws InterruptedException;
+    }
+
+    /** The results of those that could be run. */
+    List<Result> run(Collection<Action> actions) throws InterruptedException {
+        var sent = new ArrayList<Sent>();
+        var silent = new ArrayList<Pair>();
+        for (Action action : actions) {
+            switch (action) {
+                case Action.ProvePath(Link path) -> provePath(path).ifPresent(sent::add);
+                case Action.Connect(Link link) -> connect(link).ifPresent(sent::add);
+                case Action.Disconnect(Link link) -> disconnect(link).ifPresent(sent::add);
+                case Action.ReadCounters(Pair pair) -> silent.add(pair);
+            }
+        }
+        var results = new ArrayList<Result>();
+        // A node that tries a path keeps the timeout itself.
+        var deadline = Deadline.in(target.timeout().plus(NodeCalls.MARGIN));
+        for (Sent each : sent) {
+            results.add(each.await(deadline));
+        }
+        results.addAll(readCounters(silent));
+        return results;
+    }
+
+    private Optional<Sent> provePath(Link path) {
+        NodeConnection to = connections.get(path.to());
+        if (to == null) {
+            return Optional.empty();
+        }
+        Duration timeout = target.timeout();
+        boolean ipv6 = target.protocol().ipv6();
+        return ask(path.from(), calls -> calls.openPath(path.to().host(), to.port(), ipv6, timeout))
+                .map(answer -> deadline -> new Result.PathTried(
+                        path, answer.awaitAny(deadline).orElse(Optional.of(new Fault(Cause.CONNECT_TIMEOUT)))));
+    }
+
+    private Optional<Sent> connect(Link link) {
+        return ask(link.from(), calls -> calls.connect(link.to()))
+                .map(answer -> deadline ->
+                        new Result.ConnectTried(link, answer.awaitAny(deadline).orElse(false)));
+    }
+
+    private Optional<Sent> disconnect(Link link) {
+        return ask(link.from(), calls -> calls.disconnect(link.to()))
+                .map(answer -> deadline -> new Result.DisconnectTried(
+                        link, answer.awaitAny(deadline).orElse(false)));
+    }
+
+    /** First the socket of each link at each of its ends, then what has come in there. */
+    private List<Result> readCounters(List<Pair> silent) throws InterruptedException {
+        var sockets = new HashMap<NodeName, Answer<Map<NodeName, LinkSocket>>>();
+        for (Pair pair : silent) {
+            for (NodeName node : List.of(pair.first(), pair.second())) {
+                if (!sockets.containsKey(node)) {
+                    ask(node, NodeCalls::linkSockets).ifPresent(answer -> sockets.put(node, answer));
+                }
+            }
+        }
+        Map<NodeName, Map<NodeName, LinkSocket>> found = awaitAll(sockets);
+        var counters = new HashMap<Link, Answer<Integer>>();
+        for (Pair pair : silent) {
+            for (Link end : ends(pair)) {
+                Optional.ofNullable(found.getOrDefault(end.to(), Map.of()).get(end.from()))
+                        .flatMap(socket -> ask(end.to(), calls -> calls.segmentsReceived(socket)))
+                        .ifPresent(answer -> counters.put(end, answer));
+            }
+        }
+        return results(silent, awaitAll(counters));
+    }
+
+    private static List<Result> results(List<Pair> silent, Map<Link, Integer> arrivals) {
+        var results = new ArrayList<Result>();
+        for (Pair pair : silent) {
+            Integer atFirst = arrivals.get(ends(pair).getFirst());
+            Integer atSecond = arrivals.get(ends(pair).getLast());
+            if (atFirst != null && atSecond != null) {
+                results.add(new Result.CountersRead(pair, atFirst, atSecond));
+            }
+        }
+        return results;
+    }
+
+    /** The link that ends at the first node, and the one that ends at the second. */
+    private static List<Link> ends(Pair pair) {
+        return List.of(new Link(pair.second(), pair.first()), new Link(pair.first(), pair.second()));
+    }
+
+    private <K, T> Map<K, T> awaitAll(Map<K, Answer<T>> answers) throws InterruptedException {
+        var deadline = Deadline.in(target.timeout());
+        var values = new HashMap<K, T>();
+        for (var each : answers.entrySet()) {
+            each.getValue().awaitAny(deadline).ifPresent(value -> values.put(each.getKey(), value));
+        }
+        return values;
+    }
+
+    private <T> Optional<Answer<T>> ask(NodeName node, Function<NodeCalls, Answer<T>> question) {
+        return Optional.ofNullable(connections.get(node)).map(connection -> question.apply(connection.calls()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.mesh.DrainCall;
+import dev.beamcluster.mesh.DrainResult;
+import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.MeshMonitor;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.erlang.OperatorNode;
+
+/** The operator as a hidden node in every mesh that it watches. */
+public final class HiddenNodeMonitor implements MeshMonitor {
+
+    private final WatchContext context;
+    private final Map<ClusterId, ClusterWatch> watches = new ConcurrentHashMap<>();
+
+    /**
+     * A monitor that watches nothing yet.
+     *
+     * @param ownName the operator's node name, with a dot in the host. It becomes an atom on every node for good: keep it stable
+     * @param incarnation a random number: answers to an earlier process of this name are told apart by it
+     * @param listener see {@link MeshMonitor}; called on the mesh's own thread for a report, on one thread of the monitor's for the
+     *     lack of one
+     */
+    public HiddenNodeMonitor(NodeName ownName, long incarnation, InstantSource clock, Consumer<ClusterId> listener) {
+        if (!ownName.isLong()) {
+            throw new IllegalArgumentException("the operator's node name needs a dot in the host: " + ownName);
+        }
+        this.context = new WatchContext(
+                new OperatorNode(ownName, incarnation), clock, new PauseDetector(), StalenessAlarm.thread(), listener);
+        context.pauses().start();
+    }
+
+    @Override
+    public void watch(ClusterId cluster, MeshTarget target) {
+        watches.compute(cluster, (id, watch) -> {
+            if (watch != null) {
+                watch.retarget(target);
+                return watch;
+            }
+            var fresh = new ClusterWatch(id, target, context);
+            fresh.start();
+            return fresh;
+        });
+    }
+
+    @Override
+    public void forget(ClusterId cluster) {
+        ClusterWatch watch = watches.remove(cluster);
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    @Override
+    public Optional<Observation> latest(ClusterId cluster) {
+        return Optional.ofNullable(watches.get(cluster)).flatMap(ClusterWatch::latest);
+    }
+
+    @Override
+    public CompletionStage<DrainResult> drain(ClusterId cluster, Member member, DrainCall call) {
+        ClusterWatch watch = watches.get(cluster);
+        return watch == null
+                ? CompletableFuture.completedStage(
+                        new DrainResult.Failed("the operator does not watch this cluster yet"))
+                : watch.drain(member, call);
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return watches.values().stream().allMatch(ClusterWatch::isHealthy);
+    }
+
+    @Override
+    public void close() {
+        watches.keySet().forEach(this::forget);
+        context.staleness().shutdownNow();
+        context.pauses().close();
+    }
+}

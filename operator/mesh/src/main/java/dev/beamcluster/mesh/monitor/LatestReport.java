@@ -1,0 +1,57 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.mesh.MeshMonitor.Observation;
+import dev.beamcluster.mesh.MeshTarget;
+
+/** The last report of one mesh. Calls the listener when it changes, when it gets stale, and when that ends. */
+final class LatestReport implements AutoCloseable {
+
+    private final Runnable listener;
+    private final StalenessAlarm alarm;
+    private volatile @Nullable Observation latest;
+    private volatile boolean closed;
+
+    /** Whether the listener has taken note of the last change; of the rounds' own thread. */
+    private boolean isAnnounced = true;
+
+    LatestReport(MeshTarget target, WatchContext context, Runnable listener) {
+        this.listener = listener;
+        this.alarm = new StalenessAlarm(target.staleAfter(), context.clock(), context.staleness(), listener);
+    }
+
+    Optional<Observation> get() {
+        return Optional.ofNullable(latest);
+    }
+
+    void retarget(MeshTarget target) {
+        alarm.setLimit(target.staleAfter());
+    }
+
+    /** A listener that fails is called again with the next report. */
+    void publish(Observation next) {
+        if (closed) {
+            return;
+        }
+        Observation before = latest;
+        latest = next;
+        boolean endsStaleness = alarm.reported(next.at());
+        boolean isChanged = before == null
+                || !before.report().equals(next.report())
+                || !before.members().equals(next.members());
+        if (isChanged || endsStaleness || !isAnnounced) {
+            isAnnounced = false;
+            listener.run();
+            isAnnounced = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        alarm.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls once when the last report of a mesh is older than it may be. It does not run on the thread of the rounds, since a round that
+ * hangs is one reason for it.
+ *
+ * <p>A check that finds a younger report looks again when that one would be too old: a mesh whose reports come costs one check in as
+ * long as a report may be old.
+ */
+final class StalenessAlarm implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StalenessAlarm.class);
+
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread;
+    private final Runnable onStale;
+
+    private Duration limit;
+    private Instant lastReport;
+    private boolean announced;
+    private boolean closed;
+    private Future<?> check;
+
+    /**
+     * Counts from now on.
+     *
+     * @param limit how old a report may be
+     * @param thread see {@link #thread()}
+     * @param onStale is run on that thread
+     */
+    StalenessAlarm(Duration limit, InstantSource clock, ScheduledExecutorService thread, Runnable onStale) {
+        this.limit = limit;
+        this.clock = clock;
+        this.thread = thread;
+        this.onStale = onStale;
+        this.lastReport = clock.instant();
+        this.check = thread.schedule(this::check, limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** One thread for the alarms of all meshes. It is the platform's, so that rounds that keep all carriers busy do not delay it. */
+    static ScheduledExecutorService thread() {
+        var executor = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("mesh-staleness").factory());
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    /** A report came; true when that ends a staleness that was announced. */
+    synchronized boolean reported(Instant at) {
+        lastReport = at;
+        return isFreshAgain();
+    }
+
+    /** From now on reports may be so old. */
+    synchronized void setLimit(Duration next) {
+        if (!next.equals(limit)) {
+            limit = next;
+            var _ = isFreshAgain();
+            checkLater();
+        }
+    }
+
+    private boolean isFreshAgain() {
+        if (!announced || !left().isPositive()) {
+            return false;
+        }
+        announced = false;
+        checkLater();
+        return true;
+    }
+
+    private void check() {
+        if (isStale()) {
+            try {
+                onStale.run();
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("the listener failed");
+            }
+        }
+    }
+
+    private synchronized boolean isStale() {
+        if (closed || announced) {
+            return false;
+        }
+        if (left().isPositive()) {
+            checkLater();
+            return false;
+        }
+        announced = true;
+        return true;
+    }
+
+    /** Until the last report is too old; negative when it is. */
+    private Duration left() {
+        return Duration.between(clock.instant(), lastReport.plus(limit));
+    }
+
+    private void checkLater() {
+        check.cancel(false);
+        if (!closed) {
+            // One more, since a millisecond that has begun is rounded off.
+            check = thread.schedule(this::check, Math.max(0, left().toMillis()) + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        check.cancel(false);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.mesh.erlang.OperatorNode;
+
+/**
+ * What all watches of one monitor share.
+ *
+ * @param operator the operator as a node
+ * @param pauses tells when this process did not run
+ * @param staleness see {@link StalenessAlarm#thread()}
+ * @param listener see {@link dev.beamcluster.mesh.MeshMonitor}
+ */
+record WatchContext(
+        OperatorNode operator,
+        InstantSource clock,
+        PauseDetector pauses,
+        ScheduledExecutorService staleness,
+        Consumer<ClusterId> listener) {}

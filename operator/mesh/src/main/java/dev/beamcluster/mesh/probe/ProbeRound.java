@@ -1,0 +1,116 @@
+package dev.beamcluster.mesh.probe;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.NodeView;
+
+/**
+ * What one round learned, and what the next one needs of it.
+ *
+ * @param results by member
+ * @param target what was probed; empty before the first round
+ */
+public record ProbeRound(SortedMap<NodeName, ProbeResult> results, Optional<MeshTarget> target) {
+
+    /** Before the first round. */
+    public static ProbeRound none() {
+        return new ProbeRound(Collections.emptySortedMap(), Optional.empty());
+    }
+
+    /** A round, where what one end of a link told stands for the other end that did not call. */
+    static ProbeRound of(SortedMap<NodeName, ProbeResult> results, MeshTarget target) {
+        var mirrored = new TreeMap<>(results);
+        mirrored.replaceAll((node, result) -> mirrored(node, result, results));
+        return new ProbeRound(Collections.unmodifiableSortedMap(mirrored), Optional.of(target));
+    }
+
+    /** Whether nothing is wrong with any node or link. */
+    public boolean isFine() {
+        return results.values().stream().allMatch(ProbeResult::isFine);
+    }
+
+    public SortedMap<NodeName, NodeView> views() {
+        var views = new TreeMap<NodeName, NodeView>();
+        results.forEach((node, result) -> views.put(node, result.view()));
+        return views;
+    }
+
+    /** By member those that it says it is connected to. */
+    public Map<NodeName, SortedSet<NodeName>> claimed() {
+        var claimed = new HashMap<NodeName, SortedSet<NodeName>>();
+        results.forEach((node, result) -> claimed.put(node, result.claimed()));
+        return claimed;
+    }
+
+    /** By member that was reached what tells its VM from the one before. */
+    public Map<NodeName, Long> creations() {
+        var creations = new HashMap<NodeName, Long>();
+        results.forEach((node, result) -> result.creation().ifPresent(creation -> creations.put(node, creation)));
+        return creations;
+    }
+
+    /**
+     * The nodes that were not reached, with what was told of them; of another target, in which a node may be another pod, nothing is
+     * known.
+     */
+    Map<NodeName, ProbeResult> unreached(MeshTarget now) {
+        var unreached = new HashMap<NodeName, ProbeResult>();
+        if (target.filter(now::equals).isPresent()) {
+            results.forEach((node, result) -> {
+                if (!result.isReached()) {
+                    unreached.put(node, result);
+                }
+            });
+        }
+        return unreached;
+    }
+
+    /** Whether the one did not answer, or did not claim the other: it will not call it. */
+    boolean isKnownNotToCall(NodeName one, NodeName other) {
+        ProbeResult result = results.get(one);
+        return result != null && !result.claimed().contains(other);
+    }
+
+    /** What calling its peers told of a node's links. */
+    PeerChecks checks(NodeName node) {
+        ProbeResult result = results.get(node);
+        return result == null ? PeerChecks.none() : result.checks();
+    }
+
+    /** A link of which neither end told anything stays out of both lists. */
+    private static ProbeResult mirrored(NodeName node, ProbeResult result, Map<NodeName, ProbeResult> results) {
+        if (!(result.view() instanceof NodeView.Reached own)) {
+            return result;
+        }
+        var answering = new TreeSet<>(own.answering());
+        var faults = new TreeMap<NodeName, Fault>(own.faults());
+        for (NodeName peer : result.claimed()) {
+            ProbeResult other = results.get(peer);
+            boolean isOpen = !own.answering().contains(peer) && !own.faults().containsKey(peer);
+            if (isOpen
+                    && other != null
+                    && other.view() instanceof NodeView.Reached seen
+                    && other.claimed().contains(node)) {
+                Optional.ofNullable(seen.faults().get(node)).ifPresent(fault -> faults.put(peer, fault));
+                if (seen.answering().contains(node)) {
+                    answering.add(peer);
+                }
+            }
+        }
+        return new ProbeResult(
+                new NodeView.Reached(own.facts(), answering, faults, own.unexpectedNodes()),
+                result.claimed(),
+                result.checks(),
+                result.creation());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.mesh.erlang;
+
+import org.jspecify.annotations.NullMarked;

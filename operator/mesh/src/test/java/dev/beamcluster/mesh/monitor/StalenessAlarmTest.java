@@ -1,0 +1,99 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class StalenessAlarmTest {
+
+    private static final Duration LIMIT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final InstantSource clock = InstantSource.system();
+    private final ScheduledExecutorService thread = StalenessAlarm.thread();
+    private final AtomicInteger announced = new AtomicInteger();
+
+    @AfterEach
+    void end() {
+        thread.shutdownNow();
+    }
+
+    @Test
+    void aMeshWithoutAReportIsAnnouncedOnce() {
+        try (var _ = alarm(LIMIT)) {
+            await().atMost(SOON).until(() -> announced.get() > 0);
+            await().during(LIMIT.multipliedBy(3)).atMost(SOON).until(() -> announced.get() == 1);
+        }
+    }
+
+    @Test
+    void aMeshWhoseReportsComeIsNot() {
+        try (var alarm = alarm(LIMIT)) {
+            await().during(LIMIT.multipliedBy(4)).atMost(SOON).until(() -> {
+                assertThat(alarm.reported(clock.instant())).isFalse();
+                return announced.get() == 0;
+            });
+        }
+    }
+
+    @Test
+    void aReportEndsItAndTheNextOneIsAnnouncedAgain() {
+        try (var alarm = alarm(LIMIT)) {
+            await().atMost(SOON).until(() -> announced.get() == 1);
+
+            assertThat(alarm.reported(clock.instant())).isTrue();
+
+            assertThat(alarm.reported(clock.instant())).isFalse();
+            await().atMost(SOON).until(() -> announced.get() == 2);
+        }
+    }
+
+    @Test
+    void aShorterLimitIsTakenUp() {
+        try (var alarm = alarm(LONG)) {
+            alarm.setLimit(LIMIT);
+
+            await().atMost(SOON).until(() -> announced.get() == 1);
+        }
+    }
+
+    @Test
+    void aLongerLimitEndsIt() {
+        try (var alarm = alarm(LIMIT)) {
+            await().atMost(SOON).until(() -> announced.get() == 1);
+
+            alarm.setLimit(LONG);
+
+            assertThat(alarm.reported(clock.instant())).as("that it was stale").isFalse();
+        }
+    }
+
+    @Test
+    void aListenerThatFailsEndsNoAlarm() {
+        try (var _ = new StalenessAlarm(LIMIT, clock, thread, () -> {
+                    throw new IllegalStateException("a test");
+                });
+                var _ = alarm(LIMIT)) {
+            await().atMost(SOON).until(() -> announced.get() == 1);
+        }
+    }
+
+    @Test
+    void whatIsNoLongerWatchedIsNotAnnounced() {
+        alarm(LIMIT).close();
+
+        await().during(LIMIT.multipliedBy(2)).atMost(SOON).until(() -> announced.get() == 0);
+    }
+
+    private StalenessAlarm alarm(Duration limit) {
+        return new StalenessAlarm(limit, clock, thread, announced::incrementAndGet);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.mesh.monitor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.mesh.probe;
+
+import org.jspecify.annotations.NullMarked;

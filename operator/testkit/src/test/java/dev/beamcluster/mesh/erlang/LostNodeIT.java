@@ -1,0 +1,186 @@
+package dev.beamcluster.mesh.erlang;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.testkit.Lab;
+import dev.beamcluster.testkit.LabExtension;
+import dev.beamcluster.testkit.LabNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How a node that the operator does not reach is told: gone, silent, another than it should be, or behind an obstacle. */
+class LostNodeIT {
+
+    private static final Duration SEEN = Duration.ofSeconds(5);
+    private static final Duration HEALED = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final LabExtension mesh = new LabExtension(5);
+
+    @Test
+    void aVmThatIsGoneIsNamedAndItsNextLifeIsTakenIn() {
+        // When
+        mesh.node(4).kill();
+
+        // Then
+        var _ = mesh.sight().eventually(SEEN, seen -> {
+            assertThat(seen.unreachable()).containsOnlyKeys(mesh.node(4).name());
+            // While it goes down it may first be seen to hang up.
+            assertThat(LabExtension.causes(seen)).containsAnyOf(Cause.NOT_REGISTERED, Cause.REFUSED);
+        });
+
+        // When
+        mesh.node(4).start();
+
+        // Then
+        mesh.sight().becomesWhole(HEALED);
+    }
+
+    @Test
+    void aFrozenVmIsNamedAndNothingElseIs() {
+        // When
+        mesh.node(2).freeze();
+
+        // Then
+        try {
+            var report = mesh.sight()
+                    .eventually(
+                            SEEN,
+                            seen -> assertThat(seen.unreachable())
+                                    .containsOnlyKeys(mesh.node(2).name()));
+            assertThat(report.missingLinks().keySet())
+                    .allMatch(link -> link.to().equals(mesh.node(2).name()));
+            var _ = mesh.sight()
+                    .eventually(
+                            Duration.ofSeconds(10),
+                            seen -> assertThat(seen.unreachable())
+                                    .containsExactly(
+                                            Map.entry(mesh.node(2).name(), new Fault(Cause.HANDSHAKE_TIMEOUT))));
+        } finally {
+            mesh.node(2).thaw();
+        }
+        mesh.sight().becomesWhole(HEALED);
+    }
+
+    @Test
+    void aNodeThatDoesNotGetToItsCallsIsNotAnsweringAndIsBackWhenItDoes() {
+        // When the process that answers calls is stopped, and nothing else is
+        assertThat(mesh.node(1).ask("sys, suspend, [rex]")).isEqualTo("ok");
+
+        // Then
+        try {
+            var told = Map.of(mesh.node(1).name(), new Fault(Cause.CALL_TIMEOUT));
+            var report = mesh.sight()
+                    .eventually(SEEN, seen -> assertThat(seen.unreachable()).isEqualTo(told));
+            assertThat(report.isSeenByAPeer(mesh.node(1).name())).isTrue();
+            mesh.sight().stays(Duration.ofSeconds(8), seen -> {
+                assertThat(seen.unreachable()).isEqualTo(told);
+                assertThat(seen.missingLinks()).isEmpty();
+            });
+        } finally {
+            assertThat(mesh.node(1).ask("sys, resume, [rex]")).isEqualTo("ok");
+        }
+
+        // And what was asked meanwhile, and is answered now, is taken for no other answer
+        mesh.sight().becomesWhole(SEEN);
+        mesh.sight()
+                .stays(Duration.ofSeconds(4), seen -> assertThat(seen.isWhole()).isEqualTo(MeshReport.Wholeness.WHOLE));
+    }
+
+    @Test
+    void anotherCookieIsNamed() {
+        restartedOtherwise(mesh.node(0).name().toString(), "another", Cause.COOKIE_MISMATCH);
+    }
+
+    @Test
+    void anotherNameIsNamed() {
+        restartedOtherwise("other@" + mesh.node(0).name().host(), LabNode.COOKIE.value(), Cause.NAME_MISMATCH);
+    }
+
+    @Test
+    void anotherHostPartIsNamed() {
+        restartedOtherwise("lab@" + mesh.node(0).address(), LabNode.COOKIE.value(), Cause.NAME_MISMATCH);
+    }
+
+    private void restartedOtherwise(String asName, String cookie, Cause expected) {
+        var node = mesh.node(0);
+        node.kill();
+        try {
+            // When
+            node.start(asName, cookie, "");
+
+            // Then
+            var _ = mesh.sight().eventually(HEALED, seen -> {
+                assertThat(seen.unreachable()).containsOnlyKeys(node.name());
+                assertThat(LabExtension.causes(seen)).containsExactly(expected);
+            });
+        } finally {
+            node.kill();
+            node.start();
+        }
+        mesh.sight().becomesWhole(HEALED);
+    }
+
+    /** What stands between a node and an operator that comes anew, what is told of it, and whether the peers see the node. */
+    static Stream<Arguments> obstacles() {
+        return Stream.of(
+                obstacle("epmd is gone", LabNode::killEpmd, new Fault(Cause.REFUSED, "epmd, port 4369"), true),
+                obstacle("epmd is silent", LabNode::freezeEpmd, new Fault(Cause.CALL_TIMEOUT, "epmd, port 4369"), true),
+                obstacle(
+                        "epmd is cut off",
+                        node -> node.cutOperatorFrom("4369"),
+                        new Fault(Cause.CONNECT_TIMEOUT, "epmd, port 4369"),
+                        true),
+                obstacle(
+                        "the distribution is cut off",
+                        node -> node.cutOperatorFrom("9100:9109"),
+                        new Fault(Cause.CONNECT_TIMEOUT, "distribution port"),
+                        true),
+                obstacle("the operator is not allowed", LabNode::allowPeersOnly, ConnectFaults.NOT_ALLOWED, true),
+                obstacle("the VM is silent", LabNode::freeze, new Fault(Cause.HANDSHAKE_TIMEOUT), false));
+    }
+
+    private static Arguments obstacle(String name, Consumer<LabNode> put, Fault told, boolean seenByPeers) {
+        return Arguments.argumentSet(name, put, told, seenByPeers);
+    }
+
+    @ParameterizedTest
+    @MethodSource("obstacles")
+    void anOperatorThatComesAnewTellsWhetherEpmdOrTheVmIsInItsWay(
+            Consumer<LabNode> put, Fault told, boolean seenByPeers) {
+        // Given
+        mesh.sight().close();
+        put.accept(mesh.node(3));
+
+        // When
+        mesh.watch(Lab::target);
+
+        // Then
+        try {
+            var report = mesh.sight()
+                    .eventually(
+                            SEEN,
+                            seen -> assertThat(seen.unreachable())
+                                    .isEqualTo(Map.of(mesh.node(3).name(), told)));
+            assertThat(report.isSeenByAPeer(mesh.node(3).name())).isEqualTo(seenByPeers);
+        } finally {
+            mesh.restore();
+            mesh.node(3).thawEpmd();
+            mesh.node(3).kill();
+            mesh.node(3).start();
+        }
+        mesh.sight().becomesWhole(HEALED);
+    }
+}

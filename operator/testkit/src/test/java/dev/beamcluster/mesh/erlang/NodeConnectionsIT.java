@@ -1,0 +1,78 @@
+package dev.beamcluster.mesh.erlang;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.testkit.JavaNode;
+import dev.beamcluster.testkit.JavaNode.Manner;
+import dev.beamcluster.testkit.LabNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each node has one connection, for as long as it is of use. */
+class NodeConnectionsIT {
+
+    private static final OperatorNode OPERATOR = new OperatorNode(new NodeName("beamcluster", "operator.lab.svc"), 1);
+
+    @Test
+    void aSilentConnectionIsOpenedAgainButNotWhileADrainRunsOverIt() throws Exception {
+        try (var node = new JavaNode(Manner.ANSWERS);
+                var connections = new NodeConnections(OPERATOR, () -> {})) {
+            // Given a connection that left two rounds without an answer
+            var target = target(node, List.of(node.member()), List.of());
+            var connection = connect(connections, target, node);
+            connection.unanswered();
+            connection.unanswered();
+
+            // When
+            connection.drainBegins();
+
+            // Then
+            assertThat(connect(connections, target, node)).isSameAs(connection);
+
+            // When
+            connection.drainEnds();
+
+            // Then
+            assertThat(connect(connections, target, node)).isNotSameAs(connection);
+        }
+    }
+
+    @Test
+    void whatIsOpenedAfterTheEndIsClosed() throws Exception {
+        try (var node = new JavaNode(Manner.ANSWERS)) {
+            var connections = new NodeConnections(OPERATOR, () -> {});
+            connections.close();
+
+            var attempt = connections.connect(
+                    JavaNode.NAME, node.member().address().orElseThrow(), target(node, List.of(), List.of()));
+
+            assertThat(attempt).isInstanceOf(NodeConnection.Attempt.Failed.class);
+            assertThat(connections.byNode()).isEmpty();
+        }
+    }
+
+    private static NodeConnection connect(NodeConnections connections, MeshTarget target, JavaNode node)
+            throws InterruptedException {
+        var attempt = connections.connect(JavaNode.NAME, node.member().address().orElseThrow(), target);
+        assertThat(attempt).isInstanceOf(NodeConnection.Attempt.Connected.class);
+        return ((NodeConnection.Attempt.Connected) attempt).connection();
+    }
+
+    private static MeshTarget target(JavaNode node, List<Member> members, List<Member> leaving) {
+        return new MeshTarget(
+                LabNode.COOKIE,
+                node.protocol(),
+                members,
+                leaving,
+                MeshTarget.Formation.APPLICATION,
+                MeshTarget.Healing.NONE,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1500));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
+
+import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.testkit.Lab;
+import dev.beamcluster.testkit.LabExtension;
+import dev.beamcluster.testkit.LabNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What is no outage is told as none, whatever the processors do. */
+@Isolated
+class FalseAlarmIT {
+
+    private static final Duration SEEN = Duration.ofSeconds(5);
+    private static final Duration HEALED = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final LabExtension mesh = new LabExtension(5);
+
+    @Test
+    void aHealthyMeshIsWholeInAThousandRoundsWhateverElseTheProcessorsDo() {
+        // Given
+        mesh.watch(lab -> lab.target(Duration.ofMillis(1)));
+        mesh.sight().becomesWhole(HEALED);
+        var before = mesh.sight().told();
+
+        // When
+        mesh.nodes().forEach(LabNode::keepBusy);
+
+        // Then
+        mesh.sight().sees(1_000, Duration.ofMinutes(2));
+        assertThat(mesh.sight().told()).as("reports that differ").isEqualTo(before);
+    }
+
+    @Test
+    void aPauseOfTheOperatorItselfIsNoOutageAtWhateverPointOfARound() throws InterruptedException {
+        var deadline = Duration.ofSeconds(1);
+        try (var operator = OtherOperator.of(mesh.lab(), deadline)) {
+            // Given
+            int before = reportsOfAWholeMesh(operator);
+
+            // When
+            for (int pause = 0; pause < 15; pause++) {
+                operator.stop();
+                Thread.sleep(deadline.plusMillis(500));
+                operator.letGo();
+                Thread.sleep(150 + 17 * pause);
+            }
+
+            // Then
+            assertThat(operator.reports()).as("reports").hasSize(before);
+        }
+    }
+
+    @Test
+    void anAnswerThatComesAfterAPauseOfTheOperatorItselfIsNoOutage() throws InterruptedException {
+        // A deadline within which a node can surely be thawed
+        var deadline = Duration.ofSeconds(5);
+        try (var operator = OtherOperator.of(mesh.lab(), deadline)) {
+            // Given a call that has no answer when the operator stops
+            int before = reportsOfAWholeMesh(operator);
+            mesh.node(2).freeze();
+
+            // When
+            operator.stop();
+            Thread.sleep(deadline.plusMillis(500));
+            operator.letGo();
+
+            // Then
+            await().atMost(deadline).pollInterval(Duration.ofMillis(10)).until(() -> operator.doubts() == 1);
+            mesh.node(2).thaw();
+            await().during(deadline.plusSeconds(1))
+                    .atMost(deadline.plusSeconds(2))
+                    .until(() -> operator.reports().size() == before);
+        }
+    }
+
+    private static int reportsOfAWholeMesh(OtherOperator operator) {
+        await().atMost(HEALED)
+                .until(() -> !operator.reports().isEmpty()
+                        && operator.reports().getLast().startsWith("WHOLE"));
+        return operator.reports().size();
+    }
+
+    @Test
+    void aNodeWhoseApplicationsAreStillStartingIsNoOutage() {
+        // Given a node that, as while an application starts, does not tell what runs on it, and an operator that has
+        // just come
+        mesh.sight().close();
+        assertThat(mesh.node(3).ask("sys, suspend, [application_controller]")).isEqualTo("ok");
+        try {
+            // When
+            mesh.watch(Lab::target);
+
+            // Then
+            mesh.sight().becomesWhole(SEEN);
+            mesh.sight()
+                    .stays(
+                            Duration.ofSeconds(4),
+                            seen -> assertThat(seen.isWhole()).isEqualTo(MeshReport.Wholeness.WHOLE));
+        } finally {
+            assertThat(mesh.node(3).ask("sys, resume, [application_controller]"))
+                    .isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void aNodeWhoseSchedulersAreBusyIsNotAnsweringAndNoOtherIsBlamed() {
+        // When
+        mesh.node(4).keepSchedulersBusy();
+
+        // Then
+        var busy = mesh.node(4).name();
+        var _ = mesh.sight()
+                .eventually(
+                        Duration.ofSeconds(8),
+                        seen -> assertThat(seen.unreachable()).isEqualTo(Map.of(busy, new Fault(Cause.CALL_TIMEOUT))));
+        mesh.sight().stays(Duration.ofSeconds(3), seen -> {
+            assertThat(seen.unreachable().keySet()).isSubsetOf(busy);
+            assertThat(seen.missingLinks().keySet()).allMatch(link -> link.to().equals(busy));
+        });
+
+        // And when they have time again
+        mesh.sight().becomesWhole(HEALED);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.testkit.LabExtension;
+import dev.beamcluster.testkit.LabNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What healing does to a link of five real nodes when the network is back, and what it leaves alone. */
+class MendedLinkIT {
+
+    private static final int SIZE = 5;
+    private static final Duration SEEN = Duration.ofSeconds(5);
+    private static final Duration HEALED = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final LabExtension mesh = new LabExtension(SIZE);
+
+    /** A cut that is shorter than the tick time costs nothing at all. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20})
+    void noConnectionIsGivenUpWhileALinkIsCutAndHealed(int seconds) {
+        // Given
+        var before = connections();
+
+        // When
+        cutForSeconds(seconds);
+        mesh.restore();
+        mesh.sight().becomesWhole(HEALED);
+
+        // Then
+        assertThat(connections()).isEqualTo(before);
+    }
+
+    private static void cutForSeconds(int seconds) {
+        Consumer<MeshReport> cut =
+                seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(0), List.of(2)));
+        mesh.node(0).cut(mesh.node(2));
+        var _ = mesh.sight().eventually(SEEN, cut);
+        mesh.sight().stays(Duration.ofSeconds(seconds), cut);
+    }
+
+    private static List<Map<String, String>> connections() {
+        var connections = mesh.nodes().stream().map(LabNode::connections).toList();
+        assertThat(connections).allSatisfy(each -> assertThat(each).hasSize(SIZE - 1));
+        return connections;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20})
+    void aSilentLinkIsResetWhenTheNetworkIsBack(int seconds) {
+        // Given
+        mesh.watch(lab -> lab.target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RESET));
+        mesh.sight().becomesWhole(HEALED);
+        cutForSeconds(seconds);
+
+        // When
+        mesh.restore();
+
+        // Then
+        mesh.sight().becomesWhole(Duration.ofSeconds(10));
+    }
+
+    /** Plain OTP takes three nodes apart for good; see facts of prevent_overlapping_partitions in docs. */
+    @Test
+    void aCutThatOutlivesTheTickTimeEndsInTheFullMesh() {
+        // When
+        mesh.node(0).cut(mesh.node(1));
+        mesh.sight()
+                .stays(Duration.ofSeconds(3), seen -> assertThat(seen.nodes()).hasSize(SIZE));
+        var _ = mesh.sight()
+                .eventually(
+                        Duration.ofSeconds(110),
+                        seen -> assertThat(seen.missingLinks().values()).contains(new Fault(Cause.CONNECT_TIMEOUT)));
+
+        // Then: OTP let go; the largest part that can be whole is whole while the network is still cut
+        var best = mesh.sight()
+                .eventually(
+                        Duration.ofSeconds(30),
+                        seen -> assertThat(seen.islands().getFirst()).hasSize(SIZE - 1));
+        assertThat(best.islands()).hasSize(2);
+
+        // When
+        mesh.restore();
+
+        // Then
+        mesh.sight().becomesWhole(Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.Protocol;
+import dev.beamcluster.testkit.LabNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** That reports stopped is announced, whatever holds up the rounds. */
+class StaleReportIT {
+
+    private static final ClusterId ID = new ClusterId("lab", "mesh", "uid-of-mesh");
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    /** A round that takes no time at all, of a mesh of no nodes. */
+    private static final MeshTarget TARGET = new MeshTarget(
+            LabNode.COOKIE,
+            Protocol.standard(),
+            List.of(),
+            List.of(),
+            MeshTarget.Formation.APPLICATION,
+            MeshTarget.Healing.NONE,
+            Duration.ofMillis(20),
+            Duration.ofMillis(100));
+
+    @Test
+    void aRoundThatHangsIsAnnouncedOnceAndSoIsItsEnd() {
+        // Given a listener that does not come back the first time, on the thread of the rounds
+        var end = new CountDownLatch(1);
+        var told = new AtomicInteger();
+        try (var monitor =
+                new HiddenNodeMonitor(new NodeName("beamcluster", "operator.lab.svc"), 1, InstantSource.system(), _ -> {
+                    if (told.incrementAndGet() == 1) {
+                        awaited(end);
+                    }
+                })) {
+
+            // When
+            monitor.watch(ID, TARGET);
+
+            // Then
+            await().atMost(LONG).until(() -> told.get() == 2);
+            var stale = monitor.latest(ID).orElseThrow();
+            assertThat(stale.at().plus(TARGET.staleAfter()))
+                    .isBeforeOrEqualTo(InstantSource.system().instant());
+
+            // When
+            end.countDown();
+
+            // Then
+            await().atMost(LONG).until(() -> told.get() == 3);
+            assertThat(monitor.latest(ID).orElseThrow().at()).isAfter(stale.at());
+            await().during(TARGET.staleAfter().plusSeconds(2)).atMost(LONG).until(() -> told.get() == 3);
+        }
+    }
+
+    private static void awaited(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
