@@ -42,13 +42,15 @@ public record OperatorInstall(String manifest, Deployment deployment) {
     }
 
     /**
-     * What the chart renders, without the CustomResourceDefinition.
+     * What the chart renders for a cluster, without the CustomResourceDefinition.
      *
      * @param namespace that it is to live in
      * @param values each {@code name=value}, as Helm's {@code --set} takes them
      */
-    public static OperatorInstall ofChart(Repository repository, String namespace, String... values) {
+    public static OperatorInstall ofChart(Repository repository, Cluster cluster, String namespace, String... values) {
         var helm = helm(repository, "template", namespace)
+                .with("--kube-version="
+                        + cluster.client().getKubernetesVersion().getGitVersion())
                 .with(Stream.of(values).map(value -> "--set=" + value).toArray(String[]::new));
         return of(helm.run().orFail());
     }

@@ -17,10 +17,15 @@ public final class PreviousOperator {
      * @throws IllegalStateException when the clone does not have that commit
      */
     public static OperatorInstall of(Repository repository) {
-        var manifest = Command.of(
+        var shown = Command.of(
                         "git", "-C", repository.root().toString(), "show", COMMIT + ":" + OperatorInstall.MANIFEST)
-                .run()
-                .orFail();
+                .run();
+        if (!shown.succeeded()) {
+            throw new IllegalStateException(
+                    "the test of an upgrade starts from commit %s, which this clone does not have: git fetch --unshallow (%s)"
+                            .formatted(COMMIT, shown.err().strip()));
+        }
+        var manifest = shown.out();
         var image = OperatorInstall.of(manifest).images().getFirst();
         return OperatorInstall.of(manifest.replace(image, IMAGE));
     }

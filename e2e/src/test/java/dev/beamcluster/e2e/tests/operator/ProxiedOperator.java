@@ -51,6 +51,7 @@ final class ProxiedOperator implements AutoCloseable {
         var proxy = proxy(home.cluster());
         var operator = OperatorInstall.ofChart(
                 Repository.here(),
+                home.cluster(),
                 home.name(),
                 "watchNamespaces={%s}".formatted(watched.name()),
                 "rbac.aggregateToUserRoles=false",
