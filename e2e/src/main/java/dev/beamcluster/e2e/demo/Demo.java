@@ -27,7 +27,7 @@ public final class Demo {
 
     private static final String EXAMPLE = "deploy/examples/quick-start";
     private static final String NAMESPACE = "default";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Instant start = Instant.now();
@@ -63,12 +63,12 @@ public final class Demo {
                 .applyFolder(repository.file(EXAMPLE))
                 .orFail();
         var beam = only(cluster);
-        beam.await("becomes whole", PATIENCE, this::step, DemoBeam::isReady);
+        beam.await("becomes whole", TIMEOUT, this::step, DemoBeam::isReady);
         if (cluster.container().isPresent()) {
-            cutAndGiveBack(cluster, beam);
+            cutAndRestore(cluster, beam);
         }
         show(cluster, beam);
-        farewell(cluster, beam.name());
+        printNextSteps(cluster, beam.name());
         cluster.client().close();
     }
 
@@ -92,12 +92,12 @@ public final class Demo {
     }
 
     /** A link dies, every pod is still ready, and the BeamCluster says what Kubernetes cannot see. */
-    private void cutAndGiveBack(Cluster cluster, DemoBeam beam) {
+    private void cutAndRestore(Cluster cluster, DemoBeam beam) {
         try (var filter = new PacketFilter(cluster.node())) {
             step("cutting the link between %s and %s: every packet is dropped, no connection is closed"
                     .formatted(beam.pod(0), beam.pod(1)));
             filter.cut(beam.podIp(0), beam.podIp(1));
-            beam.await("shows the cut", PATIENCE, this::step, DemoBeam::isMissingLinks);
+            beam.await("shows the cut", TIMEOUT, this::step, DemoBeam::isMissingLinks);
             out.println();
             out.print(kubectl(cluster, "get", "pods"));
             out.println();
@@ -105,7 +105,7 @@ public final class Demo {
             out.println();
             step("giving the link back");
         }
-        beam.await("becomes whole again", PATIENCE, this::step, DemoBeam::isReady);
+        beam.await("becomes whole again", TIMEOUT, this::step, DemoBeam::isReady);
     }
 
     private void show(Cluster cluster, DemoBeam beam) {
@@ -115,7 +115,7 @@ public final class Demo {
         out.print(beam.drawing());
     }
 
-    private void farewell(Cluster cluster, String beam) {
+    private void printNextSteps(Cluster cluster, String beam) {
         out.println();
         if (!Kubectl.isHere()) {
             out.println("alias kubectl='docker exec -it %s k3s kubectl'".formatted(KubernetesNodeContainer.DEMO));

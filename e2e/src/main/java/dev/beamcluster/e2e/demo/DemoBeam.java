@@ -17,23 +17,23 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 record DemoBeam(KubernetesClient client, String namespace, String name) {
 
     /**
-     * Waits, and tells each line of columns as it changes.
+     * Waits, and passes on each line of columns as it changes.
      *
      * @throws org.awaitility.core.ConditionTimeoutException when it is not so in time
      */
-    void await(String what, Duration atMost, Consumer<String> told, Predicate<DemoBeam> reached) {
+    void await(String what, Duration atMost, Consumer<String> onChange, Predicate<DemoBeam> reached) {
         var seen = new StringBuilder();
         Awaitility.await("the mesh of " + name + " " + what)
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
-                    // First, so that the line which shows it is told before the wait ends.
+                    // First, so that the line which shows it is printed before the wait ends.
                     boolean isReached = reached.test(this);
                     var now = columns();
                     if (!now.contentEquals(seen)) {
                         seen.setLength(0);
                         seen.append(now);
-                        told.accept(now);
+                        onChange.accept(now);
                     }
                     return isReached;
                 });

@@ -91,7 +91,7 @@ public record Beam(TestNamespace namespace, String name) {
     }
 
     /** What tells whether a node was restarted: each pod's UID and how often its container was started again. */
-    public Map<String, String> lives() {
+    public Map<String, String> incarnations() {
         return pods().stream()
                 .collect(Collectors.toMap(
                         pod -> pod.getMetadata().getName(),

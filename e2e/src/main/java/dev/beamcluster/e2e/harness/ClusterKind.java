@@ -30,7 +30,7 @@ public sealed interface ClusterKind {
      * @param environment the process' environment
      * @param present whether the Docker Engine has an image
      * @param exists whether a file is there
-     * @throws IllegalArgumentException when the variable has another value, or names a cluster that is not told
+     * @throws IllegalArgumentException when the variable has another value, or asks for a cluster that KUBECONFIG does not name
      */
     static ClusterKind choose(Map<String, String> environment, Predicate<String> present, Predicate<Path> exists) {
         var kubeconfig = Optional.ofNullable(environment.get("KUBECONFIG"))

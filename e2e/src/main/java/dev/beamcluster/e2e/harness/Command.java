@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A program to run on this machine.
  *
  * @param line the program and its arguments
- * @param environment variables besides those of this process
+ * @param environment variables in addition to those of this process
  * @param timeout after which it is ended
  */
 public record Command(List<String> line, Map<String, String> environment, Duration timeout) {

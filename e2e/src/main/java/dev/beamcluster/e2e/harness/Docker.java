@@ -1,6 +1,6 @@
 package dev.beamcluster.e2e.harness;
 
-/** The Docker Engine, by its command line: what this project asks of it besides running the node container. */
+/** The Docker Engine, by its command line: what this project asks of it, except for running the node container. */
 public final class Docker {
 
     private Docker() {}

@@ -31,7 +31,7 @@ public record KubernetesNodeContainer(String name, Path kubeconfig) implements K
     private static final String ARCHIVES = "/var/lib/rancher/k3s/agent/images/";
 
     /**
-     * Starts it anew; a container of that name that an earlier run left is removed.
+     * Starts it; a container of that name from an earlier run is removed first.
      *
      * @param image of the node
      * @param images that its pods will ask for, which the Docker Engine must have

@@ -28,7 +28,7 @@ public enum SampleRelease {
         return "beamcluster/e2e-" + release.toLowerCase(Locale.ROOT) + ":local";
     }
 
-    /** What an image needs besides to take the flags of the distribution: the Custom one takes only what it is given. */
+    /** What an image needs in addition to take the flags of the distribution: the Custom one takes only what it is given. */
     public String withFlags() {
         return this == CUSTOM ? "  - {name: ERL_ZFLAGS, value: $(BEAM_FLAGS)}\n" : "";
     }

@@ -180,12 +180,12 @@ public final class ClusterBench {
         });
     }
 
-    private static Duration until(BooleanSupplier told, Runnable loss) {
+    private static Duration until(BooleanSupplier seen, Runnable loss) {
         var start = System.nanoTime();
         loss.run();
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(20))
-                .until(told::getAsBoolean);
+                .until(seen::getAsBoolean);
         return Duration.ofNanos(System.nanoTime() - start);
     }
 

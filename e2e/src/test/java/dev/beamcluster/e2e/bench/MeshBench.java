@@ -287,7 +287,7 @@ final class MeshBench {
                 "ratio ≤ 1.0");
     }
 
-    /** How long a monitor that comes anew takes to say that the mesh is whole. */
+    /** How long a new monitor takes to say that the mesh is whole. */
     private static Duration whole(Fleet fleet, MeshTarget.Formation formation) {
         try (var monitor = monitor()) {
             long start = System.nanoTime();

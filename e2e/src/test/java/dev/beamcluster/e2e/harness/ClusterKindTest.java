@@ -52,7 +52,7 @@ class ClusterKindTest {
     }
 
     @Test
-    void refusesAForcedKindThatIsUnknownOrNotToldWhere() {
+    void refusesAForcedKindThatIsUnknownOrHasNoKubeconfig() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> choose(Map.of(VARIABLE, "kind"), Set.of()))
                 .withMessageContaining(VARIABLE);

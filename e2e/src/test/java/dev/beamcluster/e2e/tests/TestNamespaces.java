@@ -24,7 +24,7 @@ public final class TestNamespaces implements AutoCloseable {
         return own.isEmpty() ? another() : own.getFirst();
     }
 
-    /** A fresh one besides those there are. */
+    /** One more. */
     public TestNamespace another() {
         var namespace = TestNamespace.create(cluster);
         ofAllTests.add(namespace.name());

@@ -26,15 +26,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
- * What the API server {@linkplain RefusedInputE2E cannot refuse}: it is told within 30 seconds, nothing that runs is lost, and the
- * last good spec leads back within a minute. All cases are tried on the same three nodes, one after another.
+ * What the API server {@linkplain RefusedInputE2E cannot refuse}: it is reported within 30 seconds, no running node is lost, and
+ * the last good spec restores the BeamCluster within a minute. All cases are tried on the same three nodes, one after another.
  */
 @EndToEnd
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 class BadInputE2E {
 
-    private static final Duration TOLD = Duration.ofSeconds(30);
+    private static final Duration REPORTED = Duration.ofSeconds(30);
     private static final Duration BACK = Duration.ofSeconds(60);
     private static final String GOOD = SampleRelease.MIX.yaml("chat", 3);
 
@@ -112,27 +112,27 @@ class BadInputE2E {
     @ParameterizedTest
     @MethodSource("refusedByTheOperator")
     @ExpectedInLog({"InvalidSpec", "spec.template"})
-    void isToldWithoutTouchingANodeAndTheLastGoodSpecLeadsBack(String change, String words) {
+    void isReportedWithoutTouchingANodeAndTheLastGoodSpecRestoresIt(String change, String words) {
         // Given
         var beam = beam();
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         // When
         var _ = beam.namespace().apply("chat", SpecEdit.of(GOOD, change));
 
         // Then
-        beam.eventually(TOLD, status -> {
+        beam.eventually(REPORTED, status -> {
             status.condition("Stalled").isTrue().hasReason("InvalidSpec", "ApplyRefused");
             status.condition("Ready").isFalse().mentions(words);
         });
-        assertThat(beam.lives()).as("all nodes run on").isEqualTo(before);
+        assertThat(beam.incarnations()).as("all nodes run on").isEqualTo(before);
 
         // When
         var _ = beam.namespace().apply("chat", GOOD);
 
         // Then
         beam.eventually(BACK, status -> status.isWhole(3));
-        assertThat(beam.lives()).as("all nodes ran on").isEqualTo(before);
+        assertThat(beam.incarnations()).as("all nodes ran on").isEqualTo(before);
     }
 
     /** Kubernetes looks at a pod when it is made, and then the one before is gone: that costs one node, never two. */
@@ -155,24 +155,24 @@ class BadInputE2E {
     @ParameterizedTest
     @MethodSource("seenWhenAPodIsMade")
     @ExpectedInLog({"spec.template", "violates PodSecurity"})
-    void costsOneNodeIsToldAndTheLastGoodSpecLeadsBack(String change, String words) {
+    void costsOneNodeIsReportedAndTheLastGoodSpecRestoresIt(String change, String words) {
         // Given
         var beam = beam();
-        var others = withoutTheLast(beam.lives());
+        var others = withoutTheLast(beam.incarnations());
 
         // When
         var _ = beam.namespace().apply("chat", SpecEdit.of(GOOD, change));
 
         // Then
-        beam.eventually(TOLD, status -> status.condition("Ready").isFalse().mentions(words));
-        assertThat(beam.lives()).as("the others run on").containsAllEntriesOf(others);
+        beam.eventually(REPORTED, status -> status.condition("Ready").isFalse().mentions(words));
+        assertThat(beam.incarnations()).as("the others run on").containsAllEntriesOf(others);
 
         // When
         var _ = beam.namespace().apply("chat", GOOD);
 
         // Then
         beam.eventually(BACK, status -> status.isWhole(3));
-        assertThat(beam.lives()).as("the others ran on").containsAllEntriesOf(others);
+        assertThat(beam.incarnations()).as("the others ran on").containsAllEntriesOf(others);
     }
 
     static Stream<Arguments> cookies() {
@@ -185,7 +185,7 @@ class BadInputE2E {
 
     @ParameterizedTest
     @MethodSource("cookies")
-    void aCookieThatCannotWorkIsToldUntilItIsRight(String secret, String name, TestNamespace namespace) {
+    void aCookieThatCannotWorkIsReportedUntilItIsFixed(String secret, String name, TestNamespace namespace) {
         // Given
         if (!secret.isEmpty()) {
             var _ = namespace.kubectl().apply(secret(name, secret)).orFail();
@@ -197,7 +197,7 @@ class BadInputE2E {
                 SampleRelease.MIX.yaml("chat", 1, "  cookie: {secretRef: {name: %s, key: cookie}}\n".formatted(name)));
 
         // Then
-        beam.eventually(TOLD, status -> status.condition("Stalled").isTrue().mentions("spec.cookie", name));
+        beam.eventually(REPORTED, status -> status.condition("Stalled").isTrue().mentions("spec.cookie", name));
 
         // When
         var _ = namespace

@@ -18,11 +18,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** Names that were used before, or that somebody else uses: told, and nothing of somebody else's is taken or deleted. */
+/** Names that were used before, or that somebody else uses: reported, and nothing of somebody else's is taken or deleted. */
 @EndToEnd
 class NamesE2E {
 
-    private static final Duration TOLD = Duration.ofSeconds(30);
+    private static final Duration REPORTED = Duration.ofSeconds(30);
     private static final String PORT = "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n";
     private static final String NAMED_AS_A_NODE = "chat-999999";
     private static final String OURS = "{beamcluster.dev/cluster: chat}";
@@ -32,7 +32,7 @@ class NamesE2E {
         // Given
         var yaml = SampleRelease.ERL.yaml("chat", 2, PORT);
         var beam = namespace.apply("chat", yaml).becomesWhole(2);
-        var lives = beam.lives().values();
+        var lives = beam.incarnations().values();
         var cookie = cookie(namespace);
 
         // When
@@ -41,7 +41,7 @@ class NamesE2E {
 
         // Then
         beam.becomesWhole(2);
-        assertThat(beam.lives().values()).as("pods of the first one").doesNotContainAnyElementsOf(lives);
+        assertThat(beam.incarnations().values()).as("pods of the first one").doesNotContainAnyElementsOf(lives);
         assertThat(cookie(namespace)).as("the first one's cookie").isNotEqualTo(cookie);
         var uid = beam.get().getMetadata().getUid();
         assertThat(owners(namespace, "statefulset/chat")).isEqualTo(uid);
@@ -53,7 +53,7 @@ class NamesE2E {
         // Given
         var yaml = SampleRelease.ERL.yaml("chat", 2);
         var beam = namespace.apply("chat", yaml).becomesWhole(2);
-        var lives = beam.lives();
+        var lives = beam.incarnations();
         var _ = namespace
                 .kubectl()
                 .run("delete", "beam/chat", "--cascade=orphan")
@@ -63,11 +63,11 @@ class NamesE2E {
         beam = namespace.apply("chat", yaml);
 
         // Then
-        beam.eventually(TOLD, status -> status.condition("Stalled").isTrue().hasReason("ApplyRefused"));
+        beam.eventually(REPORTED, status -> status.condition("Stalled").isTrue().hasReason("ApplyRefused"));
         beam.stays(
                 Duration.ofSeconds(10),
                 status -> status.condition("Stalled").isTrue().hasReason("ApplyRefused"));
-        assertThat(beam.lives()).as("nodes that were left behind").isEqualTo(lives);
+        assertThat(beam.incarnations()).as("nodes that were left behind").isEqualTo(lives);
         assertThat(owners(namespace, "statefulset/chat")).isEmpty();
 
         // When
@@ -91,21 +91,23 @@ class NamesE2E {
         // Given objects of an earlier one that had no nodes, so that nothing but their owner tells whose they are
         var none = SampleRelease.ERL.yaml("chat", 0);
         var beam = namespace.apply("chat", none);
-        beam.eventually(TOLD, status -> status.condition("PodsReady").isFalse().hasReason("ScaledToZero"));
+        beam.eventually(
+                REPORTED, status -> status.condition("PodsReady").isFalse().hasReason("ScaledToZero"));
         var _ = namespace
                 .kubectl()
                 .run("delete", "beam/chat", "--cascade=orphan")
                 .orFail();
         var _ = namespace.kubectl().run("delete", "secret/chat-cookie").orFail();
-        await().atMost(TOLD).until(() -> owners(namespace, "statefulset/chat").isEmpty());
+        await().atMost(REPORTED)
+                .until(() -> owners(namespace, "statefulset/chat").isEmpty());
 
         // When
         beam = namespace.apply("chat", none);
 
-        // Then each is told until it is gone
+        // Then each is reported until it is gone
         for (String object : List.of("Service chat-nodes", "NetworkPolicy chat", "StatefulSet chat")) {
             beam.eventually(
-                    TOLD,
+                    REPORTED,
                     status -> status.condition("Stalled")
                             .isTrue()
                             .hasReason("ApplyRefused")
@@ -145,7 +147,7 @@ class NamesE2E {
 
     @ParameterizedTest
     @MethodSource("foreign")
-    void whatIsSomebodyElsesIsToldAndLeftAlone(String kind, String name, String yaml, TestNamespace namespace) {
+    void whatIsSomebodyElsesIsReportedAndLeftAlone(String kind, String name, String yaml, TestNamespace namespace) {
         // Given
         var _ = namespace.kubectl().apply(yaml).orFail();
         var object = kind + "/" + name;
@@ -156,7 +158,7 @@ class NamesE2E {
 
         // Then
         beam.eventually(
-                TOLD,
+                REPORTED,
                 status -> status.condition("Stalled")
                         .isTrue()
                         .hasReason("ApplyRefused")
@@ -226,7 +228,7 @@ class NamesE2E {
                 .becomesWhole(2);
 
         // Then
-        await().atMost(TOLD)
+        await().atMost(REPORTED)
                 .untilAsserted(() -> assertThat(namespace.events(_ -> true)
                                 + beam.get().getStatus().conditions())
                         .contains(NAMED_AS_A_NODE));
@@ -258,10 +260,10 @@ class NamesE2E {
     }
 
     @Test
-    void theSecondOfTwoThatWouldShareAServiceIsTold(TestNamespace namespace) {
+    void theSecondOfTwoThatWouldShareAServiceIsReported(TestNamespace namespace) {
         // Given
         var chat = namespace.apply("chat", SampleRelease.ERL.yaml("chat", 2)).becomesWhole(2);
-        var lives = chat.lives();
+        var lives = chat.incarnations();
         var service = content(namespace, "service/chat-nodes");
 
         // When
@@ -269,7 +271,7 @@ class NamesE2E {
 
         // Then
         second.eventually(
-                TOLD,
+                REPORTED,
                 status -> status.condition("Stalled")
                         .isTrue()
                         .hasReason("ApplyRefused")
@@ -289,7 +291,7 @@ class NamesE2E {
         // Then
         chat.stays(Duration.ofSeconds(6), status -> status.isWhole(2));
         assertThat(content(namespace, "service/chat-nodes")).isEqualTo(service);
-        assertThat(chat.lives()).isEqualTo(lives);
+        assertThat(chat.incarnations()).isEqualTo(lives);
     }
 
     @Test
@@ -304,7 +306,8 @@ class NamesE2E {
 
         // Then
         chat.eventually(
-                TOLD, status -> status.condition("Stalled").isTrue().mentions("Service chat-nodes", "another name"));
+                REPORTED,
+                status -> status.condition("Stalled").isTrue().mentions("Service chat-nodes", "another name"));
         first.stays(Duration.ofSeconds(6), status -> status.isWhole(1));
 
         // When

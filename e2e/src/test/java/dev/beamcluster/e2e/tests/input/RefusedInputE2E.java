@@ -89,7 +89,7 @@ class RefusedInputE2E {
         // Given
         var beam = Objects.requireNonNull(beams.get(name));
         var generation = beam.get().getMetadata().getGeneration();
-        var lives = beam.lives();
+        var lives = beam.incarnations();
 
         // When
         var answer = namespace().kubectl().apply(yaml);
@@ -98,7 +98,7 @@ class RefusedInputE2E {
         assertThat(answer.succeeded()).as(answer.out()).isFalse();
         assertThat(answer.err()).contains(words);
         assertThat(beam.get().getMetadata().getGeneration()).isEqualTo(generation);
-        assertThat(beam.lives()).isEqualTo(lives);
+        assertThat(beam.incarnations()).isEqualTo(lives);
         beam.eventually(Beam.WHOLE, status -> status.isWhole(1));
     }
 

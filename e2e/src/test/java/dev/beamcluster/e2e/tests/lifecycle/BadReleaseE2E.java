@@ -22,11 +22,11 @@ import dev.beamcluster.e2e.tests.ExpectedInLog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** A release that is wrong stops at the first node, is told, and is healed by the last good spec. */
+/** A broken release stops at the first node and is reported, and the last good spec restores that node. */
 @EndToEnd
 class BadReleaseE2E {
 
-    private static final Duration TOLD = Duration.ofSeconds(60);
+    private static final Duration REPORTED = Duration.ofSeconds(60);
 
     static Stream<Arguments> badReleases() {
         var noImage =
@@ -47,7 +47,7 @@ class BadReleaseE2E {
         // Given
         var good = ColoredRelease.of("blue");
         var beam = namespace.apply("chat", good).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         // When
         var _ = namespace.kubectl().apply(bad).orFail();
@@ -58,7 +58,9 @@ class BadReleaseE2E {
             status.condition("Ready").isFalse().hasReason("RolloutStalled");
         });
         beam.stays(Duration.ofSeconds(5), status -> status.condition("Stalled").isTrue());
-        assertThat(beam.lives()).as("the others run as they were").containsAllEntriesOf(without(before, "chat-2"));
+        assertThat(beam.incarnations())
+                .as("the others run as they were")
+                .containsAllEntriesOf(without(before, "chat-2"));
 
         // When
         var _ = namespace.kubectl().apply(good).orFail();
@@ -66,24 +68,26 @@ class BadReleaseE2E {
         // Then
         beam.eventually(Duration.ofSeconds(60), status -> status.isWhole(3));
         beam.becomesWhole(3);
-        assertThat(beam.lives()).as("only the broken one was replaced").containsAllEntriesOf(without(before, "chat-2"));
+        assertThat(beam.incarnations())
+                .as("only the broken one was replaced")
+                .containsAllEntriesOf(without(before, "chat-2"));
     }
 
     @Test
     @ExpectedInLog("RolloutStalled")
-    void aReleaseThatIsNeverReadyIsToldWhenTheTimeOfTheSpecIsOver(TestNamespace namespace) {
+    void aReleaseThatIsNeverReadyIsReportedWhenTheTimeOfTheSpecIsOver(TestNamespace namespace) {
         // Given the shortest time that there is
         var patience = Duration.ofSeconds(10);
         var good = ColoredRelease.of("blue") + "  rollout: {timeoutSeconds: %d}\n".formatted(patience.toSeconds());
         var beam = namespace.apply("chat", good).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         // When
         var neverReady = "template: {spec: {containers: [{name: beam, readinessProbe: {exec: {command: ['false']}}}]}}";
         var _ = namespace.kubectl().apply(SpecEdit.of(good, neverReady)).orFail();
 
         // Then from the moment on that its node is in the mesh nothing changes any more
-        beam.eventually(TOLD, status -> {
+        beam.eventually(REPORTED, status -> {
             status.node("chat-2", node -> node.state(), NodeState.Meshed);
             status.condition("Reconciling").isTrue().mentions("waiting for chat-2 to become ready");
             status.condition("Stalled").isFalse();
@@ -97,14 +101,18 @@ class BadReleaseE2E {
         assertThat(Duration.between(since(beam, "chat-2"), stalledSince(beam)))
                 .as("not before that time is over")
                 .isGreaterThanOrEqualTo(patience);
-        assertThat(beam.lives()).as("the others run as they were").containsAllEntriesOf(without(before, "chat-2"));
+        assertThat(beam.incarnations())
+                .as("the others run as they were")
+                .containsAllEntriesOf(without(before, "chat-2"));
 
         // When
         var _ = namespace.kubectl().apply(good).orFail();
 
         // Then
-        beam.eventually(TOLD, status -> status.isWhole(3));
-        assertThat(beam.lives()).as("only the broken one was replaced").containsAllEntriesOf(without(before, "chat-2"));
+        beam.eventually(REPORTED, status -> status.isWhole(3));
+        assertThat(beam.incarnations())
+                .as("only the broken one was replaced")
+                .containsAllEntriesOf(without(before, "chat-2"));
     }
 
     private static Instant since(Beam beam, String pod) {

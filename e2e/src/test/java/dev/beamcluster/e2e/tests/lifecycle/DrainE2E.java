@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** A node is asked to finish before it goes, whatever takes it away, and what it answers is told. */
+/** A node is drained before it goes, whatever removes it, and the result is reported. */
 @EndToEnd
 class DrainE2E {
 
@@ -30,7 +30,7 @@ class DrainE2E {
               def tell(argument) do
                 Process.sleep(1000)
                 [peer] = for node <- Node.list(), node |> to_string() |> String.contains?("chat-0."), do: node
-                :ok = :erpc.call(peer, File, :write, ["/tmp/told", inspect(argument) <> "\\n", [:append]])
+                :ok = :erpc.call(peer, File, :write, ["/tmp/drained", inspect(argument) <> "\\n", [:append]])
               end
               def wait(_), do: Process.sleep(1000)
               def fail(_), do: raise("no")
@@ -59,7 +59,8 @@ class DrainE2E {
                         .hasReason("Draining")
                         .mentions("chat-2"));
         await().atMost(GONE)
-                .untilAsserted(() -> assertThat(told(beam)).contains("node: :\"" + name + "\"", "timeout: 20000"));
+                .untilAsserted(
+                        () -> assertThat(drainCalls(beam)).contains("node: :\"" + name + "\"", "timeout: 20000"));
         beam.becomesWhole(3);
         assertThat(namespace.events("Drained")).contains("chat-2 was drained");
     }
@@ -81,8 +82,8 @@ class DrainE2E {
             await().atMost(GONE).until(() -> beam.pods().size() == 1);
             assertThat(replacements.sentAway()).containsExactly("chat-2", "chat-1");
         }
-        assertThat(told(beam).lines()).hasSize(2);
-        assertThat(told(beam).lines().toList().getFirst()).contains("chat-2.");
+        assertThat(drainCalls(beam).lines()).hasSize(2);
+        assertThat(drainCalls(beam).lines().toList().getFirst()).contains("chat-2.");
         assertThat(beam.warnings()).as("a planned departure is no trouble").isEmpty();
     }
 
@@ -101,7 +102,7 @@ class DrainE2E {
                 .evict();
 
         // Then
-        await().atMost(GONE).untilAsserted(() -> assertThat(told(beam)).contains("chat-1."));
+        await().atMost(GONE).untilAsserted(() -> assertThat(drainCalls(beam)).contains("chat-1."));
         beam.becomesWhole(3);
     }
 
@@ -125,7 +126,7 @@ class DrainE2E {
     void isNotCalledOnNodesThatOutliveTheirBeamCluster(TestNamespace namespace) {
         // Given
         var beam = start(namespace, "wait", 5);
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         // When
         var _ = namespace
@@ -138,7 +139,7 @@ class DrainE2E {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(2))
                 .untilAsserted(() -> {
-                    assertThat(beam.lives()).isEqualTo(before);
+                    assertThat(beam.incarnations()).isEqualTo(before);
                     for (Pod pod : beam.pods()) {
                         assertThat(beam.nodesSeenBy(pod)).as("it serves").hasSize(3);
                     }
@@ -163,7 +164,7 @@ class DrainE2E {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailureIsToldAndHoldsNothingUp(String module, String function, String words, TestNamespace namespace) {
+    void aFailureIsReportedAndHoldsNothingUp(String module, String function, String words, TestNamespace namespace) {
         // Given
         var beam = start(namespace, module, function, 5);
         var before = beam.pod(2).getMetadata().getUid();
@@ -203,7 +204,7 @@ class DrainE2E {
         return beam;
     }
 
-    private static String told(Beam beam) {
-        return beam.exec(beam.pod(0), "cat /tmp/told 2>/dev/null || true").orFail();
+    private static String drainCalls(Beam beam) {
+        return beam.exec(beam.pod(0), "cat /tmp/drained 2>/dev/null || true").orFail();
     }
 }

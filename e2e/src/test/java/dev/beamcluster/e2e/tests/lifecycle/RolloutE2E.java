@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 @EndToEnd
 class RolloutE2E {
 
-    private static final Duration TOLD = Duration.ofSeconds(60);
+    private static final Duration REPORTED = Duration.ofSeconds(60);
 
     /** Three nodes, each replaced and whole again before the next. */
     private static final Duration ALL_REPLACED = Duration.ofMinutes(3);
@@ -29,7 +29,7 @@ class RolloutE2E {
     void goesOneNodeAtATimeHighestOrdinalFirst(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         try (var replacements = new PodHistory(beam)) {
             // When
@@ -40,12 +40,12 @@ class RolloutE2E {
             assertThat(replacements.sentAway()).containsExactly("chat-2", "chat-1", "chat-0");
             assertThat(replacements.fewestServing(3)).isEqualTo(2);
         }
-        assertThat(beam.lives()).doesNotContainValue(Objects.requireNonNull(before.get("chat-0")));
+        assertThat(beam.incarnations()).doesNotContainValue(Objects.requireNonNull(before.get("chat-0")));
         beam.becomesWhole(3);
         beam.eventually(Beam.WHOLE, status -> status.condition("Reconciling").isFalse());
         var revision =
                 Objects.requireNonNull(beam.pod(0).getMetadata().getLabels().get("controller-revision-hash"));
-        beam.eventually(TOLD, status -> status.node("chat-2", node -> node.revision(), revision));
+        beam.eventually(REPORTED, status -> status.node("chat-2", node -> node.revision(), revision));
         assertThat(beam.warnings()).as("a planned change is no trouble").isEmpty();
     }
 
@@ -54,7 +54,7 @@ class RolloutE2E {
         // Given
         var two = "  disruption: {maxUnavailable: 2}\n";
         var beam = namespace.apply("chat", ColoredRelease.of(5, "blue") + two).becomesWhole(5);
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         try (var replacements = new PodHistory(beam)) {
             // When
@@ -65,8 +65,9 @@ class RolloutE2E {
 
             // Then
             await().atMost(FIVE_REPLACED)
-                    .untilAsserted(() ->
-                            assertThat(beam.lives().values()).hasSize(5).doesNotContainAnyElementsOf(before.values()));
+                    .untilAsserted(() -> assertThat(beam.incarnations().values())
+                            .hasSize(5)
+                            .doesNotContainAnyElementsOf(before.values()));
             beam.eventually(FIVE_REPLACED, status -> status.isWhole(5));
             assertThat(replacements.sentAway()).containsExactly("chat-4", "chat-3", "chat-2", "chat-1", "chat-0");
             assertThat(replacements.fewestServing(5))
@@ -83,23 +84,23 @@ class RolloutE2E {
     void waitsWhileALinkIsMissing(TestNamespace namespace, PacketFilter filter) {
         // Given
         var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
         filter.cut(ip(beam, 0), ip(beam, 1));
-        beam.eventually(TOLD, status -> status.condition("Meshed").isFalse());
+        beam.eventually(REPORTED, status -> status.condition("Meshed").isFalse());
 
         // When
         var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
 
         // Then
         beam.eventually(
-                TOLD,
+                REPORTED,
                 status -> status.condition("Reconciling")
                         .isTrue()
                         .hasReason("RolloutWaitsForMesh")
                         .mentions("chat-0", "chat-1"));
         beam.stays(
                 Duration.ofSeconds(5), status -> status.condition("Reconciling").hasReason("RolloutWaitsForMesh"));
-        assertThat(beam.lives()).isEqualTo(before);
+        assertThat(beam.incarnations()).isEqualTo(before);
 
         // When
         filter.restore();
@@ -114,7 +115,7 @@ class RolloutE2E {
         var gated = "  rollout: {gate: Pods}\n";
         var beam = namespace.apply("chat", ColoredRelease.of("blue") + gated).becomesWhole(3);
         filter.cut(ip(beam, 0), ip(beam, 1));
-        beam.eventually(TOLD, status -> status.condition("Meshed").isFalse());
+        beam.eventually(REPORTED, status -> status.condition("Meshed").isFalse());
 
         // When
         var _ = namespace.kubectl().apply(ColoredRelease.of("green") + gated).orFail();
@@ -130,7 +131,7 @@ class RolloutE2E {
 
         // When
         var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
-        await().atMost(TOLD).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
+        await().atMost(REPORTED).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
         var _ = namespace.kubectl().apply(ColoredRelease.of("red")).orFail();
 
         // Then
@@ -141,16 +142,16 @@ class RolloutE2E {
     void takenBackOnTheWayOnlyWhatWasReplacedIsReplacedAgain(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         // When
         var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
-        await().atMost(TOLD).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
+        await().atMost(REPORTED).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
         var _ = namespace.kubectl().apply(ColoredRelease.of("blue")).orFail();
 
         // Then
         ColoredRelease.becomes(beam, "blue");
-        assertThat(beam.lives()).containsEntry("chat-0", Objects.requireNonNull(before.get("chat-0")));
+        assertThat(beam.incarnations()).containsEntry("chat-0", Objects.requireNonNull(before.get("chat-0")));
     }
 
     @Test
@@ -160,7 +161,7 @@ class RolloutE2E {
 
         // When
         var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
-        await().atMost(TOLD).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
+        await().atMost(REPORTED).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
         var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=5").orFail();
 
         // Then
@@ -173,7 +174,7 @@ class RolloutE2E {
     void kubectlRolloutRestartIsPacedToo(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         try (var replacements = new PodHistory(beam)) {
             // When
@@ -184,8 +185,8 @@ class RolloutE2E {
 
             // Then
             await().atMost(ALL_REPLACED)
-                    .untilAsserted(
-                            () -> assertThat(beam.lives().values()).doesNotContainAnyElementsOf(before.values()));
+                    .untilAsserted(() ->
+                            assertThat(beam.incarnations().values()).doesNotContainAnyElementsOf(before.values()));
             beam.eventually(ALL_REPLACED, status -> status.isWhole(3));
             assertThat(replacements.sentAway()).containsExactly("chat-2", "chat-1", "chat-0");
             assertThat(replacements.fewestServing(3)).isEqualTo(2);
@@ -196,7 +197,7 @@ class RolloutE2E {
     void whatNeedsNoRestartMakesNone(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         // When
         var _ = namespace.kubectl().apply(ColoredRelease.of("blue") + """
@@ -207,16 +208,16 @@ class RolloutE2E {
                 """).orFail();
 
         // Then
-        beam.eventually(TOLD, status -> status.isWhole(3));
+        beam.eventually(REPORTED, status -> status.isWhole(3));
         beam.stays(Duration.ofSeconds(5), status -> status.isWhole(3));
-        assertThat(beam.lives()).isEqualTo(before);
+        assertThat(beam.incarnations()).isEqualTo(before);
     }
 
     @Test
-    void pausedNothingIsChangedAndEverythingIsTold(TestNamespace namespace) {
+    void pausedNothingIsChangedAndEverythingIsReported(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var service = namespace.cluster().client().services().inNamespace(namespace.name());
 
         // When
@@ -227,13 +228,13 @@ class RolloutE2E {
         service.withName("chat-nodes").delete();
 
         // Then
-        beam.eventually(TOLD, status -> {
+        beam.eventually(REPORTED, status -> {
             status.condition("Reconciling").isFalse().hasReason("Paused");
             status.isWhole(3);
         });
         beam.stays(
                 Duration.ofSeconds(5), status -> status.condition("Reconciling").hasReason("Paused"));
-        assertThat(beam.lives()).isEqualTo(before);
+        assertThat(beam.incarnations()).isEqualTo(before);
         assertThat(service.withName("chat-nodes").get()).isNull();
 
         // When

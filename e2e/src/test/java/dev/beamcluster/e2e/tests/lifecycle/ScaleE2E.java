@@ -21,7 +21,7 @@ class ScaleE2E {
     void followsKubectlScaleUpDownToNothingAndBack(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
-        var first = beam.lives();
+        var first = beam.incarnations();
 
         // When, then
         try (var replacements = new PodHistory(beam)) {
@@ -31,11 +31,11 @@ class ScaleE2E {
                     .as("new nodes start in parallel")
                     .isEqualTo(2);
         }
-        assertThat(beam.lives()).as("the first three were not restarted").containsAllEntriesOf(first);
+        assertThat(beam.incarnations()).as("the first three were not restarted").containsAllEntriesOf(first);
 
         scale(namespace, 2);
         beam.becomesWhole(2);
-        assertThat(first).as("the first two were not restarted").containsAllEntriesOf(beam.lives());
+        assertThat(first).as("the first two were not restarted").containsAllEntriesOf(beam.incarnations());
 
         scale(namespace, 0);
         beam.eventually(
@@ -76,7 +76,7 @@ class ScaleE2E {
                     .as("pods on their way out at once")
                     .isEqualTo(1);
             for (String pod : replacements.sentAway()) {
-                assertThat(history.of(pod)).as("what was told of %s", pod).anySatisfy(node -> {
+                assertThat(history.of(pod)).as("what was reported of %s", pod).anySatisfy(node -> {
                     assertThat(node.state()).isEqualTo(NodeState.Leaving);
                     assertThat(node.reason()).isEqualTo("ScaledDown");
                 });

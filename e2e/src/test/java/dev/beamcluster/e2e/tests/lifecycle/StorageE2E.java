@@ -19,14 +19,14 @@ import static org.awaitility.Awaitility.await;
 @EndToEnd
 class StorageE2E {
 
-    private static final Duration TOLD = Duration.ofSeconds(30);
+    private static final Duration REPORTED = Duration.ofSeconds(30);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @Test
     void dataOutlivesItsPod(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", yaml(2, "1Gi", "")).becomesWhole(2);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var _ = beam.exec(beam.pod(1), "echo remembered > /var/lib/chat/note").orFail();
 
         // When
@@ -34,7 +34,7 @@ class StorageE2E {
 
         // Then
         beam.becomesWhole(2);
-        assertThat(beam.lives().get("chat-1")).isNotEqualTo(before.get("chat-1"));
+        assertThat(beam.incarnations().get("chat-1")).isNotEqualTo(before.get("chat-1"));
         assertThat(beam.exec(beam.pod(1), "cat /var/lib/chat/note").orFail()).isEqualTo("remembered\n");
         assertThat(beam.exec(beam.pod(0), "ls /var/lib/chat").orFail())
                 .as("another node's disk")
@@ -47,7 +47,7 @@ class StorageE2E {
         var beam = namespace
                 .apply("chat", yaml(2, "1Gi", ", whenScaled: Retain, whenDeleted: Delete"))
                 .becomesWhole(2);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var _ = beam.exec(beam.pod(1), "echo remembered > /var/lib/chat/note").orFail();
 
         // When, then
@@ -58,7 +58,7 @@ class StorageE2E {
         // When, then
         var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=2").orFail();
         beam.becomesWhole(2);
-        assertThat(beam.lives().get("chat-1")).isNotEqualTo(before.get("chat-1"));
+        assertThat(beam.incarnations().get("chat-1")).isNotEqualTo(before.get("chat-1"));
         assertThat(beam.exec(beam.pod(1), "cat /var/lib/chat/note").orFail()).isEqualTo("remembered\n");
 
         // When, then
@@ -91,10 +91,10 @@ class StorageE2E {
 
     @Test
     @ExpectedInLog("spec.storage")
-    void whatTheClassDoesNotAllowIsToldAndTheLastGoodSpecLeadsBack(TestNamespace namespace) {
+    void whatTheClassDoesNotAllowIsReportedAndTheLastGoodSpecRestoresIt(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", yaml(2, "1Gi", "")).becomesWhole(2);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var template = template(namespace, "uid");
 
         // When
@@ -102,7 +102,7 @@ class StorageE2E {
 
         // Then
         beam.eventually(
-                TOLD,
+                REPORTED,
                 status -> status.condition("Stalled")
                         .isTrue()
                         .hasReason("ApplyRefused")
@@ -114,7 +114,7 @@ class StorageE2E {
 
         // Then
         beam.becomesWhole(2);
-        assertThat(beam.lives()).isEqualTo(before);
+        assertThat(beam.incarnations()).isEqualTo(before);
         assertThat(template(namespace, "uid"))
                 .as("the same size, written otherwise")
                 .isEqualTo(template);
@@ -133,7 +133,7 @@ class StorageE2E {
         var beam = namespace
                 .apply("chat", SampleRelease.MIX.yaml("chat", 2, storage.volume("1Gi")))
                 .becomesWhole(2);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var template = template(namespace, "uid");
 
         // When
@@ -143,13 +143,13 @@ class StorageE2E {
                 .orFail();
 
         // Then
-        await().atMost(TOLD).untilAsserted(() -> {
+        await().atMost(REPORTED).untilAsserted(() -> {
             assertThat(sizes(namespace)).containsExactly("2Gi", "2Gi");
             assertThat(template(namespace, "size")).isEqualTo("2Gi");
             assertThat(template(namespace, "uid")).isNotEqualTo(template);
         });
         beam.becomesWhole(2);
-        assertThat(beam.lives()).as("no node was restarted").isEqualTo(before);
+        assertThat(beam.incarnations()).as("no node was restarted").isEqualTo(before);
 
         // When
         var _ = namespace
@@ -159,13 +159,13 @@ class StorageE2E {
 
         // Then
         beam.eventually(
-                TOLD,
+                REPORTED,
                 status -> status.condition("Stalled")
                         .isTrue()
                         .hasReason("ApplyRefused")
                         .mentions("spec.storage.volumes[data].size", "set it back to 2Gi"));
         assertThat(sizes(namespace)).containsExactly("2Gi", "2Gi");
-        assertThat(beam.lives()).isEqualTo(before);
+        assertThat(beam.incarnations()).isEqualTo(before);
     }
 
     /** Of the StatefulSet's claim template. */

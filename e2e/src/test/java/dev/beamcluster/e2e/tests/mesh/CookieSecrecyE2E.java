@@ -33,7 +33,7 @@ class CookieSecrecyE2E {
 
         // Then
         assertThat(kubectl(namespace, "get", "all,beamclusters,events,configmaps,endpointslices", "--output", "yaml"))
-                .as("objects besides Secrets")
+                .as("objects other than Secrets")
                 .doesNotContain(cookie);
         assertThat(kubectl(namespace, "describe", "all,beamclusters,secrets")).doesNotContain(cookie);
         assertThat(beam.pods())

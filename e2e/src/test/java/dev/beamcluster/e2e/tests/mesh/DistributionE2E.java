@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DistributionE2E {
 
     private static final int NODES = 3;
-    private static final Duration TOLD = Duration.ofSeconds(30);
+    private static final Duration REPORTED = Duration.ofSeconds(30);
 
     /** A kubelet may take a minute and a half to write a changed Secret into a pod, and Erlang two to read it again. */
     private static final Duration RENEWED = Duration.ofMinutes(5);
@@ -98,14 +98,14 @@ class DistributionE2E {
     }
 
     @Test
-    void aSecretThatIsMissingOrNoneIsToldUntilItIsRight(TestNamespace namespace) {
+    void aSecretThatIsMissingOrUnusableIsReportedUntilItIsFixed(TestNamespace namespace) {
         // When
         var beam = namespace.apply(
                 "chat", SampleRelease.MIX.yaml("chat", 1, "  distribution: {tls: {secretName: chat-tls}}\n"));
 
         // Then
         beam.eventually(
-                TOLD,
+                REPORTED,
                 status -> status.condition("Stalled")
                         .isTrue()
                         .hasReason("InvalidSpec")
@@ -118,7 +118,7 @@ class DistributionE2E {
                 new SecretBuilder(good).addToStringData("tls.key", "none").build());
 
         // Then
-        beam.eventually(TOLD, status -> status.condition("Stalled").isTrue().mentions("tls.key"));
+        beam.eventually(REPORTED, status -> status.condition("Stalled").isTrue().mentions("tls.key"));
 
         // When
         TlsSecrets.apply(namespace, good);
@@ -142,7 +142,7 @@ class DistributionE2E {
 
         // Then
         beam.eventually(
-                TOLD,
+                REPORTED,
                 status -> status.condition("Stalled")
                         .isTrue()
                         .mentions("spec.distribution.tls.secretName", "there is no Secret chat-tls"));
@@ -167,8 +167,8 @@ class DistributionE2E {
         TlsSecrets.apply(namespace, secrets.ofNodes(namespace, "chat", NODES));
 
         // Then no pod has to be restarted for it
-        var before = beam.lives();
+        var before = beam.incarnations();
         beam.eventually(RENEWED, status -> status.isWhole(NODES));
-        assertThat(beam.lives()).isEqualTo(before);
+        assertThat(beam.incarnations()).isEqualTo(before);
     }
 }

@@ -26,7 +26,7 @@ class LinkCutE2E {
     void aSilentCutIsSeenWithinFiveSecondsAndHealsWhenItIsGivenBack(TestNamespace namespace, PacketFilter filter) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var nodeA = beam.nodeOf(beam.pod(0));
         var nodeB = beam.nodeOf(beam.pod(1));
 
@@ -54,7 +54,7 @@ class LinkCutE2E {
 
         // Then
         beam.becomesWhole(3);
-        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+        assertThat(beam.incarnations()).as("no pod was restarted").isEqualTo(before);
     }
 
     /** Plain Erlang comes out of this as three islands, for good (measured on OTP 27.3). */
@@ -63,7 +63,7 @@ class LinkCutE2E {
             throws InterruptedException {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var watch = CompletableFuture.supplyAsync(
                 () -> namespace.kubectl().run("get", "beam", "chat", "--watch", "--request-timeout=150s"),
                 Thread::startVirtualThread);
@@ -84,7 +84,7 @@ class LinkCutE2E {
         // Then
         beam.eventually(Duration.ofSeconds(10), status -> status.isWhole(3));
         beam.becomesWhole(3);
-        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+        assertThat(beam.incarnations()).as("no pod was restarted").isEqualTo(before);
         var watched = watch.join();
         assertThat(watched.out().lines().map(String::strip))
                 .as("kubectl get beam --watch: %s%s", watched.out(), watched.err())
@@ -101,11 +101,11 @@ class LinkCutE2E {
     }
 
     @Test
-    void whilePausedALinkThatIsGoneIsToldAndIsNotConnectedAgain(TestNamespace namespace) {
+    void whilePausedALinkThatIsGoneIsReportedAndIsNotConnectedAgain(TestNamespace namespace) {
         // Given
         var running = SampleRelease.MIX.yaml("chat", 2);
         var beam = namespace.apply("chat", running).becomesWhole(2);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var nodeA = beam.nodeOf(beam.pod(0));
         var nodeB = beam.nodeOf(beam.pod(1));
         var _ = namespace.apply("chat", SpecEdit.of(running, "paused: true"));
@@ -113,7 +113,7 @@ class LinkCutE2E {
                 Duration.ofSeconds(10),
                 status -> status.isWhole(2).condition("Reconciling").hasReason("Paused"));
 
-        // When, perhaps more than once: a call of a round that is under way just then connects them anew, as any call
+        // When, perhaps more than once: a call of a round that is under way just then connects them again, as any call
         // does
         Consumer<BeamClusterAssert> apart = status -> {
             status.condition("Meshed").isFalse().hasReason("Partitioned").mentions("chat-0", "chat-1");
@@ -138,7 +138,7 @@ class LinkCutE2E {
         // Then
         beam.eventually(Duration.ofSeconds(10), status -> status.isWhole(2));
         beam.becomesWhole(2);
-        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+        assertThat(beam.incarnations()).as("no pod was restarted").isEqualTo(before);
     }
 
     /** By hand, on the first node. */

@@ -74,7 +74,7 @@ class NetworkPolicyE2E {
     void thePolicyGoesWhenItIsNotWantedAndComesBack(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 2)).becomesWhole(2);
-        var before = beam.lives();
+        var before = beam.incarnations();
         assertThat(policies(namespace)).contains("networkpolicy.networking.k8s.io/chat");
 
         // When, then
@@ -90,12 +90,12 @@ class NetworkPolicyE2E {
         await().atMost(SECONDS)
                 .untilAsserted(() -> assertThat(policies(namespace)).contains("chat"));
         beam.becomesWhole(2);
-        assertThat(beam.lives()).as("no node was restarted").isEqualTo(before);
+        assertThat(beam.incarnations()).as("no node was restarted").isEqualTo(before);
     }
 
     @Test
     @ExpectedInLog("ApplyRefused")
-    void aPolicyOfSomebodyElsesIsToldAndLeftAlone(TestNamespace namespace) {
+    void aPolicyOfSomebodyElsesIsReportedAndLeftAlone(TestNamespace namespace) {
         // Given
         var theirs = NOBODY.replace("name: nobody", "name: chat");
         var _ = namespace.kubectl().apply(theirs).orFail();

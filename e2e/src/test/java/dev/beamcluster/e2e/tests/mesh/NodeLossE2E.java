@@ -40,7 +40,7 @@ class NodeLossE2E {
     void aFrozenVmIsNamedThoughKubernetesCallsItReady(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var pod = beam.pod(1).getMetadata().getUid();
         var watch = CompletableFuture.supplyAsync(
                 () -> namespace.kubectl().run("get", "beam", "chat", "--watch", "--request-timeout=25s"),
@@ -62,7 +62,7 @@ class NodeLossE2E {
 
         // Then
         beam.eventually(SEEN, status -> status.isWhole(3));
-        assertThat(beam.lives()).as("no pod was restarted").isEqualTo(before);
+        assertThat(beam.incarnations()).as("no pod was restarted").isEqualTo(before);
         assertThat(watch.join().out().lines().map(String::strip))
                 .as("kubectl get beam --watch")
                 .anyMatch(line -> line.matches("chat +3/3 +2/6 +False +NodesUnreachable .*"));
@@ -71,7 +71,7 @@ class NodeLossE2E {
     private static void lose(TestNamespace namespace, Consumer<Pod> loss) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
 
         // When
         loss.accept(beam.pod(1));
@@ -80,7 +80,7 @@ class NodeLossE2E {
         beam.eventually(SEEN, status -> status.condition("Meshed").isFalse().mentions("chat-1"));
         beam.eventually(SEEN, status -> status.condition("Ready").isFalse());
         beam.becomesWhole(3);
-        assertThat(beam.lives())
+        assertThat(beam.incarnations())
                 .as("only the lost node began a new life")
                 .containsEntry("chat-0", before.get("chat-0"))
                 .containsEntry("chat-2", before.get("chat-2"))

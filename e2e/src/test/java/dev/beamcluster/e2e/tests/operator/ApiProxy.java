@@ -74,7 +74,7 @@ final class ApiProxy implements AutoCloseable {
         server.start();
     }
 
-    /** As the operator is to be told. */
+    /** For the operator's KUBERNETES_MASTER. */
     String url() {
         return "http://%s:%d"
                 .formatted(
@@ -86,7 +86,7 @@ final class ApiProxy implements AutoCloseable {
         return Set.copyOf(rights);
     }
 
-    /** Cuts off whoever makes the so manieth write from now on. */
+    /** Cuts off who makes the n-th write from now on. */
     void cutOffAfter(int writes) {
         cutOff = new CountDownLatch(1);
         writesLeft.set(writes);

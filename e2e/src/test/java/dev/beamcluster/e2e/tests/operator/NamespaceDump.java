@@ -29,7 +29,7 @@ final class NamespaceDump {
             "policy/v1", List.of("PodDisruptionBudget"));
 
     /** Names that are given, addresses, moments, and how often somebody wrote. */
-    private static final Set<String> PASSING = Set.of(
+    private static final Set<String> VOLATILE = Set.of(
             "uid",
             "resourceVersion",
             "creationTimestamp",
@@ -107,7 +107,7 @@ final class NamespaceDump {
     /** How often an object was written differs; by how much somebody's view of it is behind is what matters. */
     private static void strip(JsonNode node, long generation) {
         if (node instanceof ObjectNode object) {
-            object.remove(PASSING);
+            object.remove(VOLATILE);
             object.remove(GENERATION);
             if (object.has(OBSERVED)) {
                 object.put(OBSERVED, object.path(OBSERVED).asLong() - generation);

@@ -36,7 +36,7 @@ class OperatorAbsenceE2E {
             TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
-        var before = beam.lives();
+        var before = beam.incarnations();
         var hidden = hiddenPeers(beam);
         assertThat(hidden).as("the operator is one hidden node").hasSize(1);
 
@@ -48,7 +48,7 @@ class OperatorAbsenceE2E {
         assertThat(beam.nodesSeenBy(beam.pod(0)))
                 .as("the mesh holds without the operator")
                 .hasSize(3);
-        assertThat(beam.lives()).isEqualTo(before);
+        assertThat(beam.incarnations()).isEqualTo(before);
 
         // When
         operator.start(cluster);
@@ -59,7 +59,7 @@ class OperatorAbsenceE2E {
                         .as("the operator's node name is the same")
                         .isEqualTo(hidden));
         beam.stays(Duration.ofSeconds(10), status -> status.isWhole(3));
-        assertThat(beam.lives()).isEqualTo(before);
+        assertThat(beam.incarnations()).isEqualTo(before);
     }
 
     @Test

@@ -54,13 +54,14 @@ class RightsE2E {
             for (String child : Set.of("service/chat", "networkpolicy/chat", "poddisruptionbudget/chat")) {
                 await(child + " goes").atMost(SOON).until(() -> !exists(namespace, child));
             }
-            var lives = beam.lives();
+            var lives = beam.incarnations();
             for (String child : Set.of("service/chat-nodes", "statefulset/chat")) {
                 var _ = namespace.kubectl().run("delete", child, "--wait=false").orFail();
             }
             await("the pod of the deleted StatefulSet is replaced")
                     .atMost(SOON)
-                    .until(() -> !beam.lives().isEmpty() && !beam.lives().equals(lives));
+                    .until(() -> !beam.incarnations().isEmpty()
+                            && !beam.incarnations().equals(lives));
             beam.becomesWhole(1);
 
             // Then

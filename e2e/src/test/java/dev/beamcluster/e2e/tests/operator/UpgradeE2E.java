@@ -72,7 +72,7 @@ class UpgradeE2E {
             previous.install(cluster);
             awaitLeader(cluster, operator, previous.images());
             var beams = start(namespace);
-            var before = state(namespace, beams);
+            var before = state(beams);
 
             var round = 0;
             for (var version : List.of(operator, next, operator)) {
@@ -82,7 +82,7 @@ class UpgradeE2E {
                 // Then
                 awaitLeader(cluster, operator, version.images());
                 areReconciledAgain(beams, 601 + round);
-                assertThat(state(namespace, beams)).isEqualTo(before);
+                assertThat(state(beams)).isEqualTo(before);
                 assertThat(beams)
                         .allSatisfy(beam -> assertThat(statusManagers(beam)).doesNotContain(PREVIOUS_STATUS_MANAGER));
                 round++;
@@ -97,14 +97,14 @@ class UpgradeE2E {
     /** What was paused all the time is changed by no write that was held back. */
     private static void pausedGoesOn(TestNamespace namespace) {
         var beam = new Beam(namespace, "paused");
-        var before = state(namespace, List.of(beam));
+        var before = state(List.of(beam));
         patch(beam, "{\"spec\":{\"paused\":false}}");
         beam.eventually(MINUTE, status -> {
             status.isWhole(NODES);
             status.condition("Reconciling").isFalse().hasReason("UpToDate");
         });
         beam.stays(Duration.ofSeconds(3), status -> status.isWhole(NODES));
-        assertThat(state(namespace, List.of(beam))).isEqualTo(before);
+        assertThat(state(List.of(beam))).isEqualTo(before);
     }
 
     private static void aNodeThatGoesIsNotLeftInTheStatus(TestNamespace namespace) {
@@ -134,10 +134,10 @@ class UpgradeE2E {
     }
 
     /** All that must not change, a line each. */
-    private static List<String> state(TestNamespace namespace, List<Beam> beams) {
+    private static List<String> state(List<Beam> beams) {
         return beams.stream()
                 .flatMap(beam -> Stream.of(
-                        beam.name() + ": nodes " + new TreeMap<>(beam.lives()),
+                        beam.name() + ": nodes " + new TreeMap<>(beam.incarnations()),
                         beam.name() + ": StatefulSet " + workload(beam),
                         beam.name() + ": Events " + rollouts(beam)))
                 .toList();
