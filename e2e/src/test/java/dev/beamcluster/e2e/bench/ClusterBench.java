@@ -270,12 +270,13 @@ public final class ClusterBench {
                                         .getKubernetesVersion()
                                         .getGitVersion()),
                 """
-                - **apply → Ready.** A bare StatefulSet without a probe calls a pod ready when its process runs, before the \
-                application listens; that is less than what Ready says here. With the same probe the difference is what the \
-                operator puts before the pods: a Secret, a Service and a StatefulSet, applied one after the other, and a Secret \
-                that the kubelet mounts; and what comes after: the StatefulSet's own status and one status patch. The mesh \
-                itself is whole before the probe's next second, as `make demo` shows.
-                - **Cuts** are seen after the interval (1 s), the deadline (1.5 s) and what it takes to drop the packets, at most.
+                - **apply → Ready.** Without a probe, a bare StatefulSet reports a pod ready when its process runs, \
+                before the application listens; Ready says more than that. With the same probe, the difference is what \
+                the operator adds before the pods (a Secret, a Service and a StatefulSet, applied in sequence, and a \
+                Secret that the kubelet mounts) and after them (the status of the StatefulSet, and one status patch). \
+                The mesh itself is whole before the next probe a second later, as `make demo` shows.
+                - **Cuts** are detected within the interval (1 s), the deadline (1.5 s) and the time that it takes to \
+                drop the packets.
                 """);
     }
 }

@@ -174,11 +174,11 @@ public final class LifeBench {
                 "on %d processors, all on one machine"
                         .formatted(Runtime.getRuntime().availableProcessors()),
                 """
-                - **Rollouts** go one node at a time in both. The gate adds the look that verifies every link after a pod is \
-                ready, and one write of the StatefulSet a node.
-                - **Lost requests.** A client in the cluster opens a connection for each request, one after the other. A pod \
-                that goes is taken out of the Service while its drain function runs; without one its VM may be gone before the \
-                Service knows.
+                - **Rollouts** replace one node at a time in both cases. The gate adds a probe that verifies every link \
+                after a pod is ready, and one write of the StatefulSet for each node.
+                - **Lost requests.** A client in the Kubernetes cluster sends requests in sequence, each over a new \
+                connection. With a drain function, a terminating pod leaves the Service while the function runs. \
+                Without one, its VM may stop before the Service is updated.
                 """);
     }
 }

@@ -101,24 +101,27 @@ final class MeshBench {
                 "on %d processors, every VM on the same machine, without Kubernetes"
                         .formatted(Runtime.getRuntime().availableProcessors()),
                 """
-                - **Rounds beside `erpc:multicall`.** The peer has every node call every other one, and trusts that they are \
-                connected: where one is not, the call connects it. The operator asks each node first whom it is connected to, \
-                and then one end of each link calls the other ([ADR 13](adr/0013-one-call-verifies-both-directions.md)). \
-                JInterface has no atom cache, so names go out in full.
-                - **Formation.** All VMs share this machine, and what they do to connect, plain Erlang's figure beside it, \
-                is most of the time: the goal is out of reach of either on two processors. The operator connects to each node first, and \
-                adds a proof of each path.
-                - **Three hundred nodes** have the C library's allocators (`+Mea min`), or they would not fit into 24 GiB, and \
-                `-connect_all false`: what `global` has nodes say to each other as they connect keeps two processors busy without an \
-                end at that number, whoever connects them. They are more than are verified in one round: each link is within two.
-                - **The bound of a round.** What it costs a node in CPU grows by about 0.03 ms a call, at ten nodes as at three hundred. \
-                With 128 calls at most, and as many that are answered, that is 4 ms: with the default interval of a second less than \
-                half a percent of one processor, however large the mesh.
-                - **Heals** are of cuts of a few seconds. TCP sends what a longer cut swallowed again after a pause of up to as long \
-                as the cut was (RFC 6298), and `healing: Reconnect` waits for it. One run of `HealingIT`, four kinds of cut of each \
-                length: after 5 s 0.3 to 3.3 s, after 20 s 0.5 to 7.5 s, after 60 s 4.5 to 14.1 s, and after 120 s, when OTP has let \
-                go of the links and the operator connects them, 1.0 to 3.0 s.
-                - **Threads.** JInterface has one of the platform's for each connection; rounds are on virtual ones.
+                - **Rounds beside `erpc:multicall`.** The peer has every node call every other one, assuming that they \
+                are connected; if they are not, the call connects them. The operator first asks each node for its \
+                connections; then one end of each link calls the other ([ADR \
+                13](adr/0013-one-call-verifies-both-directions.md)). JInterface has no atom cache, so it sends names in \
+                full.
+                - **Formation.** All VMs share this machine, and the work that they do to connect, plain Erlang's \
+                figure beside it, takes most of the time: on two processors neither can reach the goal. The operator \
+                also connects to each node first, and proves each path.
+                - **Three hundred nodes** use the allocators of the C library (`+Mea min`), or they would not fit into \
+                24 GiB, and `-connect_all false`, because at that number the messages of `global` keep two processors \
+                busy without end, no matter what connects the nodes. One round cannot verify all links of so many \
+                nodes: each link is verified within two.
+                - **The bound of a round.** The CPU cost of a node grows by about 0.03 ms for each call, at ten nodes \
+                as at three hundred. With at most 128 calls, and as many to answer, that is 4 ms, or less than half a \
+                percent of one processor at the default interval of a second, regardless of the size of the mesh.
+                - **Heals** follow cuts of a few seconds. After a longer cut, TCP retransmits what was lost after a \
+                pause of up to the length of the cut (RFC 6298), and `healing: Reconnect` waits for that. One run of \
+                `HealingIT`, with four kinds of cut of each length: 0.3 to 3.3 s after a cut of 5 s, 0.5 to 7.5 s after \
+                20 s, 4.5 to 14.1 s after 60 s, and 1.0 to 3.0 s after 120 s, when OTP has closed the links and the \
+                operator reconnects them.
+                - **Threads.** JInterface uses a platform thread for each connection; rounds run on virtual threads.
                 """);
     }
 
