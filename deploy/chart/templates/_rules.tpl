@@ -1,6 +1,6 @@
 {{/*
 Everything that the operator may do in the namespaces that it watches. It cannot exec into a pod, delete a pod, a claim or a
-Secret, or change a Secret or the spec of a BeamCluster, so neither can a bug or a stolen token.
+Secret, or change a Secret or the spec of a BeamCluster. A bug or a stolen token cannot do it either.
 */}}
 {{- define "beamcluster.rules" -}}
 # The desired state. Read only: the spec belongs to the user.

@@ -28,7 +28,7 @@ public record Drain(
                 "Name of the function, 1 to 200 characters. It takes one argument, a map with the keys node"
                         + " (an atom, the name of its node) and timeout (the milliseconds that it has), and returns ok"
                         + " or {error, Reason}. If it fails, does not exist or takes too long, an event says so, and"
-                        + " the node stops all the same.")
+                        + " the node stops anyway.")
         @Required
         @Size(min = 1, max = 200)
         @Pattern("^[a-z_][A-Za-z0-9_@]*[?!]?$")
