@@ -14,7 +14,7 @@ final class StaleProbe {
             case FreshReport.NeverProbed() -> "mesh not probed yet";
             case FreshReport.TooOld(Duration limit) -> "last probe is older than " + limit.toSeconds() + " s";
             case FreshReport.OfOtherNodes() -> "not probed since the nodes changed";
-            case FreshReport.Believed _ -> throw new IllegalArgumentException("it is believed");
+            case FreshReport.Believed _ -> throw new IllegalArgumentException("the report is fresh");
         };
     }
 }

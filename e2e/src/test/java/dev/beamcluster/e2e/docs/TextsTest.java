@@ -1,0 +1,75 @@
+package dev.beamcluster.e2e.docs;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every text that a user reads, as it is now. */
+class TextsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void isSpelledRightAndAgrees(Texts texts) {
+        assertThat(texts.passages()).isNotEmpty();
+        assertThat(settled(texts).map(Language.checker()::mistakes).flatMap(List::stream))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void avoidsOurPhrases(Texts texts) {
+        var phrases = Wording.phrases();
+
+        assertThat(settled(texts).flatMap(phrases::mistakes)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FIELDS", "MESSAGES"})
+    void namesAThingByOneWord(Texts texts) {
+        var names = Wording.names();
+
+        assertThat(settled(texts).flatMap(names::mistakes)).isEmpty();
+    }
+
+    @Test
+    void noDocumentRepeatsASentence() {
+        var places = Texts.DOCUMENTS.passages().stream()
+                .flatMap(passage -> passage.sentences().map(sentence -> new Passage(passage.where(), sentence)))
+                .filter(sentence -> sentence.text().split(" ").length >= 10)
+                .collect(Collectors.groupingBy(
+                        Passage::text, Collectors.mapping(Passage::where, Collectors.toUnmodifiableList())));
+
+        assertThat(places.entrySet())
+                .filteredOn(sentence -> sentence.getValue().size() > 1)
+                .isEmpty();
+    }
+
+    @Test
+    void everyTermIsUsed() {
+        var prose = Stream.of(Texts.values())
+                .flatMap(texts -> texts.passages().stream())
+                .map(Passage::prose)
+                .collect(Collectors.joining("\n"));
+
+        assertThat(Table.rows("words.txt", 1))
+                .map(List::getFirst)
+                .filteredOn(word ->
+                        !Pattern.compile("\\b" + word + "\\b").matcher(prose).find())
+                .isEmpty();
+    }
+
+    /** Without those of files that are being rewritten, which {@code pending.tsv} lists. */
+    private static Stream<Passage> settled(Texts texts) {
+        var pending = Table.rows("pending.tsv", 2);
+        return texts.passages().stream()
+                .filter(passage ->
+                        pending.stream().noneMatch(row -> passage.where().startsWith(row.getFirst())));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.beamcluster.e2e.docs;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Phrases that we do not use, with what we write instead.
+ *
+ * @param entries looked for wherever they occur, in any case
+ */
+record Wording(List<Entry> entries) {
+
+    /**
+     * @param avoid a regular expression for whole words
+     * @param better what to write instead
+     * @param example a text in which it occurs
+     */
+    record Entry(Pattern avoid, String better, String example) {
+
+        private static Entry of(List<String> row) {
+            return new Entry(
+                    Pattern.compile("\\b(?:" + row.getFirst() + ")\\b", Pattern.CASE_INSENSITIVE),
+                    row.get(1),
+                    row.getLast());
+        }
+    }
+
+    /** Idioms of our own: {@code phrases.tsv}. */
+    static Wording phrases() {
+        return of("phrases.tsv");
+    }
+
+    /** Second names for a thing that has one: {@code names.tsv}. */
+    static Wording names() {
+        return of("names.tsv");
+    }
+
+    private static Wording of(String table) {
+        return new Wording(Table.rows(table, 3).stream().map(Entry::of).toList());
+    }
+
+    /** Where the passage uses one of them. */
+    Stream<String> mistakes(Passage passage) {
+        return entries.stream()
+                .flatMap(entry -> entry.avoid()
+                        .matcher(passage.text())
+                        .results()
+                        .map(match -> "%s: \"%s\" in \"%s\": write \"%s\""
+                                .formatted(passage.where(), match.group(), passage.text(), entry.better())));
+    }
+}
