@@ -8,14 +8,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -37,14 +40,14 @@ public final class NamedSecrets implements SecretVersions, AutoCloseable {
     private static final long PAGE = 500;
 
     private final KubernetesClient metadata;
-    private final Map<String, InformerEventSource<GenericKubernetesResource, BeamCluster>> sources =
-            new LinkedHashMap<>();
+    private final Map<String, InformerEventSource<Secret, BeamCluster>> sources = new LinkedHashMap<>();
 
     /** Watches nothing yet. */
     public NamedSecrets(KubernetesClient client) {
         this.metadata = new KubernetesClientBuilder()
                 .withConfig(client.getConfiguration())
                 .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("metadata", new MetadataOnly()))
+                .withKubernetesSerialization(new KubernetesSerialization(lenient(), true))
                 .build();
     }
 
@@ -71,20 +74,28 @@ public final class NamedSecrets implements SecretVersions, AutoCloseable {
         metadata.close();
     }
 
-    private InformerEventSource<GenericKubernetesResource, BeamCluster> source(
-            String namespace, EventSourceContext<BeamCluster> context) {
+    /** The API server writes an empty list of metadata as null. */
+    private static ObjectMapper lenient() {
+        var mapper = new ObjectMapper();
+        mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP));
+        return mapper;
+    }
+
+    private InformerEventSource<Secret, BeamCluster> source(String namespace, EventSourceContext<BeamCluster> context) {
         var store = new ReducedStateItemStore<>(
                 ReducedStateItemStore.NAME_KEY_STATE,
-                GenericKubernetesResource.class,
+                Secret.class,
                 metadata.getKubernetesSerialization(),
                 "metadata.uid");
         return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(new GroupVersionKind("", "v1", "Secret"), BeamCluster.class)
+                InformerEventSourceConfiguration.from(Secret.class, BeamCluster.class)
                         .withName(BY_SECRET + "-" + namespace)
                         .withKubernetesClient(metadata)
                         .withNamespaces(namespace)
                         .withInformerListLimit(PAGE)
                         .withItemStore(store)
+                        // They are asked for by name, never by way of a BeamCluster.
+                        .<BeamCluster>withPrimaryToSecondaryMapper(_ -> Set.of())
                         .withSecondaryToPrimaryMapper(secret -> context
                                 .getPrimaryCache()
                                 .byIndex(
