@@ -34,9 +34,9 @@ Secret, or change a Secret or the spec of a BeamCluster. A bug or a stolen token
 - apiGroups: [policy]
   resources: [poddisruptionbudgets]
   verbs: [get, list, watch, create, patch, delete]
-# The cookie. get: the Secret named in spec.cookie.secretRef, and the generated one before it is in the cache. list and
-# watch: the operator asks only for Secrets with its label, but RBAC cannot express that. create: the generated cookie.
-# Neither patch, update nor delete: a cookie is never rewritten.
+# The cookie and the certificates. get: the Secrets that a spec names, and the generated cookie before it is in the cache.
+# list and watch: whole Secrets only with the operator's label, all others as metadata, but RBAC cannot express that
+# (docs/adr/0022). create: the generated cookie. Neither patch, update nor delete: a cookie is never rewritten.
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, list, watch, create]
