@@ -80,10 +80,8 @@ public final class RolloutPlanner {
         if (isNew(facts, template)) {
             return rollout(facts, template, size);
         }
-        if (!leaving.tailMap(size).isEmpty()) {
-            return new Plan(
-                    new RollingUpdateTarget(size, partition(facts, size)),
-                    removing(leaving.tailMap(size).firstKey()));
+        if (leaving.containsKey(size)) {
+            return new Plan(new RollingUpdateTarget(size, partition(facts, size)), removing(size));
         }
         Optional<Progress> closed =
                 new Gate(Gate.without(nodes, ReplacementRules::isGivenUp), mesh, policy.gatedByMesh()).closedBy();

@@ -51,7 +51,7 @@ public final class StatusComputer {
             Optional<UnappliedSpec> unapplied,
             ApplyOutcome outcome,
             Optional<BeamClusterStatus> previous) {
-        Verdict podsReady = PodsReadyRule.verdict(seen, unapplied);
+        Verdict podsReady = IgnoredPods.mentionedIn(PodsReadyRule.verdict(seen, unapplied), seen);
         Verdict meshed = MeshedRule.verdict(seen, report, unapplied);
         Verdict uniform = UniformRule.verdict(seen, report, unapplied);
         Optional<Obstacle> stalledOn = StallDetector.stalledOn(seen, outcome, meshed, previous);

@@ -46,7 +46,7 @@ class SnapshotsTest {
     @Test
     void nodesBeyondTheSizeAreLeaving() {
         // When
-        var seen = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-10"), Chat.pod("chat-1"));
+        var seen = take(CHAT, Chat.statefulSet(CHAT, 11, 11), Chat.pod("chat-10"), Chat.pod("chat-1"));
 
         // Then
         assertThat(seen.leaving()).containsOnlyKeys(10);

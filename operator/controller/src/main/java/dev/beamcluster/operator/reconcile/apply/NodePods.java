@@ -64,7 +64,7 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
             } else if (!isOverdue && isPrevious(pod, cluster, cached)) {
                 previous.add(name);
             } else {
-                ignored.put(name, isOverdue ? "it should have terminated long ago" : "it is not one of its nodes");
+                ignored.put(name, why(cluster, isOverdue));
             }
         }
         return new NodePods(nodes.build().toList(), previous, ignored);
@@ -73,22 +73,27 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
     /**
      * A pod is a node when the BeamCluster's StatefulSet controls it. Nobody controls it while there is none, because disks grow or
      * somebody deleted it with {@code --cascade=orphan}, and until the next one has adopted it; then it is told by what the
-     * StatefulSet's controller wrote on it, and by its ordinal.
+     * StatefulSet's controller wrote on it. Its ordinal is below a size that the BeamCluster has, is to have, or had: whoever may make a
+     * pod may write that our StatefulSet controls it, too.
      */
     static boolean isNode(Pod pod, BeamCluster cluster, CachedObjects cached) {
         OptionalInt ordinal = ordinal(pod, cluster);
-        if (ordinal.isEmpty() || ordinal.getAsInt() >= BeamClusterSpec.MAX_REPLICAS) {
+        if (ordinal.isEmpty() || ordinal.getAsInt() >= largestSize(cluster, cached)) {
             return false;
         }
         Optional<StatefulSet> statefulSet = cached.statefulSet(cluster);
-        Optional<OwnerReference> controller = controller(pod);
-        return controller.isPresent()
+        return controller(pod).isPresent()
                 ? statefulSet.filter(ours -> isControlledBy(pod, uid(ours))).isPresent()
                 : isLeftBehind(pod)
-                        && ordinal.getAsInt() < largestSize(cluster)
                         && statefulSet
                                 .filter(ours -> created(ours).isBefore(created(pod)))
                                 .isEmpty();
+    }
+
+    private static String why(BeamCluster cluster, boolean isOverdue) {
+        return isOverdue
+                ? "still terminating 5 minutes after the grace period: look for a finalizer, or a lost Kubernetes node"
+                : "not created by the StatefulSet: delete the pod, or its label " + Naming.selectorText(cluster);
     }
 
     /** Whether the object with this UID controls the pod. */
@@ -141,16 +146,30 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
         return cluster.getSpec().replicas();
     }
 
-    /** What is wanted, or what the status last listed, whichever is more. */
-    private static int largestSize(BeamCluster cluster) {
+    /** What is wanted, what the StatefulSet has, or what the status last listed, whichever is most. */
+    private static int largestSize(BeamCluster cluster, CachedObjects cached) {
+        int current = cached.statefulSet(cluster)
+                .map(statefulSet -> statefulSet.getSpec().getReplicas())
+                .orElse(0);
+        return Math.min(Math.max(Math.max(size(cluster), current), listed(cluster)), BeamClusterSpec.MAX_REPLICAS);
+    }
+
+    private static int listed(BeamCluster cluster) {
         return Optional.ofNullable(cluster.getStatus()).map(BeamClusterStatus::nodes).stream()
                 .flatMap(List::stream)
                 .mapToInt(node -> ordinal(node.pod()) + 1)
-                .reduce(size(cluster), Math::max);
+                .reduce(0, Math::max);
     }
 
     private static boolean hadNodes(BeamCluster cluster, CachedObjects cached) {
-        return cached.statefulSet(cluster).isPresent() || largestSize(cluster) > size(cluster);
+        return cached.statefulSet(cluster).isPresent() || replicas(cluster) > 0;
+    }
+
+    /** How many pods the status last told of. */
+    private static int replicas(BeamCluster cluster) {
+        return Optional.ofNullable(cluster.getStatus())
+                .map(BeamClusterStatus::replicas)
+                .orElse(0);
     }
 
     private static boolean isOlder(Pod pod, BeamCluster cluster) {

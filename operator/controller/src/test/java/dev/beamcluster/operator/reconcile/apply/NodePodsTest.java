@@ -30,7 +30,8 @@ class NodePodsTest {
     @ParameterizedTest
     @CsvSource({"chat-0, 0", "chat-7, 7", "chat-10, 10", "chat-299, 299"})
     void aPodOfTheStatefulSetIsANode(String name, int ordinal) {
-        assertThat(nodes(CHAT, OURS, Chat.pod(name))).containsExactly(name);
+        assertThat(nodes(CHAT, Chat.statefulSet(CHAT, 300, 300), Chat.pod(name)))
+                .containsExactly(name);
         assertThat(NodePods.ordinal(name)).isEqualTo(ordinal);
     }
 
@@ -107,19 +108,30 @@ class NodePodsTest {
     }
 
     @Test
+    void aPodBeyondEverySizeIsNoneThoughItSaysThatOurStatefulSetControlsIt() {
+        assertThat(nodes(CHAT, OURS, Chat.pod("chat-2"))).isEmpty();
+        assertThat(nodes(CHAT, Chat.statefulSet(CHAT, 3, 3), Chat.pod("chat-2")))
+                .containsExactly("chat-2");
+    }
+
+    @Test
     void whatIsNoNodeIsToldWithTheReason() {
         // Given
         var stuck = Chat.terminating(Chat.pod("chat-5"), Chat.NOW.minus(Duration.ofMinutes(6)));
 
         // When
-        var pods = NodePods.of(CHAT, Chat.caches(OURS, Chat.bare("chat-999999"), stuck), Chat.NOW);
+        var pods =
+                NodePods.of(CHAT, Chat.caches(Chat.statefulSet(CHAT, 6, 6), Chat.bare("chat-999999"), stuck), Chat.NOW);
 
         // Then
         assertThat(pods.nodes()).isEmpty();
         assertThat(pods.previous()).isEmpty();
         assertThat(pods.ignored())
-                .hasEntrySatisfying("chat-999999", why -> assertThat(why).contains("not one of its nodes"))
-                .hasEntrySatisfying("chat-5", why -> assertThat(why).contains("terminated long ago"));
+                .hasEntrySatisfying(
+                        "chat-999999",
+                        why -> assertThat(why)
+                                .contains("not created by the StatefulSet", "beamcluster.dev/cluster=chat"))
+                .hasEntrySatisfying("chat-5", why -> assertThat(why).contains("still terminating", "finalizer"));
     }
 
     @Test

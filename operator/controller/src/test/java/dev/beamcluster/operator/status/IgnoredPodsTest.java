@@ -1,0 +1,69 @@
+package dev.beamcluster.operator.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.operator.observed.FreshReport;
+import dev.beamcluster.operator.observed.OwnSecret;
+import dev.beamcluster.operator.observed.Snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class IgnoredPodsTest {
+
+    private static final Verdict READY = Verdict.yes(ConditionType.PodsReady, Reason.AllPodsReady, "the pod is ready");
+
+    @Test
+    void podsThatCountForNothingCostAMessageAndNothingElse() {
+        // When
+        var verdict = IgnoredPods.mentionedIn(
+                READY, seen(Map.of("chat-999999", "not ours", "migration", "not ours", "chat-5", "stuck")));
+
+        // Then
+        assertThat(verdict.state()).isEqualTo(READY.state());
+        assertThat(verdict.reason()).isEqualTo(READY.reason());
+        assertThat(verdict.message())
+                .isEqualTo("the pod is ready; ignoring chat-999999, migration (not ours); ignoring chat-5 (stuck)");
+    }
+
+    @Test
+    void withoutSuchPodsNothingIsSaid() {
+        assertThat(IgnoredPods.mentionedIn(READY, seen(Map.of()))).isEqualTo(READY);
+    }
+
+    @Test
+    void aMessageStaysShortHoweverManyThereAre() {
+        var many = IntStream.range(0, 500)
+                .boxed()
+                .collect(Collectors.toMap(number -> "migration-" + number, _ -> "not ours"));
+
+        assertThat(IgnoredPods.mentionedIn(READY, seen(many)).message()).hasSizeLessThan(200);
+    }
+
+    private static Snapshot seen(Map<String, String> ignored) {
+        SortedMap<String, String> sorted = new TreeMap<>(ignored);
+        return new Snapshot(
+                Instant.EPOCH,
+                1,
+                "beamcluster.dev/cluster=chat",
+                List.of(),
+                new TreeMap<>(),
+                new TreeSet<>(),
+                new TreeSet<>(),
+                sorted,
+                Optional.empty(),
+                new OwnSecret.Missing(),
+                new FreshReport.NeverProbed(),
+                Duration.ofMinutes(10));
+    }
+}
