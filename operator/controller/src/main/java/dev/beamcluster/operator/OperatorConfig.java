@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the operator is told by its environment.
+ * What the environment configures.
  *
  * @param watchNamespaces {@code BEAMCLUSTER_WATCH_NAMESPACES}: comma-separated; empty (default) watches all
  * @param nodeName {@code BEAMCLUSTER_NODE_NAME}: the operator's own node name, with a dot in the host, default
@@ -37,71 +38,60 @@ public record OperatorConfig(
     private static final Pattern LABEL = Pattern.compile("([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?"
             + "%1$s=(%1$s)?".formatted("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"));
 
+    private static final Variable<String> OWN_NAMESPACE =
+            new Variable<>("BEAMCLUSTER_NAMESPACE", NAMESPACE.asMatchPredicate(), "a namespace", text -> text);
+
+    private static final Variable<Set<String>> WATCH_NAMESPACES = new Variable<>(
+            "BEAMCLUSTER_WATCH_NAMESPACES",
+            text -> names(text).stream().allMatch(NAMESPACE.asMatchPredicate()),
+            "comma-separated namespaces, or nothing for all",
+            OperatorConfig::names);
+
+    private static final Variable<String> OWN_NODE_NAME = new Variable<>(
+            "BEAMCLUSTER_NODE_NAME", NODE_NAME.asMatchPredicate(), "name@host with a dot in the host", text -> text);
+
+    private static final Variable<Boolean> LEADER_ELECTION = new Variable<>(
+            "BEAMCLUSTER_LEADER_ELECTION", Set.of("true", "false")::contains, "true or false", Boolean::parseBoolean);
+
+    private static final Variable<String> POD_NAME =
+            new Variable<>("BEAMCLUSTER_POD_NAME", _ -> true, "a pod", text -> text);
+
+    private static final Variable<Map<String, String>> POD_LABELS = new Variable<>(
+            "BEAMCLUSTER_POD_LABELS",
+            OperatorConfig::areLabels,
+            "labels, as key=value,key=value, or nothing for an operator outside of the Kubernetes cluster",
+            OperatorConfig::labels);
+
+    private static final Variable<Integer> HTTP_PORT =
+            new Variable<>("BEAMCLUSTER_HTTP_PORT", OperatorConfig::isPort, "a port, 1 to 65535", Integer::parseInt);
+
+    /** A variable: what it may hold, in words as well, and what is made of it. */
+    private record Variable<T>(String name, Predicate<String> isUsable, String expected, Function<String, T> parse) {
+
+        T read(Map<String, String> environment, String fallback) {
+            String text = environment.getOrDefault(name, fallback).strip();
+            if (!isUsable.test(text)) {
+                throw new IllegalArgumentException(name + " is '" + text + "'; it must be " + expected);
+            }
+            return parse.apply(text);
+        }
+    }
+
     /**
      * Reads the environment.
      *
      * @throws IllegalArgumentException if a variable cannot be used; the message names it, what it holds and what it may hold
      */
     public static OperatorConfig of(Map<String, String> environment) {
-        String namespace = read(
-                environment,
-                "BEAMCLUSTER_NAMESPACE",
-                "default",
-                NAMESPACE.asMatchPredicate(),
-                "a namespace",
-                text -> text);
+        String namespace = OWN_NAMESPACE.read(environment, "default");
         return new OperatorConfig(
-                read(
-                        environment,
-                        "BEAMCLUSTER_WATCH_NAMESPACES",
-                        "",
-                        text -> names(text).stream().allMatch(NAMESPACE.asMatchPredicate()),
-                        "comma-separated namespaces, or nothing for all",
-                        OperatorConfig::names),
-                read(
-                        environment,
-                        "BEAMCLUSTER_NODE_NAME",
-                        "beamcluster@operator." + namespace + ".svc",
-                        NODE_NAME.asMatchPredicate(),
-                        "name@host with a dot in the host",
-                        text -> text),
-                read(
-                        environment,
-                        "BEAMCLUSTER_LEADER_ELECTION",
-                        "false",
-                        Set.of("true", "false")::contains,
-                        "true or false",
-                        Boolean::parseBoolean),
+                WATCH_NAMESPACES.read(environment, ""),
+                OWN_NODE_NAME.read(environment, "beamcluster@operator." + namespace + ".svc"),
+                LEADER_ELECTION.read(environment, "false"),
                 namespace,
-                environment.getOrDefault("BEAMCLUSTER_POD_NAME", "beamcluster-operator"),
-                read(
-                        environment,
-                        "BEAMCLUSTER_POD_LABELS",
-                        "",
-                        OperatorConfig::areLabels,
-                        "labels, as key=value,key=value, or nothing for an operator outside of the Kubernetes cluster",
-                        OperatorConfig::labels),
-                read(
-                        environment,
-                        "BEAMCLUSTER_HTTP_PORT",
-                        "8080",
-                        OperatorConfig::isPort,
-                        "a port, 1 to 65535",
-                        Integer::parseInt));
-    }
-
-    private static <T> T read(
-            Map<String, String> environment,
-            String variable,
-            String fallback,
-            java.util.function.Predicate<String> isUsable,
-            String expected,
-            Function<String, T> parse) {
-        String text = environment.getOrDefault(variable, fallback).strip();
-        if (!isUsable.test(text)) {
-            throw new IllegalArgumentException(variable + " is '" + text + "'; it must be " + expected);
-        }
-        return parse.apply(text);
+                POD_NAME.read(environment, "beamcluster-operator"),
+                POD_LABELS.read(environment, ""),
+                HTTP_PORT.read(environment, "8080"));
     }
 
     private static Set<String> names(String text) {
