@@ -20,7 +20,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs until it is told to end. */
+    /** Runs until a signal ends it. */
     public static void main(String[] arguments) {
         OperatorConfig config = OperatorConfig.of(System.getenv());
         var random = new SecureRandom();

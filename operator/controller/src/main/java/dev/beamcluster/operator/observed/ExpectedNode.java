@@ -8,7 +8,7 @@ import dev.beamcluster.mesh.NodeName;
 /** A node that is wanted: its name, its pod's name, and the pod where there is one. */
 public record ExpectedNode(NodeName node, String podName, Optional<PodFacts> pod) {
 
-    /** Whether the VM can be expected to answer: its container runs, and is not on its way out. */
+    /** Whether the VM can be expected to answer: its container runs, and its pod is not terminating. */
     public boolean isUp() {
         return pod.filter(facts -> facts.running() && !facts.deleting()).isPresent();
     }

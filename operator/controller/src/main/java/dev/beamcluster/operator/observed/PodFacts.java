@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param address its IP address, absent until its sandbox is up
  * @param started since when the container `beam` runs, by the clock of its machine; absent while it does not
  * @param ready whether it is ready
- * @param deleting whether it is on its way out
+ * @param deleting whether it is terminating
  * @param failure why it cannot start, for example {@code ImagePullBackOff: ...}; absent when nothing speaks against it
  */
 public record PodFacts(

@@ -15,8 +15,8 @@ import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.operator.desired.Naming;
 
 /**
- * The sessions, one for each BeamCluster. A BeamCluster is its UID: the next one of the same name gets a session of its own, even where
- * nobody told that the one before was deleted.
+ * The sessions, one for each BeamCluster. A BeamCluster is its UID: the next one of the same name gets a session of its own, even if the
+ * deletion of the previous one was missed.
  */
 final class ClusterSessions {
 

@@ -15,7 +15,7 @@ import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.NodePods;
 
 /**
- * A BeamCluster as it was reconciled last, to tell its nodes when it is gone: the caches are read by way of a BeamCluster.
+ * A BeamCluster as it was reconciled last, to find its nodes when it is gone: the caches are read by way of a BeamCluster.
  *
  * @param pods the UIDs of its nodes' pods
  * @param statefulSet the UID of its StatefulSet, which may have made more pods since

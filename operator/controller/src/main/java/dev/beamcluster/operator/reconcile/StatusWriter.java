@@ -122,7 +122,7 @@ final class StatusWriter {
         return patch;
     }
 
-    /** By the resource version that the status was computed from: it must not be told of a spec that has changed since. */
+    /** By the resource version that the status was computed from: it must not be reported for a spec that has changed since. */
     private BeamCluster apply(BeamCluster cluster, BeamCluster patch, String manager) {
         try {
             return client.resource(patch).subresource("status").patch(ServerSideApply.context(manager));

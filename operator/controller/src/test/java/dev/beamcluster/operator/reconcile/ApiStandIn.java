@@ -35,7 +35,7 @@ public final class ApiStandIn implements AutoCloseable {
     private final KubernetesClient client;
 
     /** What was asked. */
-    public record Request(String method, String path, String query, String body) {
+    public record Request(String method, String path, String query, String accept, String body) {
 
         public boolean isWriteOf(String plural) {
             return method.equals("PATCH") && path.contains("/" + plural + "/");
@@ -77,6 +77,11 @@ public final class ApiStandIn implements AutoCloseable {
                 Serialization.asJson(object));
     }
 
+    /** From now on it answers a list of this kind in all namespaces with this text. */
+    public void holdList(String plural, String text) {
+        held.put("/" + plural, text);
+    }
+
     /** It does not any more. */
     public void drop(HasMetadata object) {
         held.values().remove(Serialization.asJson(object));
@@ -100,6 +105,7 @@ public final class ApiStandIn implements AutoCloseable {
                 exchange.getRequestMethod(),
                 uri.getPath(),
                 uri.getQuery() == null ? "" : uri.getQuery(),
+                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept"), ""),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         requests.add(request);
         var refusal = refusals.entrySet().stream()

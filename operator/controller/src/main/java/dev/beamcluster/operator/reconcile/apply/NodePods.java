@@ -72,7 +72,7 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
 
     /**
      * A pod is a node when the BeamCluster's StatefulSet controls it. Nobody controls it while there is none, because disks grow or
-     * somebody deleted it with {@code --cascade=orphan}, and until the next one has adopted it; then it is told by what the
+     * somebody deleted it with {@code --cascade=orphan}, and until the next one has adopted it; then it is known by what the
      * StatefulSet's controller wrote on it. Its ordinal is below a size that the BeamCluster has, is to have, or had: whoever may make a
      * pod may write that our StatefulSet controls it, too.
      */
@@ -165,7 +165,7 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
         return cached.statefulSet(cluster).isPresent() || replicas(cluster) > 0;
     }
 
-    /** How many pods the status last told of. */
+    /** How many pods the status last reported. */
     private static int replicas(BeamCluster cluster) {
         return Optional.ofNullable(cluster.getStatus())
                 .map(BeamClusterStatus::replicas)

@@ -20,7 +20,7 @@ public final class ServerSideApply {
     private static final String CARRIER = FIELD_MANAGER + "-carried";
 
     /**
-     * An answer of 500 may be final ({@link ApiErrors}), and is to be told within seconds; the client by itself would ask for some
+     * An answer of 500 may be final ({@link ApiErrors}), and should be reported within seconds; the client by itself would retry for some
      * twenty. One that passes is outlived all the same, since a reconcile is tried again.
      */
     private static final int TRIES_AFTER_THE_FIRST = 4;

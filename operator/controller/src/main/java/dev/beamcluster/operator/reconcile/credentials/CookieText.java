@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 
 import dev.beamcluster.mesh.Cookie;
 
-/** The cookie in a Secret. What is wrong with one is told without telling it. */
+/** The cookie in a Secret. What is wrong with one is said without quoting it. */
 final class CookieText {
 
     /** An atom that every way of passing a cookie keeps as it is: a file, a variable, an argument. */

@@ -81,6 +81,11 @@ public final class NamedSecrets implements SecretVersions, AutoCloseable {
         return mapper;
     }
 
+    /** The client that lists and watches. */
+    KubernetesClient metadata() {
+        return metadata;
+    }
+
     private InformerEventSource<Secret, BeamCluster> source(String namespace, EventSourceContext<BeamCluster> context) {
         var store = new ReducedStateItemStore<>(
                 ReducedStateItemStore.NAME_KEY_STATE,
