@@ -1,6 +1,6 @@
 package dev.beamcluster.mesh;
 
-/** Why a node cannot be reached, or a link does not stand. */
+/** Why a node cannot be reached, or a link does not work. */
 public enum Cause {
     /** The pod has no IP address yet. */
     NO_ADDRESS,
@@ -10,25 +10,25 @@ public enum Cause {
     REFUSED,
     /** Packets are dropped, or the machine is gone: no answer within the deadline. */
     CONNECT_TIMEOUT,
-    /** epmd answers and does not know the name. */
+    /** epmd answers but does not know the node. */
     NOT_REGISTERED,
     /** The node runs under another name. */
     NAME_MISMATCH,
     /** The node refused our cookie, or we its. */
     COOKIE_MISMATCH,
-    /** TLS was not agreed on: the detail tells whose certificate was not believed, and why. */
+    /** The TLS handshake failed: the detail says whose certificate was rejected, and why. */
     TLS_FAILED,
     /** The node's OTP release is too old or too new for the operator's side of the handshake. */
     INCOMPATIBLE,
-    /** The handshake failed for another reason: the detail tells. */
+    /** The handshake failed for another reason: the detail has it. */
     HANDSHAKE_FAILED,
-    /** The node's machine takes a new connection and the VM does nothing with it: stopped, or no scheduler of it runs. */
+    /** The port accepts connections but the VM does not respond: it is stopped, or none of its schedulers runs. */
     HANDSHAKE_TIMEOUT,
-    /** The connection stands and calls over it are not answered within the deadline. */
+    /** Connected, but calls are not answered within the deadline. */
     CALL_TIMEOUT,
-    /** The connection stands, and packets pass over it one way only: the detail tells which way they do not. */
+    /** Connected, but packets pass one way only: the detail says which way they do not. */
     ONE_DIRECTION,
-    /** The node answered something that is no answer to what was asked. */
+    /** The reply is invalid. */
     PROTOCOL_ERROR,
     /** The operator itself failed when it asked the node, which says nothing of the node: the operator's log has the exception. */
     OPERATOR_ERROR,

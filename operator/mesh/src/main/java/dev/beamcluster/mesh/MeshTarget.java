@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What to look at, and how: a function of the BeamCluster and its pods.
+ * What to watch, and how: a function of the BeamCluster and its pods.
  *
  * @param cookie the cookie of the mesh
  * @param protocol how the nodes are spoken to

@@ -31,7 +31,7 @@ public final class LabExtension implements BeforeAllCallback, BeforeEachCallback
 
     private final int size;
     private @Nullable Lab lab;
-    private @Nullable MonitoredMesh sight;
+    private @Nullable MonitoredMesh monitored;
 
     public LabExtension(int size) {
         this.size = size;
@@ -45,13 +45,13 @@ public final class LabExtension implements BeforeAllCallback, BeforeEachCallback
     @Override
     public void beforeEach(ExtensionContext context) {
         watch(Lab::target);
-        sight().becomesWhole(FORMED);
+        monitored().becomesWhole(FORMED);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         restore();
-        sight().close();
+        monitored().close();
     }
 
     @Override
@@ -76,16 +76,16 @@ public final class LabExtension implements BeforeAllCallback, BeforeEachCallback
     }
 
     /** The operator that looks at the lab. */
-    public MonitoredMesh sight() {
-        return Objects.requireNonNull(sight);
+    public MonitoredMesh monitored() {
+        return Objects.requireNonNull(monitored);
     }
 
     /** Another operator comes, and looks at what is given of the lab; the one before is gone. */
     public void watch(Function<Lab, MeshTarget> target) {
-        if (sight != null) {
-            sight.close();
+        if (monitored != null) {
+            monitored.close();
         }
-        sight = new MonitoredMesh(target.apply(lab()));
+        monitored = new MonitoredMesh(target.apply(lab()));
     }
 
     public SortedSet<NodeName> names(List<Integer> ordinals) {

@@ -27,27 +27,27 @@ public record MeshLosses(List<Duration> cuts, List<Duration> kills, List<Duratio
     public static MeshLosses measure(int runs) {
         var times = new MeshLosses(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (var lab = Lab.of(SIZE);
-                var sight = new MonitoredMesh(lab.target())) {
-            sight.becomesWhole(PATIENCE);
+                var monitored = new MonitoredMesh(lab.target())) {
+            monitored.becomesWhole(PATIENCE);
             for (int run = 0; run < runs; run++) {
-                times.one(lab, sight, run % SIZE);
+                times.one(lab, monitored, run % SIZE);
             }
         }
         return times;
     }
 
-    private void one(Lab lab, MonitoredMesh sight, int victim) {
+    private void one(Lab lab, MonitoredMesh monitored, int victim) {
         LabNode node = lab.node(victim);
-        cuts.add(until(sight, MeshLosses::isBroken, () -> node.cut(lab.node((victim + 1) % SIZE))));
-        heals.add(until(sight, MeshLosses::isWhole, lab::restore));
+        cuts.add(until(monitored, MeshLosses::isBroken, () -> node.cut(lab.node((victim + 1) % SIZE))));
+        heals.add(until(monitored, MeshLosses::isWhole, lab::restore));
 
-        freezes.add(until(sight, MeshLosses::isBroken, node::freeze));
+        freezes.add(until(monitored, MeshLosses::isBroken, node::freeze));
         node.thaw();
-        var _ = until(sight, MeshLosses::isWhole, () -> {});
+        var _ = until(monitored, MeshLosses::isWhole, () -> {});
 
-        kills.add(until(sight, MeshLosses::isBroken, node::kill));
+        kills.add(until(monitored, MeshLosses::isBroken, node::kill));
         node.start();
-        var _ = until(sight, MeshLosses::isWhole, () -> {});
+        var _ = until(monitored, MeshLosses::isWhole, () -> {});
     }
 
     private static boolean isBroken(MeshReport report) {
@@ -58,13 +58,13 @@ public record MeshLosses(List<Duration> cuts, List<Duration> kills, List<Duratio
         return report.isWhole() == MeshReport.Wholeness.WHOLE;
     }
 
-    private static Duration until(MonitoredMesh sight, Predicate<MeshReport> expected, Runnable order) {
+    private static Duration until(MonitoredMesh monitored, Predicate<MeshReport> expected, Runnable order) {
         long start = System.nanoTime();
         order.run();
         await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> expected.test(sight.now()));
+                .until(() -> expected.test(monitored.now()));
         return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * What a node sends after the handshake, frame by frame, none larger than {@link #LARGEST}, none with a term in it that claims to be
  * more than it is ({@link TermValidator}).
  *
- * <p>JInterface believes the length that a frame says of itself, and allocates it before it has read anything: a hostile node would
+ * <p>JInterface trusts the length in a frame, and allocates it before it has read anything: a hostile node would
  * end this process, and with it the view of every other mesh. A frame is a length of four bytes and so many bytes; zero is a tick
  * (Erlang/OTP, Distribution Protocol). Nothing that the operator asks is answered in more than some ten kilobytes.
  */

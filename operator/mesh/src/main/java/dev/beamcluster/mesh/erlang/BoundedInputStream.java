@@ -32,7 +32,7 @@ final class BoundedInputStream extends InputStream {
     private void count(int bytes) throws IOException {
         left -= bytes;
         if (left < 0) {
-            throw new IOException("more is said than is worth reading");
+            throw new IOException("the answer is longer than it may be");
         }
     }
 

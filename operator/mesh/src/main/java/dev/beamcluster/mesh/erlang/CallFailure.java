@@ -17,7 +17,7 @@ public abstract sealed class CallFailure extends Exception {
     /** The connection ended first: that says nothing of the node yet. */
     public static final class ConnectionLost extends CallFailure {
         ConnectionLost(Throwable cause) {
-            super("the connection broke");
+            super("the connection was lost");
             initCause(cause);
         }
     }

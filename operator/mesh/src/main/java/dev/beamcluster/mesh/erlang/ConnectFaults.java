@@ -37,11 +37,11 @@ final class ConnectFaults {
 
     static final Fault NOT_ALLOWED = new Fault(
             Cause.HANDSHAKE_FAILED,
-            "the node answered not_allowed: its net_kernel:allow/1 leaves the operator out, or its OTP release demands what the "
-                    + "operator lacks; its log tells");
+            "the node replied not_allowed: its net_kernel:allow/1 does not include the operator, or its OTP release requires a "
+                    + "capability that the operator lacks; see the node's log");
 
-    static final Fault HANGS_UP =
-            new Fault(Cause.HANDSHAKE_FAILED, "the node hung up: it is on its way down, or its log tells why");
+    static final Fault HANGS_UP = new Fault(
+            Cause.HANDSHAKE_FAILED, "the node closed the connection: it is shutting down, or its log has the reason");
 
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
@@ -66,7 +66,7 @@ final class ConnectFaults {
         String message = Objects.requireNonNullElse(root.getMessage(), "");
         Matcher wrongName = WRONG_NAME.matcher(message);
         if (wrongName.find()) {
-            return new Fault(Cause.NAME_MISMATCH, "it says that it is " + wrongName.group(1));
+            return new Fault(Cause.NAME_MISMATCH, "it calls itself " + wrongName.group(1));
         }
         if (INCOMPATIBLE.matcher(message).find()) {
             return new Fault(Cause.INCOMPATIBLE, message);
@@ -127,7 +127,7 @@ final class ConnectFaults {
         }
         if (failure.isConnected()) {
             return failure.cause() instanceof SocketTimeoutException
-                    ? new Fault(Cause.HANDSHAKE_TIMEOUT, "TLS was not answered: it may not speak it")
+                    ? new Fault(Cause.HANDSHAKE_TIMEOUT, "no reply in the TLS handshake: the node may not use TLS")
                     : new Fault(Cause.TLS_FAILED, TlsFailures.REFUSED);
         }
         String where = failure.port() == PodTransportFactory.EPMD_PORT

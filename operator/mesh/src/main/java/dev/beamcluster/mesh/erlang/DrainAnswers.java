@@ -27,7 +27,7 @@ final class DrainAnswers {
             OtpErlangObject exit = Terms.second(answer);
             return new DrainResult.Failed(
                     isUndefined(exit)
-                            ? "there is no function " + call + " on the node, or one that it calls"
+                            ? "there is no function " + call + " on the node, or it calls one that does not exist"
                             : call + " failed: " + reason(exit));
         }
         return new DrainResult.Failed(call + " answered " + shown(answer.toString()) + " instead of ok");

@@ -187,7 +187,7 @@ public final class NodeCalls {
      * Calls the drain function.
      *
      * @param node the node that is drained, which the function is told
-     * @param left how long it may take, which it is told as well
+     * @param left how long it may take, which it is told too
      */
     public Answer<DrainResult> drain(DrainCall call, NodeName node, Duration left) {
         var argument = new OtpErlangMap(

@@ -151,7 +151,7 @@ public final class NodeConnection {
         close();
     }
 
-    /** What the node said of itself, where that is still to be believed. */
+    /** What the node said of itself, unless that is too old. */
     public Optional<NodeInfo> info(Instant now) {
         return Optional.ofNullable(known)
                 .filter(read -> now.isBefore(read.until()))

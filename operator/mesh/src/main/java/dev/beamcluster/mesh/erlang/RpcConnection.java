@@ -98,7 +98,7 @@ final class RpcConnection extends AbstractConnection {
         return tuple(GEN_CALL, tuple(self.pid(), tag), call);
     }
 
-    /** JInterface asks before it has the lock whether the connection stands, and trips over one that is closed just then. */
+    /** JInterface asks before it has the lock whether there is a connection, and throws where it is closed just then. */
     @Override
     protected synchronized void do_send(OtpOutputStream header, OtpOutputStream payload) throws IOException {
         if (!isConnected()) {

@@ -5,14 +5,14 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Why TLS was not agreed on, in words that are the same each time: what the JDK says names times and serial numbers. */
+/** Why a TLS handshake failed, in words that are the same each time: the JDK's messages name times and serial numbers. */
 final class TlsFailures {
 
     /**
-     * A node that does not believe us says so and hangs up; whether what it said arrives before the end of the connection is
-     * chance, so both are told in the same words.
+     * A node that rejects our certificate sends an alert and closes the connection. Whether the alert arrives first is chance, so
+     * both are reported in the same words.
      */
-    static final String REFUSED = "the node ended it: it does not believe the operator's certificate";
+    static final String REFUSED = "the node rejected the operator's certificate";
 
     private TlsFailures() {}
 
@@ -45,7 +45,7 @@ final class TlsFailures {
             return REFUSED;
         }
         if (message.contains("Unsupported or unrecognized SSL message")) {
-            return "the node does not speak TLS";
+            return "the node does not use TLS";
         }
         return message;
     }

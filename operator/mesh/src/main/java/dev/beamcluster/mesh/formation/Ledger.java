@@ -14,7 +14,7 @@ import dev.beamcluster.mesh.Pair;
 
 /**
  * What is remembered of every pair of nodes from round to round. Immutable. An operator that starts begins with an empty one, and loses
- * nothing by it but time.
+ * nothing but time by that.
  */
 public final class Ledger {
 

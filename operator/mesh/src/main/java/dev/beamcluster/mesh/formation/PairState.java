@@ -22,11 +22,11 @@ record PairState(PathTrials path, ConnectAttempts attempts, Silence silence, Mee
 
     private static final Fault PARTS = new Fault(
             Cause.NOT_CONNECTED,
-            "it was connected again and again and parted each time: look into the nodes' logs for what disconnects them");
+            "connected again and again, and disconnected each time: look for the cause in both nodes' logs");
 
     private static final Fault REFUSES = new Fault(
             Cause.NOT_CONNECTED,
-            "a path is open but connecting fails: look for another cookie, certificate or OTP release, and at the nodes' logs");
+            "a path is open but connecting fails: compare cookie, certificate and OTP release, and look in both nodes' logs");
 
     /** Forgets what a round made void. */
     PairState seen(Pair pair, Round round, Instant now) {

@@ -37,6 +37,6 @@ record Silence(Optional<Counters> baseline, Optional<Fault> fault) {
     }
 
     private static Fault oneWay(NodeName from, NodeName to) {
-        return new Fault(Cause.ONE_DIRECTION, "what " + from + " sends does not arrive at " + to);
+        return new Fault(Cause.ONE_DIRECTION, "packets from " + from + " do not arrive at " + to);
     }
 }

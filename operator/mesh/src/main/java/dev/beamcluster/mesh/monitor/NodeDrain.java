@@ -103,7 +103,7 @@ final class NodeDrain {
                 return new DrainResult.Failed(trouble.why());
             }
             if (!isThere.getAsBoolean()) {
-                return new DrainResult.Failed(trouble.why() + "; now its pod is gone");
+                return new DrainResult.Failed(trouble.why() + "; its pod is gone now");
             }
             Thread.sleep(PAUSE);
         }
@@ -112,7 +112,7 @@ final class NodeDrain {
     private Try next(NodeConnection.Attempt attempt, Duration left) throws InterruptedException {
         return switch (attempt) {
             case NodeConnection.Attempt.Failed(Fault fault) -> {
-                String why = "the node does not answer the operator: " + fault.cause() + " " + fault.detail();
+                String why = "the operator cannot reach the node: " + fault.cause() + " " + fault.detail();
                 yield DEFINITE.contains(fault.cause())
                         ? new Try.Over(new DrainResult.Failed(why))
                         : new Try.Again(why, false);
@@ -131,7 +131,7 @@ final class NodeDrain {
     private Try over(NodeConnection connection, Duration left) throws InterruptedException {
         Optional<DrainResult> result = drain(connection, left);
         if (result.isEmpty()) {
-            return new Try.Again("the connection broke while " + call + " ran", true);
+            return new Try.Again("the connection was lost while " + call + " ran", true);
         }
         // A file is how a preStop hook can be told without a VM of its own. Without it the hook waits as long as the
         // drain

@@ -21,7 +21,7 @@ public final class HiddenNodes {
 
     private HiddenNodes() {}
 
-    /** The same views, with the connections of hidden members told as faults. */
+    /** The same views, with the connections of hidden members as faults. */
     public static SortedMap<NodeName, NodeView> asFaults(SortedMap<NodeName, NodeView> views) {
         Set<NodeName> hidden = views.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof NodeView.Reached reached

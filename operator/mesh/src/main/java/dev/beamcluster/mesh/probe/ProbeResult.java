@@ -19,7 +19,7 @@ import dev.beamcluster.mesh.NodeView;
  */
 public record ProbeResult(NodeView view, SortedSet<NodeName> claimed, PeerChecks checks, OptionalLong creation) {
 
-    private static final Fault BROKE = new Fault(Cause.REFUSED, "the connection broke");
+    private static final Fault BROKE = new Fault(Cause.REFUSED, "the connection was lost");
 
     static ProbeResult unreachable(Fault fault) {
         return new ProbeResult(

@@ -27,7 +27,7 @@ public record ProbeRound(SortedMap<NodeName, ProbeResult> results, Optional<Mesh
         return new ProbeRound(Collections.emptySortedMap(), Optional.empty());
     }
 
-    /** A round, where what one end of a link told stands for the other end that did not call. */
+    /** A round in which each end of a link has what a call told, whichever end made it. */
     static ProbeRound of(SortedMap<NodeName, ProbeResult> results, MeshTarget target) {
         var mirrored = new TreeMap<>(results);
         mirrored.replaceAll((node, result) -> mirrored(node, result, results));

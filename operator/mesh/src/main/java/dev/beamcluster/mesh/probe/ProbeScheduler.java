@@ -84,7 +84,7 @@ public final class ProbeScheduler implements AutoCloseable {
     /**
      * One round.
      *
-     * @param before the last round that was believed
+     * @param before the last round that was not discarded
      */
     public ProbeRound round(Probe probe, MeshTarget target, ProbeRound before) throws InterruptedException {
         dropAllBut(target);
@@ -155,7 +155,7 @@ public final class ProbeScheduler implements AutoCloseable {
             return one.result.get(one.end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             one.result.cancel(true);
-            return ProbeResult.unreachable(new Fault(Cause.CALL_TIMEOUT, "it took longer than a round may"));
+            return ProbeResult.unreachable(new Fault(Cause.CALL_TIMEOUT, "the probe took longer than a round may"));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException("closed");

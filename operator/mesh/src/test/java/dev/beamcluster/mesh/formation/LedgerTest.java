@@ -130,7 +130,7 @@ class LedgerTest {
 
         learn(new Result.CountersRead(PAIR, 10, 21));
         assertThat(ledger.of(PAIR).fault())
-                .contains(new Fault(Cause.ONE_DIRECTION, "what " + B + " sends does not arrive at " + A));
+                .contains(new Fault(Cause.ONE_DIRECTION, "packets from " + B + " do not arrive at " + A));
 
         learn(new Result.CountersRead(PAIR, 11, 21));
         assertThat(ledger.of(PAIR).fault()).isEmpty();

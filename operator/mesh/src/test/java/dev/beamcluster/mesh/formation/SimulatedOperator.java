@@ -66,7 +66,7 @@ final class SimulatedOperator {
         this.mesh = mesh;
         this.healing = healing;
         this.names = Nodes.nodes(mesh.size);
-        this.round = look();
+        this.round = seeMesh();
     }
 
     void startAnew() {
@@ -86,7 +86,7 @@ final class SimulatedOperator {
     /** One round; true when there was nothing to do. */
     boolean round(int second) {
         Instant now = START.plusSeconds(second);
-        round = look();
+        round = seeMesh();
         forgetVoid();
         ledger = ledger.seen(round, now);
         ledger = ledger.after(run(FormationPlanner.examine(round, ledger, now), now), now);
@@ -100,7 +100,7 @@ final class SimulatedOperator {
         return round.connectivity().linked().size() == mesh.size * (mesh.size - 1) / 2;
     }
 
-    private Round look() {
+    private Round seeMesh() {
         var views = new TreeMap<NodeName, NodeView>();
         var claimed = new TreeMap<NodeName, Set<NodeName>>();
         var creations = new HashMap<NodeName, Long>();

@@ -15,7 +15,7 @@ class StalenessAlarmTest {
 
     private static final Duration LIMIT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
 
     private final InstantSource clock = InstantSource.system();
     private final ScheduledExecutorService thread = StalenessAlarm.thread();
@@ -29,15 +29,15 @@ class StalenessAlarmTest {
     @Test
     void aMeshWithoutAReportIsAnnouncedOnce() {
         try (var _ = alarm(LIMIT)) {
-            await().atMost(SOON).until(() -> announced.get() > 0);
-            await().during(LIMIT.multipliedBy(3)).atMost(SOON).until(() -> announced.get() == 1);
+            await().atMost(AT_MOST).until(() -> announced.get() > 0);
+            await().during(LIMIT.multipliedBy(3)).atMost(AT_MOST).until(() -> announced.get() == 1);
         }
     }
 
     @Test
     void aMeshWhoseReportsComeIsNot() {
         try (var alarm = alarm(LIMIT)) {
-            await().during(LIMIT.multipliedBy(4)).atMost(SOON).until(() -> {
+            await().during(LIMIT.multipliedBy(4)).atMost(AT_MOST).until(() -> {
                 assertThat(alarm.reported(clock.instant())).isFalse();
                 return announced.get() == 0;
             });
@@ -47,12 +47,12 @@ class StalenessAlarmTest {
     @Test
     void aReportEndsItAndTheNextOneIsAnnouncedAgain() {
         try (var alarm = alarm(LIMIT)) {
-            await().atMost(SOON).until(() -> announced.get() == 1);
+            await().atMost(AT_MOST).until(() -> announced.get() == 1);
 
             assertThat(alarm.reported(clock.instant())).isTrue();
 
             assertThat(alarm.reported(clock.instant())).isFalse();
-            await().atMost(SOON).until(() -> announced.get() == 2);
+            await().atMost(AT_MOST).until(() -> announced.get() == 2);
         }
     }
 
@@ -61,14 +61,14 @@ class StalenessAlarmTest {
         try (var alarm = alarm(LONG)) {
             alarm.setLimit(LIMIT);
 
-            await().atMost(SOON).until(() -> announced.get() == 1);
+            await().atMost(AT_MOST).until(() -> announced.get() == 1);
         }
     }
 
     @Test
     void aLongerLimitEndsIt() {
         try (var alarm = alarm(LIMIT)) {
-            await().atMost(SOON).until(() -> announced.get() == 1);
+            await().atMost(AT_MOST).until(() -> announced.get() == 1);
 
             alarm.setLimit(LONG);
 
@@ -82,7 +82,7 @@ class StalenessAlarmTest {
                     throw new IllegalStateException("a test");
                 });
                 var _ = alarm(LIMIT)) {
-            await().atMost(SOON).until(() -> announced.get() == 1);
+            await().atMost(AT_MOST).until(() -> announced.get() == 1);
         }
     }
 
@@ -90,7 +90,7 @@ class StalenessAlarmTest {
     void whatIsNoLongerWatchedIsNotAnnounced() {
         alarm(LIMIT).close();
 
-        await().during(LIMIT.multipliedBy(2)).atMost(SOON).until(() -> announced.get() == 0);
+        await().during(LIMIT.multipliedBy(2)).atMost(AT_MOST).until(() -> announced.get() == 0);
     }
 
     private StalenessAlarm alarm(Duration limit) {

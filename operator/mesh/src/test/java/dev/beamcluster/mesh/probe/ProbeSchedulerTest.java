@@ -106,6 +106,7 @@ class ProbeSchedulerTest {
                 ProbeRound.none());
 
         assertThat(round.views().get(A))
-                .isEqualTo(new NodeView.Unreachable(new Fault(Cause.CALL_TIMEOUT, "it took longer than a round may")));
+                .isEqualTo(new NodeView.Unreachable(
+                        new Fault(Cause.CALL_TIMEOUT, "the probe took longer than a round may")));
     }
 }

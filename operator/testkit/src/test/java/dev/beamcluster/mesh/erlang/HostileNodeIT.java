@@ -45,7 +45,7 @@ class HostileNodeIT {
 
     private static final int SIZE = 3;
     private static final int HOSTILE = 2;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
 
     /** What the operator may have more to remember after hundreds of hostile answers than before. */
     private static final long BOUND = 32L << 20;
@@ -181,11 +181,11 @@ class HostileNodeIT {
         };
 
         // When
-        try (var sight = new MonitoredMesh(target(Duration.ofMillis(20)))) {
-            sight.sees(1, SOON);
+        try (var monitored = new MonitoredMesh(target(Duration.ofMillis(20)))) {
+            monitored.sees(1, AT_MOST);
 
             // Then
-            var report = sight.eventually(SOON, HostileNodeIT::theOthersAreFine);
+            var report = monitored.eventually(AT_MOST, HostileNodeIT::theOthersAreFine);
             assertHarmless(Objects.requireNonNull(report.nodes().get(JavaNodes.name(HOSTILE))), shape);
         }
     }
@@ -209,8 +209,8 @@ class HostileNodeIT {
     @Test
     void hundredsOfLargeAnswersLeaveNothingBehind() {
         // Given
-        try (var sight = new MonitoredMesh(target(Duration.ofMillis(1)))) {
-            sight.sees(2, SOON);
+        try (var monitored = new MonitoredMesh(target(Duration.ofMillis(1)))) {
+            monitored.sees(2, AT_MOST);
             long before = usedHeap();
 
             // When
@@ -220,8 +220,8 @@ class HostileNodeIT {
             await().atMost(Duration.ofMinutes(3)).until(() -> calls.size() > asked + 400);
 
             // Then
-            var _ = sight.eventually(SOON, HostileNodeIT::theOthersAreFine);
-            await().atMost(SOON)
+            var _ = monitored.eventually(AT_MOST, HostileNodeIT::theOthersAreFine);
+            await().atMost(AT_MOST)
                     .untilAsserted(() ->
                             assertThat(usedHeap() - before).as("bytes more").isLessThan(BOUND));
         }

@@ -35,7 +35,7 @@ class LostNodeIT {
         mesh.node(4).kill();
 
         // Then
-        var _ = mesh.sight().eventually(SEEN, seen -> {
+        var _ = mesh.monitored().eventually(SEEN, seen -> {
             assertThat(seen.unreachable()).containsOnlyKeys(mesh.node(4).name());
             // While it goes down it may first be seen to hang up.
             assertThat(LabExtension.causes(seen)).containsAnyOf(Cause.NOT_REGISTERED, Cause.REFUSED);
@@ -45,7 +45,7 @@ class LostNodeIT {
         mesh.node(4).start();
 
         // Then
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     @Test
@@ -55,14 +55,14 @@ class LostNodeIT {
 
         // Then
         try {
-            var report = mesh.sight()
+            var report = mesh.monitored()
                     .eventually(
                             SEEN,
                             seen -> assertThat(seen.unreachable())
                                     .containsOnlyKeys(mesh.node(2).name()));
             assertThat(report.missingLinks().keySet())
                     .allMatch(link -> link.to().equals(mesh.node(2).name()));
-            var _ = mesh.sight()
+            var _ = mesh.monitored()
                     .eventually(
                             Duration.ofSeconds(10),
                             seen -> assertThat(seen.unreachable())
@@ -71,7 +71,7 @@ class LostNodeIT {
         } finally {
             mesh.node(2).thaw();
         }
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     @Test
@@ -82,10 +82,10 @@ class LostNodeIT {
         // Then
         try {
             var told = Map.of(mesh.node(1).name(), new Fault(Cause.CALL_TIMEOUT));
-            var report = mesh.sight()
+            var report = mesh.monitored()
                     .eventually(SEEN, seen -> assertThat(seen.unreachable()).isEqualTo(told));
             assertThat(report.isSeenByAPeer(mesh.node(1).name())).isTrue();
-            mesh.sight().stays(Duration.ofSeconds(8), seen -> {
+            mesh.monitored().stays(Duration.ofSeconds(8), seen -> {
                 assertThat(seen.unreachable()).isEqualTo(told);
                 assertThat(seen.missingLinks()).isEmpty();
             });
@@ -94,8 +94,8 @@ class LostNodeIT {
         }
 
         // And what was asked meanwhile, and is answered now, is taken for no other answer
-        mesh.sight().becomesWhole(SEEN);
-        mesh.sight()
+        mesh.monitored().becomesWhole(SEEN);
+        mesh.monitored()
                 .stays(Duration.ofSeconds(4), seen -> assertThat(seen.isWhole()).isEqualTo(MeshReport.Wholeness.WHOLE));
     }
 
@@ -122,7 +122,7 @@ class LostNodeIT {
             node.start(asName, cookie, "");
 
             // Then
-            var _ = mesh.sight().eventually(HEALED, seen -> {
+            var _ = mesh.monitored().eventually(HEALED, seen -> {
                 assertThat(seen.unreachable()).containsOnlyKeys(node.name());
                 assertThat(LabExtension.causes(seen)).containsExactly(expected);
             });
@@ -130,7 +130,7 @@ class LostNodeIT {
             node.kill();
             node.start();
         }
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     /** What stands between a node and an operator that comes anew, what is told of it, and whether the peers see the node. */
@@ -161,7 +161,7 @@ class LostNodeIT {
     void anOperatorThatComesAnewTellsWhetherEpmdOrTheVmIsInItsWay(
             Consumer<LabNode> put, Fault told, boolean seenByPeers) {
         // Given
-        mesh.sight().close();
+        mesh.monitored().close();
         put.accept(mesh.node(3));
 
         // When
@@ -169,7 +169,7 @@ class LostNodeIT {
 
         // Then
         try {
-            var report = mesh.sight()
+            var report = mesh.monitored()
                     .eventually(
                             SEEN,
                             seen -> assertThat(seen.unreachable())
@@ -181,6 +181,6 @@ class LostNodeIT {
             mesh.node(3).kill();
             mesh.node(3).start();
         }
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 }

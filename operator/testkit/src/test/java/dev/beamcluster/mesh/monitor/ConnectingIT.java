@@ -42,7 +42,7 @@ class ConnectingIT {
         var fault = new Fault(Cause.DNS_FAILURE);
         var left = mesh.node(0).name();
         var right = mesh.node(4).name();
-        var _ = mesh.sight()
+        var _ = mesh.monitored()
                 .eventually(
                         HEALED,
                         seen -> assertThat(seen.missingLinks())
@@ -53,7 +53,7 @@ class ConnectingIT {
         mesh.restore();
 
         // Then
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     @Test
@@ -66,7 +66,7 @@ class ConnectingIT {
         mesh.node(4).start();
 
         // Then
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     @ParameterizedTest
@@ -81,12 +81,12 @@ class ConnectingIT {
 
         // Then
         try {
-            mesh.sight().becomesWhole(HEALED);
+            mesh.monitored().becomesWhole(HEALED);
         } finally {
             mesh.node(2).kill();
             mesh.node(2).start();
         }
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     @Test
@@ -95,13 +95,13 @@ class ConnectingIT {
         mesh.node(1).letGoOf(mesh.node(3));
 
         // Then
-        mesh.sight().becomesWhole(SEEN);
+        mesh.monitored().becomesWhole(SEEN);
     }
 
     @Test
     void whoOnlyWatchesConnectsNothing() {
         // Given
-        mesh.sight().close();
+        mesh.monitored().close();
         mesh.node(1).kill();
         mesh.node(1).start();
 
@@ -110,10 +110,10 @@ class ConnectingIT {
 
         // Then
         var others = IntStream.of(0, 2, 3, 4).boxed().toList();
-        var _ = mesh.sight()
+        var _ = mesh.monitored()
                 .eventually(
                         SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(1), others)));
-        mesh.sight()
+        mesh.monitored()
                 .stays(
                         Duration.ofSeconds(5),
                         seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(1), others)));
@@ -123,16 +123,16 @@ class ConnectingIT {
     void withoutHealingOnlyNodesThatHaveNotMetAreConnected() {
         // Given
         mesh.watch(lab -> lab.target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.NONE));
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
 
         // When
         mesh.node(1).letGoOf(mesh.node(3));
 
         // Then
         var lost = mesh.links(List.of(1), List.of(3));
-        var _ = mesh.sight()
+        var _ = mesh.monitored()
                 .eventually(SEEN, seen -> assertThat(seen.missingLinks()).containsKeys(lost));
-        mesh.sight()
+        mesh.monitored()
                 .stays(
                         Duration.ofSeconds(5),
                         seen -> assertThat(seen.missingLinks()).containsKeys(lost));
@@ -142,7 +142,7 @@ class ConnectingIT {
         mesh.nodes().forEach(LabNode::start);
 
         // Then
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     @Test
@@ -157,10 +157,10 @@ class ConnectingIT {
                             .formatted(mesh.node(0).name()));
 
             // Then
-            var _ = mesh.sight()
+            var _ = mesh.monitored()
                     .eventually(SEEN, seen -> assertThat(seen.unexpectedNodes()).containsExactly(stranger.name()));
         }
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     @Test
@@ -173,7 +173,7 @@ class ConnectingIT {
             hidden.start(hidden.name().toString(), LabNode.COOKIE.value(), "-hidden");
 
             // Then
-            var report = mesh.sight()
+            var report = mesh.monitored()
                     .eventually(
                             HEALED,
                             seen -> assertThat(seen.missingLinks().values())
@@ -184,6 +184,6 @@ class ConnectingIT {
             hidden.kill();
             hidden.start();
         }
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 }

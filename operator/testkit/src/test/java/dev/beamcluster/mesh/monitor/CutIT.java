@@ -36,7 +36,7 @@ class CutIT {
         mesh.node(one).cut(mesh.node(other));
 
         // Then
-        var report = mesh.sight()
+        var report = mesh.monitored()
                 .eventually(
                         SEEN,
                         seen -> assertThat(seen.missingLinks())
@@ -48,7 +48,7 @@ class CutIT {
         mesh.restore();
 
         // Then
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     static Stream<Arguments> pairs() {
@@ -70,7 +70,7 @@ class CutIT {
         others.forEach(other -> mesh.node(alone).cut(mesh.node(other)));
 
         // Then
-        var report = mesh.sight()
+        var report = mesh.monitored()
                 .eventually(
                         SEEN,
                         seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(alone), others)));
@@ -88,7 +88,7 @@ class CutIT {
         three.forEach(one -> two.forEach(other -> mesh.node(one).cut(mesh.node(other))));
 
         // Then
-        var report = mesh.sight()
+        var report = mesh.monitored()
                 .eventually(SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(three, two)));
         assertThat(report.islands()).containsExactly(mesh.names(three), mesh.names(two));
     }
@@ -99,7 +99,7 @@ class CutIT {
         mesh.node(1).drop(mesh.node(3));
 
         // Then
-        var _ = mesh.sight()
+        var _ = mesh.monitored()
                 .eventually(
                         SEEN,
                         seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(1), List.of(3))));
@@ -107,9 +107,9 @@ class CutIT {
         // And the way that is lost is named, when the packets that pass the other way have come again
         var lost = new Fault(
                 Cause.ONE_DIRECTION,
-                "what " + mesh.node(3).name() + " sends does not arrive at "
+                "packets from " + mesh.node(3).name() + " do not arrive at "
                         + mesh.node(1).name());
-        var _ = mesh.sight()
+        var _ = mesh.monitored()
                 .eventually(
                         Duration.ofSeconds(15),
                         seen -> assertThat(seen.missingLinks().values()).containsExactly(lost, lost));
@@ -122,14 +122,14 @@ class CutIT {
         mesh.node(2).cutOperator();
 
         // Then
-        var report = mesh.sight()
+        var report = mesh.monitored()
                 .eventually(
                         SEEN,
                         seen -> assertThat(seen.unreachable())
                                 .containsOnlyKeys(mesh.node(2).name()));
         assertThat(report.isWhole()).isEqualTo(MeshReport.Wholeness.UNKNOWN);
         assertThat(report.isSeenByAPeer(mesh.node(2).name())).isTrue();
-        mesh.sight()
+        mesh.monitored()
                 .stays(
                         Duration.ofSeconds(seconds),
                         seen -> assertThat(seen.isWhole()).isEqualTo(MeshReport.Wholeness.UNKNOWN));
@@ -138,6 +138,6 @@ class CutIT {
         mesh.restore();
 
         // Then
-        mesh.sight().becomesWhole(SEEN);
+        mesh.monitored().becomesWhole(SEEN);
     }
 }

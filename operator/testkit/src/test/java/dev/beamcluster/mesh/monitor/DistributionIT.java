@@ -91,9 +91,9 @@ class DistributionIT {
         var nodes = start(machines(release), way);
 
         // Then
-        try (var sight = new MonitoredMesh(target(nodes, way))) {
-            sight.becomesWhole(WHOLE);
-            assertThat(sight.now().nodes().values())
+        try (var monitored = new MonitoredMesh(target(nodes, way))) {
+            monitored.becomesWhole(WHOLE);
+            assertThat(monitored.now().nodes().values())
                     .allSatisfy(view -> assertThat(view)
                             .isInstanceOfSatisfying(
                                     NodeView.Reached.class,
@@ -108,14 +108,14 @@ class DistributionIT {
         // Given
         var nodes = start(
                 RELEASES.stream().map(release -> machines(release).getFirst()).toList(), way);
-        try (var sight = new MonitoredMesh(target(nodes, way))) {
-            sight.becomesWhole(WHOLE);
+        try (var monitored = new MonitoredMesh(target(nodes, way))) {
+            monitored.becomesWhole(WHOLE);
 
             // When
             nodes.get(0).cut(nodes.get(2));
 
             // Then
-            var report = sight.eventually(
+            var report = monitored.eventually(
                     SEEN,
                     seen -> assertThat(seen.missingLinks())
                             .containsOnlyKeys(
@@ -161,8 +161,8 @@ class DistributionIT {
 
             // Then they are connected, over paths that were proved first
             var protocol = new Protocol(OptionalInt.empty(), true, tls ? Optional.of(tls(false)) : Optional.empty());
-            try (var sight = new MonitoredMesh(target(nodes, protocol))) {
-                sight.becomesWhole(WHOLE);
+            try (var monitored = new MonitoredMesh(target(nodes, protocol))) {
+                monitored.becomesWhole(WHOLE);
             }
         }
     }
@@ -179,8 +179,7 @@ class DistributionIT {
     void aNodeThatDoesNotBelieveTheOperatorIsNamed() {
         // It shows a certificate of ours, and believes only strangers.
         assertThat(faultOf(AUTHORITY.issue(List.of(host())), new TestAuthority("stranger")))
-                .isEqualTo(new Fault(
-                        Cause.TLS_FAILED, "the node ended it: it does not believe the operator's certificate"));
+                .isEqualTo(new Fault(Cause.TLS_FAILED, "the node rejected the operator's certificate"));
     }
 
     @Test
@@ -206,13 +205,13 @@ class DistributionIT {
         });
 
         // Then
-        try (var sight = new MonitoredMesh(target(nodes, new Way(true, true, false)))) {
-            var _ = sight.eventually(WHOLE, seen -> {
+        try (var monitored = new MonitoredMesh(target(nodes, new Way(true, true, false)))) {
+            var _ = monitored.eventually(WHOLE, seen -> {
                 assertThat(seen.unreachable()).isEmpty();
                 assertThat(seen.missingLinks()).hasSize(2);
                 assertThat(seen.missingLinks().values()).allSatisfy(fault -> {
                     assertThat(fault.cause()).isEqualTo(Cause.NOT_CONNECTED);
-                    assertThat(fault.detail()).startsWith("a path is open and connecting fails");
+                    assertThat(fault.detail()).startsWith("a path is open but connecting fails");
                 });
             });
         }
@@ -227,7 +226,8 @@ class DistributionIT {
 
         // Then
         assertThat(fault(machine, Cause.HANDSHAKE_TIMEOUT))
-                .isEqualTo(new Fault(Cause.HANDSHAKE_TIMEOUT, "TLS was not answered: it may not speak it"));
+                .isEqualTo(
+                        new Fault(Cause.HANDSHAKE_TIMEOUT, "no reply in the TLS handshake: the node may not use TLS"));
     }
 
     @Test
@@ -236,16 +236,16 @@ class DistributionIT {
         var way = new Way(true, true, false);
         var nodes = start(machines("27"), way);
         var before = target(nodes, way);
-        try (var sight = new MonitoredMesh(before)) {
-            sight.becomesWhole(WHOLE);
+        try (var monitored = new MonitoredMesh(before)) {
+            monitored.becomesWhole(WHOLE);
         }
 
         // When
         nodes.forEach(node -> node.give(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY));
 
         // Then
-        try (var sight = new MonitoredMesh(target(nodes, way))) {
-            sight.becomesWhole(WHOLE);
+        try (var monitored = new MonitoredMesh(target(nodes, way))) {
+            monitored.becomesWhole(WHOLE);
         }
     }
 
@@ -267,8 +267,8 @@ class DistributionIT {
 
     /** What is told of a node in the end: a VM that has just come may not answer TLS within the deadline at first. */
     private static Fault fault(LabNode machine, Cause cause) {
-        try (var sight = new MonitoredMesh(target(List.of(machine), new Way(true, true, false)))) {
-            var report = sight.eventually(
+        try (var monitored = new MonitoredMesh(target(List.of(machine), new Way(true, true, false)))) {
+            var report = monitored.eventually(
                     SEEN,
                     seen -> assertThat(seen.unreachable().values())
                             .extracting(Fault::cause)

@@ -25,8 +25,8 @@ class DrainIT {
             // Given
             var node = lab.node(0);
             node.cutOperator();
-            try (var sight = new MonitoredMesh(lab.target())) {
-                var drain = sight.drain(node.member(), CALL);
+            try (var monitored = new MonitoredMesh(lab.target())) {
+                var drain = monitored.drain(node.member(), CALL);
                 await().during(Duration.ofSeconds(5))
                         .atMost(Duration.ofSeconds(10))
                         .until(() -> !drain.isDone());

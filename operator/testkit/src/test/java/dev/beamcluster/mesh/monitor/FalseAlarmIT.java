@@ -31,15 +31,15 @@ class FalseAlarmIT {
     void aHealthyMeshIsWholeInAThousandRoundsWhateverElseTheProcessorsDo() {
         // Given
         mesh.watch(lab -> lab.target(Duration.ofMillis(1)));
-        mesh.sight().becomesWhole(HEALED);
-        var before = mesh.sight().told();
+        mesh.monitored().becomesWhole(HEALED);
+        var before = mesh.monitored().told();
 
         // When
         mesh.nodes().forEach(LabNode::keepBusy);
 
         // Then
-        mesh.sight().sees(1_000, Duration.ofMinutes(2));
-        assertThat(mesh.sight().told()).as("reports that differ").isEqualTo(before);
+        mesh.monitored().sees(1_000, Duration.ofMinutes(2));
+        assertThat(mesh.monitored().told()).as("reports that differ").isEqualTo(before);
     }
 
     @Test
@@ -96,15 +96,15 @@ class FalseAlarmIT {
     void aNodeWhoseApplicationsAreStillStartingIsNoOutage() {
         // Given a node that, as while an application starts, does not tell what runs on it, and an operator that has
         // just come
-        mesh.sight().close();
+        mesh.monitored().close();
         assertThat(mesh.node(3).ask("sys, suspend, [application_controller]")).isEqualTo("ok");
         try {
             // When
             mesh.watch(Lab::target);
 
             // Then
-            mesh.sight().becomesWhole(SEEN);
-            mesh.sight()
+            mesh.monitored().becomesWhole(SEEN);
+            mesh.monitored()
                     .stays(
                             Duration.ofSeconds(4),
                             seen -> assertThat(seen.isWhole()).isEqualTo(MeshReport.Wholeness.WHOLE));
@@ -121,16 +121,16 @@ class FalseAlarmIT {
 
         // Then
         var busy = mesh.node(4).name();
-        var _ = mesh.sight()
+        var _ = mesh.monitored()
                 .eventually(
                         Duration.ofSeconds(8),
                         seen -> assertThat(seen.unreachable()).isEqualTo(Map.of(busy, new Fault(Cause.CALL_TIMEOUT))));
-        mesh.sight().stays(Duration.ofSeconds(3), seen -> {
+        mesh.monitored().stays(Duration.ofSeconds(3), seen -> {
             assertThat(seen.unreachable().keySet()).isSubsetOf(busy);
             assertThat(seen.missingLinks().keySet()).allMatch(link -> link.to().equals(busy));
         });
 
         // And when they have time again
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 }

@@ -30,10 +30,10 @@ class FormationIT {
             assertThat(fleet.numbers(DEGREES)).hasSize(SIZE).containsOnly(0L);
 
             // When
-            try (var sight = new MonitoredMesh(
+            try (var monitored = new MonitoredMesh(
                     fleet.target(MeshTarget.Formation.OPERATOR, Duration.ofSeconds(1), Duration.ofSeconds(5)))) {
-                sight.becomesWhole(Duration.ofMinutes(2));
-                var report = sight.now();
+                monitored.becomesWhole(Duration.ofMinutes(2));
+                var report = monitored.now();
 
                 // Then
                 assertThat(report.establishedLinks()).hasSize(SIZE * (SIZE - 1));

@@ -86,13 +86,13 @@ class HealingIT {
         /** How long the mesh took to be whole after the network was. */
         Duration timeToHeal() throws InterruptedException {
             try (var lab = Lab.of(SIZE);
-                    var sight = new MonitoredMesh(lab.target())) {
-                sight.becomesWhole(FORMED);
+                    var monitored = new MonitoredMesh(lab.target())) {
+                monitored.becomesWhole(FORMED);
                 cut.make(lab);
                 Thread.sleep(Duration.ofSeconds(seconds));
                 long returned = System.nanoTime();
                 lab.restore();
-                sight.becomesWhole(HEALED);
+                monitored.becomesWhole(HEALED);
                 return Duration.ofNanos(System.nanoTime() - returned);
             }
         }
@@ -122,8 +122,8 @@ class HealingIT {
     @Test
     void twoOfThreeAreTogetherWithinSecondsOfErlangLettingGoAndAllWhenTheNetworkIsBack() throws Exception {
         try (var lab = Lab.of(3);
-                var sight = new MonitoredMesh(lab.target())) {
-            sight.becomesWhole(FORMED);
+                var monitored = new MonitoredMesh(lab.target())) {
+            monitored.becomesWhole(FORMED);
 
             // When
             lab.node(0).cut(lab.node(1));
@@ -134,7 +134,7 @@ class HealingIT {
 
             // Then
             var together = new AtomicLong(System.nanoTime());
-            sight.stays(Duration.ofSeconds(25), seen -> {
+            monitored.stays(Duration.ofSeconds(25), seen -> {
                 if (seen.islands().size() < 3) {
                     together.set(System.nanoTime());
                 }
@@ -142,14 +142,14 @@ class HealingIT {
                         .as("the time in which no two nodes were together")
                         .isLessThan(Duration.ofSeconds(5));
             });
-            assertThat(sight.now().islands()).hasSize(2);
+            assertThat(monitored.now().islands()).hasSize(2);
 
             // When
             Thread.sleep(Duration.ofSeconds(110).minus(Duration.ofNanos(System.nanoTime() - cut)));
             lab.restore();
 
             // Then
-            sight.becomesWhole(Duration.ofSeconds(5));
+            monitored.becomesWhole(Duration.ofSeconds(5));
         }
     }
 
@@ -165,15 +165,15 @@ class HealingIT {
                         LabNode.COOKIE.value(),
                         "-kernel net_ticktime 4 prevent_overlapping_partitions false");
             });
-            try (var sight = new MonitoredMesh(lab.target())) {
-                sight.becomesWhole(FORMED);
+            try (var monitored = new MonitoredMesh(lab.target())) {
+                monitored.becomesWhole(FORMED);
                 var before = connections(lab);
 
                 // When
                 lab.node(0).cut(lab.node(1));
                 await().atMost(Duration.ofSeconds(30)).until(() -> !believes(lab, 0, 1) && !believes(lab, 1, 0));
                 lab.restore();
-                sight.becomesWhole(HEALED);
+                monitored.becomesWhole(HEALED);
 
                 // Then
                 var cut = new Link(lab.node(0).name(), lab.node(1).name());

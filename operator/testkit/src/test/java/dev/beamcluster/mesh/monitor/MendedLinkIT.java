@@ -39,7 +39,7 @@ class MendedLinkIT {
         // When
         cutForSeconds(seconds);
         mesh.restore();
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
 
         // Then
         assertThat(connections()).isEqualTo(before);
@@ -49,8 +49,8 @@ class MendedLinkIT {
         Consumer<MeshReport> cut =
                 seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(0), List.of(2)));
         mesh.node(0).cut(mesh.node(2));
-        var _ = mesh.sight().eventually(SEEN, cut);
-        mesh.sight().stays(Duration.ofSeconds(seconds), cut);
+        var _ = mesh.monitored().eventually(SEEN, cut);
+        mesh.monitored().stays(Duration.ofSeconds(seconds), cut);
     }
 
     private static List<Map<String, String>> connections() {
@@ -64,14 +64,14 @@ class MendedLinkIT {
     void aSilentLinkIsResetWhenTheNetworkIsBack(int seconds) {
         // Given
         mesh.watch(lab -> lab.target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RESET));
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
         cutForSeconds(seconds);
 
         // When
         mesh.restore();
 
         // Then
-        mesh.sight().becomesWhole(Duration.ofSeconds(10));
+        mesh.monitored().becomesWhole(Duration.ofSeconds(10));
     }
 
     /** Plain OTP takes three nodes apart for good; see facts of prevent_overlapping_partitions in docs. */
@@ -79,15 +79,15 @@ class MendedLinkIT {
     void aCutThatOutlivesTheTickTimeEndsInTheFullMesh() {
         // When
         mesh.node(0).cut(mesh.node(1));
-        mesh.sight()
+        mesh.monitored()
                 .stays(Duration.ofSeconds(3), seen -> assertThat(seen.nodes()).hasSize(SIZE));
-        var _ = mesh.sight()
+        var _ = mesh.monitored()
                 .eventually(
                         Duration.ofSeconds(110),
                         seen -> assertThat(seen.missingLinks().values()).contains(new Fault(Cause.CONNECT_TIMEOUT)));
 
         // Then: OTP let go; the largest part that can be whole is whole while the network is still cut
-        var best = mesh.sight()
+        var best = mesh.monitored()
                 .eventually(
                         Duration.ofSeconds(30),
                         seen -> assertThat(seen.islands().getFirst()).hasSize(SIZE - 1));
@@ -97,6 +97,6 @@ class MendedLinkIT {
         mesh.restore();
 
         // Then
-        mesh.sight().becomesWhole(Duration.ofSeconds(10));
+        mesh.monitored().becomesWhole(Duration.ofSeconds(10));
     }
 }

@@ -80,7 +80,7 @@ class NodeDrainIT {
                 var watch = watch(node)) {
             var result = watch.drain(node.member(), call(Duration.ofSeconds(5)));
 
-            assertThat(why(result)).contains("does not answer the operator");
+            assertThat(why(result)).contains("cannot reach the node");
             assertThat(node.connections()).isBetween(2, 5);
         }
     }
@@ -96,7 +96,7 @@ class NodeDrainIT {
             watch.retarget(target(node, List.of(), List.of()));
 
             // Then
-            assertThat(why(result)).contains("does not answer the operator", "its pod is gone");
+            assertThat(why(result)).contains("cannot reach the node", "its pod is gone");
         }
     }
 
@@ -106,7 +106,7 @@ class NodeDrainIT {
                 var watch = watch(node)) {
             var result = watch.drain(node.member(), call(Duration.ofSeconds(3)));
 
-            assertThat(why(result)).contains("the connection broke while chat:drain/1 ran");
+            assertThat(why(result)).contains("the connection was lost while chat:drain/1 ran");
         }
     }
 
@@ -119,7 +119,7 @@ class NodeDrainIT {
                 await().atMost(AT_MOST).until(() -> node.connections() > 1);
             }
 
-            assertThat(why(result)).contains("does not answer the operator");
+            assertThat(why(result)).contains("cannot reach the node");
         }
     }
 

@@ -45,14 +45,14 @@ class NonsenseIT {
 
         // Then
         try {
-            var report = mesh.sight()
+            var report = mesh.monitored()
                     .eventually(
                             SEEN,
                             seen -> assertThat(seen.unreachable())
                                     .containsOnlyKeys(mesh.node(2).name()));
             assertThat(LabExtension.causes(report))
                     .isSubsetOf(Cause.PROTOCOL_ERROR, Cause.REFUSED, Cause.CALL_TIMEOUT, Cause.HANDSHAKE_FAILED);
-            mesh.sight().stays(Duration.ofSeconds(2), seen -> {
+            mesh.monitored().stays(Duration.ofSeconds(2), seen -> {
                 assertThat(seen.unreachable()).containsOnlyKeys(mesh.node(2).name());
                 assertThat(seen.missingLinks()).isEmpty();
             });
@@ -60,13 +60,13 @@ class NonsenseIT {
             mesh.node(2).kill();
             mesh.node(2).start();
         }
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 
     @Test
     void anEpmdThatNeverStopsTalkingHarmsNobody() {
         // Given
-        mesh.sight().close();
+        mesh.monitored().close();
         mesh.node(3).floodFromEpmd();
 
         // When
@@ -74,7 +74,7 @@ class NonsenseIT {
 
         // Then
         try {
-            var report = mesh.sight()
+            var report = mesh.monitored()
                     .eventually(
                             Duration.ofSeconds(10),
                             seen -> assertThat(seen.unreachable())
@@ -84,6 +84,6 @@ class NonsenseIT {
             mesh.node(3).kill();
             mesh.node(3).start();
         }
-        mesh.sight().becomesWhole(HEALED);
+        mesh.monitored().becomesWhole(HEALED);
     }
 }

@@ -41,12 +41,12 @@ class SilentNodeIT {
         unanswered = Set.of(silence);
 
         // When
-        try (var sight = new MonitoredMesh(target())) {
+        try (var monitored = new MonitoredMesh(target())) {
 
             // Then: each round asks a hundred times and more, which one after the other would be minutes
-            sight.sees(3, TIMEOUT.multipliedBy(30));
+            monitored.sees(3, TIMEOUT.multipliedBy(30));
             assertThat(nodes.node(0).calls()).contains(silence);
-            assertThat(sight.now().unreachable()).isEmpty();
+            assertThat(monitored.now().unreachable()).isEmpty();
         }
     }
 
@@ -55,20 +55,20 @@ class SilentNodeIT {
         // Given
         silent = 3;
 
-        try (var sight = new MonitoredMesh(target())) {
-            var _ = sight.eventually(
+        try (var monitored = new MonitoredMesh(target())) {
+            var _ = monitored.eventually(
                     Duration.ofSeconds(20),
                     seen -> assertThat(seen.unreachable()).containsOnlyKeys(JavaNodes.name(3)));
 
             // When, then: were it waited for, a round would take a second
-            sight.sees(30, TIMEOUT.multipliedBy(15));
-            assertThat(sight.now().unreachable()).containsOnlyKeys(JavaNodes.name(3));
+            monitored.sees(30, TIMEOUT.multipliedBy(15));
+            assertThat(monitored.now().unreachable()).containsOnlyKeys(JavaNodes.name(3));
 
             // When
             silent = -1;
 
             // Then
-            var _ = sight.eventually(
+            var _ = monitored.eventually(
                     Duration.ofSeconds(20),
                     seen -> assertThat(seen.unreachable()).isEmpty());
         }
@@ -78,8 +78,8 @@ class SilentNodeIT {
     void whatWasToldOfAPodIsNotToldOfTheOneThatTakesItsPlace() {
         // Given
         silent = 3;
-        try (var sight = new MonitoredMesh(target())) {
-            var _ = sight.eventually(
+        try (var monitored = new MonitoredMesh(target())) {
+            var _ = monitored.eventually(
                     Duration.ofSeconds(20),
                     seen -> assertThat(seen.unreachable()).containsOnlyKeys(JavaNodes.name(3)));
 
@@ -87,10 +87,10 @@ class SilentNodeIT {
             nodes.replace(3);
             silent = -1;
             slow = 3;
-            sight.watch(target());
+            monitored.watch(target());
 
             // Then
-            assertThat(sight.firstOf(target()).unreachable()).isEmpty();
+            assertThat(monitored.firstOf(target()).unreachable()).isEmpty();
         }
     }
 
