@@ -1,6 +1,6 @@
 /**
  * The mesh as values: what is asked of it ({@link dev.beamcluster.mesh.MeshTarget}), what was seen
- * ({@link dev.beamcluster.mesh.MeshReport}), what to do about it, and the interface behind which it is looked at.
+ * ({@link dev.beamcluster.mesh.MeshReport}), and the interface of whoever watches it.
  *
  * <p>Pure: imports nothing but {@code java.*}; no clock, no environment, no randomness, no logger.
  */

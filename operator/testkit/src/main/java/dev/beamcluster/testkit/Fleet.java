@@ -65,7 +65,7 @@ public final class Fleet implements AutoCloseable {
         return size > LARGE ? "+Mea min -connect_all false" : "-mode embedded";
     }
 
-    /** What an operator is to look at. */
+    /** What an operator is to watch. */
     public MeshTarget target(MeshTarget.Formation formation, Duration interval, Duration timeout) {
         return new MeshTarget(
                 COOKIE,

@@ -53,64 +53,7 @@ public final class JavaNode implements AutoCloseable {
     /** What it does when it is called; unless it is told otherwise it answers {@code ok}. */
     @FunctionalInterface
     public interface Conduct {
-        void called(Call call) throws IOException;
-    }
-
-    /**
-     * One call, and the ways to answer it.
-     *
-     * @param wire takes bytes as they are
-     * @param from who called
-     * @param tag what the answer to this call is to carry
-     * @param function {@code module:function}
-     */
-    public record Call(
-            OtpConnection connection,
-            OutputStream wire,
-            OtpErlangPid from,
-            OtpErlangObject tag,
-            String function,
-            OtpErlangList arguments) {
-
-        /** As {@code rex} answers. */
-        public void answer(OtpErlangObject value) throws IOException {
-            answer(tag, value);
-        }
-
-        /** As {@code rex} answers another call. */
-        public void answer(OtpErlangObject otherTag, OtpErlangObject value) throws IOException {
-            send(new OtpErlangTuple(new OtpErlangObject[] {otherTag, value}));
-        }
-
-        /** Any message. */
-        public void send(OtpErlangObject message) throws IOException {
-            connection.send(from, message);
-        }
-
-        /** Bytes that JInterface would not write. */
-        public void write(byte[] bytes) throws IOException {
-            wire.write(bytes);
-        }
-
-        /** As a node of a mesh that is fine answers what it is asked of itself. */
-        public void answerOfItself() throws IOException {
-            answer(
-                    switch (function) {
-                        case "erlang:system_info" -> subject().equals("creation") ? Terms.number(1) : Terms.text("27");
-                        case "init:script_id" -> Terms.tuple(Terms.text("chat"), Terms.text("1.4.0"));
-                        case "application:which_applications" ->
-                            Terms.list(Terms.tuple(Terms.atom("kernel"), Terms.text("ERTS"), Terms.text("10.2")));
-                        case "net_kernel:get_net_ticktime" -> Terms.number(60);
-                        default -> Terms.atom("undefined");
-                    });
-        }
-
-        /** The first argument, where that is an atom: what it is that is asked. */
-        public String subject() {
-            return arguments.arity() > 0 && arguments.elementAt(0) instanceof OtpErlangAtom atom
-                    ? atom.atomValue()
-                    : "";
-        }
+        void called(ReceivedCall call) throws IOException;
     }
 
     private final NodeName name;
@@ -202,7 +145,7 @@ public final class JavaNode implements AutoCloseable {
                 if (manner == Manner.BREAKS_OFF_WHEN_CALLED) {
                     connection.close();
                 } else {
-                    conduct.called(new Call(
+                    conduct.called(new ReceivedCall(
                             connection,
                             wire,
                             (OtpErlangPid) from.elementAt(0),

@@ -20,7 +20,7 @@ public final class JavaNodes implements AutoCloseable {
     /** How one of them answers. */
     @FunctionalInterface
     public interface Conduct {
-        void called(int ordinal, JavaNode.Call call) throws IOException;
+        void called(int ordinal, ReceivedCall call) throws IOException;
     }
 
     /** So many that listen. */

@@ -34,7 +34,7 @@ public record Lab(Network network, List<LabNode> nodes) implements AutoCloseable
         return nodes.get(ordinal);
     }
 
-    /** What an operator with the defaults looks at. */
+    /** What an operator with the defaults watches. */
     public MeshTarget target() {
         return target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RECONNECT);
     }

@@ -75,12 +75,12 @@ public final class LabExtension implements BeforeAllCallback, BeforeEachCallback
         lab().restore();
     }
 
-    /** The operator that looks at the lab. */
+    /** The operator that watches the lab. */
     public MonitoredMesh monitored() {
         return Objects.requireNonNull(monitored);
     }
 
-    /** Another operator comes, and looks at what is given of the lab; the one before is gone. */
+    /** Another operator comes, and watches what is given of the lab; the one before is gone. */
     public void watch(Function<Lab, MeshTarget> target) {
         if (monitored != null) {
             monitored.close();

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 import com.github.dockerjava.api.model.Capability;
 import org.testcontainers.containers.GenericContainer;
@@ -26,11 +24,6 @@ public final class LabNode implements AutoCloseable {
 
     /** By OTP release, as {@code e2e/images/build} names them; {@code local} is what the other images are made of. */
     private static final String IMAGE = "beamcluster/e2e-otp:";
-
-    /** One of {@link #connections}, to another node of a lab. */
-    private static final Pattern CONNECTION = Pattern.compile("\"(lab@[^\"]+)\",\\s*\"(#Port<[0-9.]+>)\"");
-
-    private static final String TLS_DIRECTORY = "/run/tls";
 
     private final NodeName name;
     private final LabMachine machine;
@@ -105,25 +98,12 @@ public final class LabNode implements AutoCloseable {
 
     /** Puts a certificate and its key on the machine. */
     public void give(TestAuthority.Issued issued, TestAuthority authority) {
-        put("tls.crt", issued.certificate());
-        put("tls.key", issued.pkcs8());
-        put("ca.crt", authority.certificate());
+        TlsFiles.give(machine, issued, authority);
     }
 
     /** The flags with which the VM uses what it was given. */
     public String tlsFlags(String clientOptions) {
-        String files =
-                "{certfile, \"%1$s/tls.crt\"}, {keyfile, \"%1$s/tls.key\"}, {cacertfile, \"%1$s/ca.crt\"}, {verify, verify_peer}"
-                        .formatted(TLS_DIRECTORY);
-        put(
-                "ssl_dist.conf",
-                "[{server, [%s, {fail_if_no_peer_cert, true}]}, {client, [%s%s]}].\n"
-                        .formatted(files, files, clientOptions));
-        return "-proto_dist inet_tls -ssl_dist_optfile " + TLS_DIRECTORY + "/ssl_dist.conf";
-    }
-
-    private void put(String file, String content) {
-        machine.put(TLS_DIRECTORY + "/" + file, content);
+        return TlsFiles.flags(machine, clientOptions);
     }
 
     /** Ends the VM at once. */
@@ -162,11 +142,7 @@ public final class LabNode implements AutoCloseable {
     /** In epmd's place comes one that answers whatever it is asked without an end. */
     public void floodFromEpmd() {
         killEpmd();
-        run(
-                "erl -noinput -detached -eval \"{ok, L} = gen_tcp:listen(4369, [binary, {active, false}, {reuseaddr, true}]), "
-                        + "(fun F() -> {ok, S} = gen_tcp:accept(L), P = spawn(fun() -> receive go -> ok end, "
-                        + "(fun G() -> ok = gen_tcp:send(S, <<0:8000000>>), G() end)() end), "
-                        + "gen_tcp:controlling_process(S, P), P ! go, F() end)().\" > /dev/null 2>&1");
+        run("erl -noinput -detached -eval \"%s\" > /dev/null 2>&1".formatted(ErlangPrograms.FLOODING_EPMD));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> !sh("grep ':1111 .* 0A ' /proc/net/tcp").isEmpty());
     }
@@ -180,8 +156,9 @@ public final class LabNode implements AutoCloseable {
     /** Drops what comes from the machine that the tests run on, and what goes to it. */
     public void cutOperator() {
         var gateway = machine.gateway();
-        run("iptables --wait --append INPUT --source %s --jump DROP".formatted(gateway));
-        run("iptables --wait --append OUTPUT --destination %s --jump DROP".formatted(gateway));
+        run(
+                "iptables --wait --append INPUT --source %1$s --jump DROP; iptables --wait --append OUTPUT --destination %1$s --jump DROP"
+                        .formatted(gateway));
     }
 
     /** Drops what comes to these ports from the machine that the tests run on. */
@@ -192,10 +169,9 @@ public final class LabNode implements AutoCloseable {
 
     /** From now on the node answers every question of the operator's with the value of an Erlang expression. */
     public void answerEverythingWith(String expression) {
-        run(("erl -noinput -hidden -name tool@%s -setcookie %s -eval \"rpc:call('%s', erlang, apply, [fun() -> "
-                        + "unregister(rex), register(rex, spawn(fun F() -> receive {_, {Pid, Tag}, _} -> "
-                        + "Pid ! {Tag, %s}, F(); _ -> F() end end)) end, []]), halt().\"")
-                .formatted(name.host(), COOKIE.value(), name, expression));
+        tool(
+                "rpc:call('%s', erlang, apply, [fun() -> unregister(rex), register(rex, spawn(fun F() -> receive {_, {Pid, Tag}, _} -> Pid ! {Tag, %s}, F(); _ -> F() end end)) end, []])"
+                        .formatted(name, expression));
     }
 
     /** Drops what comes from the other; what goes to it goes on. */
@@ -213,20 +189,12 @@ public final class LabNode implements AutoCloseable {
      * processes, since one that collects its garbage leaves the scheduler to others.
      */
     public void keepSchedulersBusy() {
-        assertThat(ask("erlang, apply, [fun() -> [spawn_opt(fun() -> receive after 1000 -> ok end, "
-                        + "End = erlang:monotonic_time(second) + 10, "
-                        + "(fun F() -> case erlang:monotonic_time(second) < End of true -> F(); false -> ok end end)() end, "
-                        + "[{priority, high}]) || _ <- lists:seq(1, 8)], ok end, []]"))
-                .isEqualTo("ok");
+        assertThat(ask(ErlangPrograms.BUSY_SCHEDULERS)).isEqualTo("ok");
     }
 
-    /** By peer the VM's end of its connection, which no other connection has in this life of the VM. */
+    /** By peer the VM's end of its connection, which no other connection has of the same VM. */
     public Map<String, String> connections() {
-        String ends = ask("erlang, apply, [fun() -> [{atom_to_list(N), erlang:port_to_list(P)} "
-                + "|| {N, P} <- erlang:system_info(dist_ctrl)] end, []]");
-        var connections = new TreeMap<String, String>();
-        CONNECTION.matcher(ends).results().forEach(end -> connections.put(end.group(1), end.group(2)));
-        return connections;
+        return ErlangPrograms.readConnections(ask(ErlangPrograms.CONNECTIONS));
     }
 
     /** Takes back every cut, and the resolver. */
@@ -241,9 +209,12 @@ public final class LabNode implements AutoCloseable {
 
     /** Has this node let go of another, by a hidden node that comes and goes. */
     public void letGoOf(LabNode other) {
-        run(
-                "erl -noinput -hidden -name tool@%s -setcookie %s -eval \"true = rpc:call('%s', erlang, disconnect_node, ['%s']), halt().\""
-                        .formatted(name.host(), COOKIE.value(), name, other.name()));
+        tool("true = rpc:call('%s', erlang, disconnect_node, ['%s'])".formatted(name, other.name()));
+    }
+
+    private void tool(String expression) {
+        run("erl -noinput -hidden -name tool@%s -setcookie %s -eval \"%s, halt().\""
+                .formatted(name.host(), COOKIE.value(), expression));
     }
 
     /** What the node itself says it is connected to. */

@@ -21,7 +21,7 @@ import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The operator's monitor, as it looks at a lab. */
+/** The operator's monitor, watching a lab. */
 public final class MonitoredMesh implements AutoCloseable {
 
     private static final ClusterId ID = new ClusterId("lab", "mesh", "uid-of-mesh");
@@ -71,7 +71,7 @@ public final class MonitoredMesh implements AutoCloseable {
                 within, report -> assertThat(report.isWhole()).as("%s", report).isEqualTo(MeshReport.Wholeness.WHOLE));
     }
 
-    /** From now on it looks at something else. */
+    /** From now on it watches something else. */
     public void watch(MeshTarget target) {
         monitor.watch(ID, target);
     }

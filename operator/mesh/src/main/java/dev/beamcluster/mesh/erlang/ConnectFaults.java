@@ -63,6 +63,11 @@ final class ConnectFaults {
         if (transports.isSecured() && (root instanceof SocketException || root instanceof EOFException)) {
             return new Fault(Cause.TLS_FAILED, TlsFailures.REFUSED);
         }
+        return ofHandshake(root, node, transports);
+    }
+
+    /** From what JInterface says of a handshake that failed. */
+    private static Fault ofHandshake(Throwable root, NodeName node, PodTransportFactory transports) {
         String message = Objects.requireNonNullElse(root.getMessage(), "");
         Matcher wrongName = WRONG_NAME.matcher(message);
         if (wrongName.find()) {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Nodes that come, go, freeze, refuse each other and lose links in one direction or both, and an operator that sees some of them or
- * starts anew at any moment: it ends in one clique, and on the way nothing is done that must not be ({@link SimulatedOperator}).
+ * starts again at any moment: it ends in one clique, and on the way nothing is done that must not be ({@link FormationLaws}).
  */
 class FormationSimulationTest {
 

@@ -17,62 +17,31 @@ import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.MeshTarget.Healing;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
-import dev.beamcluster.mesh.Pair;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-
-/** The operator's rounds in a simulated mesh. What it decides is held against the laws, by a memory of their own. */
+/** The operator's rounds in a simulated mesh. What it decides is held against {@link FormationLaws}. */
 final class SimulatedOperator {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
-    /** Connects of one pair in any minute: five within seconds, and then after 1, 2, 4, 8 and 15 s. */
-    private static final int CONNECTS_A_MINUTE = 15;
-
-    /** Trials of one path in any minute: every four seconds, and more often after each connection. */
-    private static final int TRIALS_A_MINUTE = 40;
 
     private final SimulatedMesh mesh;
     private final Healing healing;
     private final List<NodeName> names;
     private final Set<Integer> hidden = new HashSet<>();
+    private final FormationLaws laws;
     private Ledger ledger = Ledger.empty();
     private Round round;
-
-    private final Map<Pair, Evidence> evidence = new HashMap<>();
-
-    /** What is known of a pair since the operator started, its nodes were reached, and they were last linked. */
-    private static final class Evidence {
-        private final Map<NodeName, Boolean> open = new HashMap<>();
-        private boolean refused;
-        private int made;
-        private final List<Instant> connects = new ArrayList<>();
-        private final List<Instant> trials = new ArrayList<>();
-
-        /** Refused when it was last connected, or connected again and again. */
-        boolean isDoubtful() {
-            return refused || made > 4;
-        }
-
-        boolean isGood() {
-            return open.containsValue(true) && !refused;
-        }
-    }
-
-    private final Map<Pair, Meeting> met = new HashMap<>();
 
     SimulatedOperator(SimulatedMesh mesh, Healing healing) {
         this.mesh = mesh;
         this.healing = healing;
         this.names = Nodes.nodes(mesh.size);
         this.round = seeMesh();
+        this.laws = new FormationLaws(link -> mesh.claims(number(link.from()), number(link.to())));
     }
 
     void startAnew() {
         ledger = Ledger.empty();
-        evidence.clear();
-        met.clear();
+        laws.forget();
     }
 
     void isBlindTo(int node, boolean blind) {
@@ -87,11 +56,11 @@ final class SimulatedOperator {
     boolean round(int second) {
         Instant now = START.plusSeconds(second);
         round = seeMesh();
-        forgetVoid();
+        laws.see(round);
         ledger = ledger.seen(round, now);
         ledger = ledger.after(run(FormationPlanner.examine(round, ledger, now), now), now);
         List<Action> actions = FormationPlanner.connect(round, ledger, now);
-        assertLaws(actions, now);
+        laws.hold(actions, now);
         ledger = ledger.after(run(actions, now), now);
         return actions.isEmpty();
     }
@@ -139,132 +108,20 @@ final class SimulatedOperator {
             switch (action) {
                 case Action.ProvePath(Link path) -> {
                     boolean open = mesh.isOpen(number(path.from()), number(path.to()));
-                    of(path.pair()).open.put(path.from(), open);
-                    of(path.pair()).trials.add(now);
                     results.add(new Result.PathTried(
                             path, open ? Optional.empty() : Optional.of(new Fault(Cause.CONNECT_TIMEOUT))));
                 }
-                case Action.Connect(Link link) -> {
-                    boolean done = mesh.connect(number(link.from()), number(link.to()), true);
-                    of(link.pair()).refused = !done;
-                    of(link.pair()).made += done ? 1 : 0;
-                    results.add(new Result.ConnectTried(link, done));
-                }
-                case Action.Disconnect(Link link) -> {
-                    boolean done = mesh.disconnect(number(link.from()), number(link.to()));
-                    results.add(new Result.DisconnectTried(link, done));
-                    if (done) {
-                        of(link.pair()).open.clear();
-                    }
-                }
+                case Action.Connect(Link link) ->
+                    results.add(
+                            new Result.ConnectTried(link, mesh.connect(number(link.from()), number(link.to()), true)));
+                case Action.Disconnect(Link link) ->
+                    results.add(
+                            new Result.DisconnectTried(link, mesh.disconnect(number(link.from()), number(link.to()))));
                 case Action.ReadCounters _ -> {}
             }
         }
+        laws.learn(results, now);
         return results;
-    }
-
-    private void assertLaws(List<Action> actions, Instant now) {
-        var connects = new HashSet<Pair>();
-        for (Action action : actions) {
-            switch (action) {
-                case Action.Connect(Link link) -> {
-                    connects.add(link.pair());
-                    assertThat(mesh.claims(number(link.from()), number(link.to())))
-                            .as("%s is connected", link)
-                            .isFalse();
-                    assertThat(healing == Healing.NONE && hasMet(link.pair()))
-                            .as("%s have met", link)
-                            .isFalse();
-                }
-                case Action.Disconnect(Link link) -> {
-                    assertThat(healing).as("%s is disconnected", link).isEqualTo(Healing.RESET);
-                    assertThat(round.connectivity().linked())
-                            .as("links that work")
-                            .doesNotContain(link.pair());
-                }
-                default -> throw new AssertionError("not asked for: " + action);
-            }
-        }
-        connects.forEach(pair -> assertNoOverlap(pair, connects));
-        actions.forEach(action -> assertBounded(action, now));
-    }
-
-    /** Whoever is linked to one of the two, or is being connected to it, is or can be connected to the other. */
-    private void assertNoOverlap(Pair pair, Set<Pair> connects) {
-        for (NodeName third : round.connectivity().reached()) {
-            if (!third.equals(pair.first()) && !third.equals(pair.second())) {
-                assertNoOverlap(pair.first(), pair.second(), third, connects);
-                assertNoOverlap(pair.second(), pair.first(), third, connects);
-            }
-        }
-    }
-
-    private void assertNoOverlap(NodeName one, NodeName other, NodeName third, Set<Pair> connects) {
-        Pair beside = Pair.of(one, third);
-        boolean together = connects.contains(beside) || (isLinked(beside) && !isInOverlap(one, third));
-        if (together) {
-            Pair across = Pair.of(other, third);
-            boolean areTriedTogether =
-                    connects.contains(across) && of(Pair.of(one, other)).isDoubtful();
-            if (!isLinked(across) && !of(across).isGood() && !areTriedTogether) {
-                fail(
-                        "%s is connected to %s, and so is %s, and those two cannot be: %s",
-                        one, other, third, round.connectivity());
-            }
-        }
-    }
-
-    /** Whether the two belong to a partition that overlaps already, by no doing of the operator's. */
-    private boolean isInOverlap(NodeName one, NodeName other) {
-        var component = new TreeSet<NodeName>(Set.of(one, other));
-        int before = 0;
-        while (component.size() > before) {
-            before = component.size();
-            for (Pair link : round.connectivity().linked()) {
-                if (component.contains(link.first()) || component.contains(link.second())) {
-                    component.addAll(Set.of(link.first(), link.second()));
-                }
-            }
-        }
-        return Nodes.all(component).stream().anyMatch(pair -> !isLinked(pair) && !of(pair).isGood());
-    }
-
-    private void assertBounded(Action action, Instant now) {
-        if (action instanceof Action.Connect(Link link)) {
-            of(link.pair()).connects.add(now);
-        }
-        evidence.forEach((pair, known) -> {
-            known.connects.removeIf(at -> at.plusSeconds(60).isBefore(now));
-            known.trials.removeIf(at -> at.plusSeconds(60).isBefore(now));
-            if (known.connects.size() > CONNECTS_A_MINUTE || known.trials.size() > TRIALS_A_MINUTE) {
-                fail("%s: connected %s, tried %s", pair, known.connects, known.trials);
-            }
-        });
-    }
-
-    private void forgetVoid() {
-        evidence.keySet().removeIf(pair -> !round.areReached(pair));
-        evidence.forEach((pair, known) -> {
-            if (!round.unconnected().contains(pair)) {
-                known.open.clear();
-                known.refused = false;
-            }
-        });
-        round.connectivity().linked().forEach(pair -> round.meeting(pair).ifPresent(meeting -> met.put(pair, meeting)));
-    }
-
-    private boolean hasMet(Pair pair) {
-        return round.meeting(pair)
-                .filter(meeting -> meeting.equals(met.get(pair)))
-                .isPresent();
-    }
-
-    private boolean isLinked(Pair pair) {
-        return round.connectivity().linked().contains(pair);
-    }
-
-    private Evidence of(Pair pair) {
-        return evidence.computeIfAbsent(pair, _ -> new Evidence());
     }
 
     private int number(NodeName node) {

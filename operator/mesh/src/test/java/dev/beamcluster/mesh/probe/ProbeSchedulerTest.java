@@ -70,12 +70,7 @@ class ProbeSchedulerTest {
         // Given a node that was silent
         var back = new CountDownLatch(1);
         MeshTarget target = target(Duration.ofSeconds(20), A, B);
-        ProbeScheduler.Probe probe = member -> {
-            if (member.node().equals(B)) {
-                back.await();
-            }
-            return FINE;
-        };
+        ProbeScheduler.Probe probe = member -> member.node().equals(A) ? FINE : awaited(back);
         ProbeRound before = scheduler.round(
                 member -> member.node().equals(B) ? ProbeResult.unreachable(new Fault(Cause.CALL_TIMEOUT)) : FINE,
                 target,
@@ -95,15 +90,15 @@ class ProbeSchedulerTest {
         assertThat(scheduler.round(probe, target, before).isFine()).isTrue();
     }
 
+    private static ProbeResult awaited(CountDownLatch latch) throws InterruptedException {
+        latch.await();
+        return FINE;
+    }
+
     @Test
     void aProbeThatTakesLongerThanARoundMayIsGivenUp() throws Exception {
         var round = scheduler.round(
-                member -> {
-                    new CountDownLatch(1).await();
-                    return FINE;
-                },
-                target(Duration.ofMillis(20), A),
-                ProbeRound.none());
+                _ -> awaited(new CountDownLatch(1)), target(Duration.ofMillis(20), A), ProbeRound.none());
 
         assertThat(round.views().get(A))
                 .isEqualTo(new NodeView.Unreachable(

@@ -30,7 +30,7 @@ class LostNodeIT {
     static final LabExtension mesh = new LabExtension(5);
 
     @Test
-    void aVmThatIsGoneIsNamedAndItsNextLifeIsTakenIn() {
+    void aVmThatIsGoneIsNamedAndTheNextOneIsTakenIn() {
         // When
         mesh.node(4).kill();
 
@@ -133,7 +133,7 @@ class LostNodeIT {
         mesh.monitored().becomesWhole(HEALED);
     }
 
-    /** What stands between a node and an operator that comes anew, what is told of it, and whether the peers see the node. */
+    /** What is between a node and an operator that has just started, what is reported, and whether the peers see the node. */
     static Stream<Arguments> obstacles() {
         return Stream.of(
                 obstacle("epmd is gone", LabNode::killEpmd, new Fault(Cause.REFUSED, "epmd, port 4369"), true),
@@ -158,7 +158,7 @@ class LostNodeIT {
 
     @ParameterizedTest
     @MethodSource("obstacles")
-    void anOperatorThatComesAnewTellsWhetherEpmdOrTheVmIsInItsWay(
+    void anOperatorThatHasJustStartedTellsWhetherEpmdOrTheVmIsInItsWay(
             Consumer<LabNode> put, Fault told, boolean seenByPeers) {
         // Given
         mesh.monitored().close();

@@ -1,6 +1,5 @@
 package dev.beamcluster.mesh.erlang;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,9 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-import com.ericsson.otp.erlang.OtpErlangList;
 import com.ericsson.otp.erlang.OtpErlangLong;
 import com.ericsson.otp.erlang.OtpErlangObject;
 import com.ericsson.otp.erlang.OtpErlangTuple;
@@ -28,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.testkit.JavaNode;
-import dev.beamcluster.testkit.JavaNode.Call;
 import dev.beamcluster.testkit.LabNode;
+import dev.beamcluster.testkit.ReceivedCall;
 import dev.beamcluster.testkit.Terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,12 +37,12 @@ import static org.awaitility.Awaitility.await;
 class RpcConnectionIT {
 
     private static final NodeName OWN = new NodeName("beamcluster", "operator.lab.svc");
-    private static final long INCARNATION = Long.MIN_VALUE + 7;
+    private static final long INCARNATION = ForeignMessages.INCARNATION;
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
     /** What was called and is not answered yet. */
-    private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ReceivedCall> calls = new LinkedBlockingQueue<>();
 
     private JavaNode node;
     private NodeConnection connection;
@@ -82,14 +79,14 @@ class RpcConnectionIT {
     void answersInAnyOrderFindTheirCalls() throws Exception {
         // Given
         var asked = IntStream.range(0, 50).mapToObj(i -> call("f" + i)).toList();
-        var received = new ArrayList<Call>();
+        var received = new ArrayList<ReceivedCall>();
         for (int i = 0; i < asked.size(); i++) {
             received.add(next());
         }
 
         // When
         Collections.reverse(received);
-        for (Call call : received) {
+        for (ReceivedCall call : received) {
             call.answer(Terms.text(call.function()));
         }
 
@@ -124,32 +121,8 @@ class RpcConnectionIT {
         assertThat(soon(second)).isEqualTo(Terms.atom("of the second"));
     }
 
-    /** Messages that are no answer to the call of this number. */
-    static Stream<LongFunction<OtpErlangObject>> foreign() {
-        var answer = Terms.atom("foreign");
-        return Stream.of(
-                number -> tuple(tag(INCARNATION, number + 1), answer),
-                number -> tuple(tag(INCARNATION, number - 1), answer),
-                number -> tuple(tag(INCARNATION + 1, number), answer),
-                number -> tuple(tag(number, INCARNATION), answer),
-                number -> tuple(tuple(new OtpErlangLong(INCARNATION)), answer),
-                number -> tuple(tuple(new OtpErlangLong(INCARNATION), new OtpErlangLong(number), answer), answer),
-                number -> tuple(tuple(new OtpErlangLong(INCARNATION), Terms.text(String.valueOf(number))), answer),
-                number -> tuple(
-                        tuple(
-                                new OtpErlangLong(INCARNATION),
-                                new OtpErlangLong(BigInteger.ONE.shiftLeft(64).add(BigInteger.valueOf(number)))),
-                        answer),
-                number -> tuple(new OtpErlangLong(number), answer),
-                number -> tuple(answer, tag(INCARNATION, number)),
-                number -> tuple(tag(INCARNATION, number), answer, answer),
-                number -> new OtpErlangList(new OtpErlangObject[] {tag(INCARNATION, number), answer}),
-                number -> tag(INCARNATION, number),
-                _ -> answer);
-    }
-
     @ParameterizedTest
-    @MethodSource("foreign")
+    @MethodSource("dev.beamcluster.mesh.erlang.ForeignMessages#all")
     void whatCarriesAnotherTagIsNobodys(LongFunction<OtpErlangObject> foreign) throws Exception {
         // Given
         var answer = call("f");
@@ -239,7 +212,7 @@ class RpcConnectionIT {
         return connection.rpc().call("m", function);
     }
 
-    private Call next() throws InterruptedException {
+    private ReceivedCall next() throws InterruptedException {
         var call = calls.poll(AT_MOST.toSeconds(), TimeUnit.SECONDS);
         assertThat(call).as("a call").isNotNull();
         return call;
@@ -249,15 +222,7 @@ class RpcConnectionIT {
         return Deadline.in(AT_MOST).await(answer);
     }
 
-    private static long number(Call call) {
+    private static long number(ReceivedCall call) {
         return ((OtpErlangLong) ((OtpErlangTuple) call.tag()).elementAt(1)).longValue();
-    }
-
-    private static OtpErlangTuple tag(long incarnation, long number) {
-        return tuple(new OtpErlangLong(incarnation), new OtpErlangLong(number));
-    }
-
-    private static OtpErlangTuple tuple(OtpErlangObject... elements) {
-        return new OtpErlangTuple(elements);
     }
 }

@@ -14,8 +14,8 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.testkit.JavaNode;
-import dev.beamcluster.testkit.JavaNode.Call;
 import dev.beamcluster.testkit.LabNode;
+import dev.beamcluster.testkit.ReceivedCall;
 import dev.beamcluster.testkit.Terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +54,7 @@ class CloseIT {
         }
     }
 
-    private void answer(Call call) throws IOException {
+    private void answer(ReceivedCall call) throws IOException {
         var _ = connection.complete(call.connection());
         if (call.function().equals("erlang:nodes")) {
             call.answer(Terms.list());

@@ -1,7 +1,6 @@
 package dev.beamcluster.mesh.monitor;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import com.github.dockerjava.api.model.Network.Ipam;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -167,114 +165,8 @@ class DistributionIT {
         }
     }
 
-    @Test
-    void aNodeOfAnotherAuthorityIsNamed() {
-        var stranger = new TestAuthority("stranger");
-        assertThat(faultOf(stranger.issue(List.of(host())), stranger))
-                .isEqualTo(
-                        new Fault(Cause.TLS_FAILED, "the node's certificate is not signed by the authority in ca.crt"));
-    }
-
-    @Test
-    void aNodeThatDoesNotBelieveTheOperatorIsNamed() {
-        // It shows a certificate of ours, and believes only strangers.
-        assertThat(faultOf(AUTHORITY.issue(List.of(host())), new TestAuthority("stranger")))
-                .isEqualTo(new Fault(Cause.TLS_FAILED, "the node rejected the operator's certificate"));
-    }
-
-    @Test
-    void aCertificateForAnotherHostIsNamed() {
-        assertThat(faultOf(AUTHORITY.issue(List.of("elsewhere.mesh.test")), AUTHORITY))
-                .isEqualTo(new Fault(Cause.TLS_FAILED, "the node's certificate does not name its host"));
-    }
-
-    @Test
-    void aCertificateThatHasExpiredIsNamed() {
-        assertThat(faultOf(AUTHORITY.issue("EC", List.of(host()), Instant.now().minusSeconds(60)), AUTHORITY))
-                .isEqualTo(new Fault(Cause.TLS_FAILED, "the node's certificate has expired"));
-    }
-
-    @Test
-    void nodesThatRefuseEachOtherThoughAPathIsOpenAreTold() {
-        // Given a wildcard, which the JDK takes and Erlang does not
-        var nodes = machines("27");
-        nodes.forEach(node -> {
-            running.add(node);
-            node.give(AUTHORITY.issue(List.of("*.mesh.test")), AUTHORITY);
-            node.start(node.name().toString(), LabNode.COOKIE.value(), node.tlsFlags(""));
-        });
-
-        // Then
-        try (var monitored = new MonitoredMesh(target(nodes, new Way(true, true, false)))) {
-            var _ = monitored.eventually(WHOLE, seen -> {
-                assertThat(seen.unreachable()).isEmpty();
-                assertThat(seen.missingLinks()).hasSize(2);
-                assertThat(seen.missingLinks().values()).allSatisfy(fault -> {
-                    assertThat(fault.cause()).isEqualTo(Cause.NOT_CONNECTED);
-                    assertThat(fault.detail()).startsWith("a path is open but connecting fails");
-                });
-            });
-        }
-    }
-
-    @Test
-    void aNodeWithoutTlsIsNamed() {
-        // Given
-        var machine = machines("27").getFirst();
-        running.add(machine);
-        machine.start();
-
-        // Then
-        assertThat(fault(machine, Cause.HANDSHAKE_TIMEOUT))
-                .isEqualTo(
-                        new Fault(Cause.HANDSHAKE_TIMEOUT, "no reply in the TLS handshake: the node may not use TLS"));
-    }
-
-    @Test
-    void aRenewedCertificateIsTakenUpWithoutARestart() {
-        // Given
-        var way = new Way(true, true, false);
-        var nodes = start(machines("27"), way);
-        var before = target(nodes, way);
-        try (var monitored = new MonitoredMesh(before)) {
-            monitored.becomesWhole(WHOLE);
-        }
-
-        // When
-        nodes.forEach(node -> node.give(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY));
-
-        // Then
-        try (var monitored = new MonitoredMesh(target(nodes, way))) {
-            monitored.becomesWhole(WHOLE);
-        }
-    }
-
     private static List<LabNode> machines(String release) {
         return Objects.requireNonNull(MACHINES.get(release), release);
-    }
-
-    private static String host() {
-        return machines("27").getFirst().name().host();
-    }
-
-    private Fault faultOf(TestAuthority.Issued issued, TestAuthority believed) {
-        var machine = machines("27").getFirst();
-        running.add(machine);
-        machine.give(issued, believed);
-        machine.start(machine.name().toString(), LabNode.COOKIE.value(), machine.tlsFlags(""));
-        return fault(machine, Cause.TLS_FAILED);
-    }
-
-    /** What is told of a node in the end: a VM that has just come may not answer TLS within the deadline at first. */
-    private static Fault fault(LabNode machine, Cause cause) {
-        try (var monitored = new MonitoredMesh(target(List.of(machine), new Way(true, true, false)))) {
-            var report = monitored.eventually(
-                    SEEN,
-                    seen -> assertThat(seen.unreachable().values())
-                            .extracting(Fault::cause)
-                            .containsExactly(cause));
-            return Objects.requireNonNull(report.unreachable().get(machine.name()));
-        }
     }
 
     private List<LabNode> start(List<LabNode> machines, Way way) {

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.beamcluster.mesh.MeshTarget;
-import dev.beamcluster.testkit.JavaNode.Call;
 import dev.beamcluster.testkit.JavaNodes;
 import dev.beamcluster.testkit.MonitoredMesh;
+import dev.beamcluster.testkit.ReceivedCall;
 import dev.beamcluster.testkit.Terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,7 +95,7 @@ class SilentNodeIT {
     }
 
     /** As a node that is connected to none. */
-    private void answer(int ordinal, Call call) throws IOException {
+    private void answer(int ordinal, ReceivedCall call) throws IOException {
         if (ordinal == silent || unanswered.contains(call.function())) {
             return;
         }

@@ -39,12 +39,11 @@ class StaleReportIT {
         // Given a listener that does not come back the first time, on the thread of the rounds
         var end = new CountDownLatch(1);
         var told = new AtomicInteger();
-        try (var monitor =
-                new HiddenNodeMonitor(new NodeName("beamcluster", "operator.lab.svc"), 1, InstantSource.system(), _ -> {
-                    if (told.incrementAndGet() == 1) {
-                        awaited(end);
-                    }
-                })) {
+        try (var monitor = monitor(() -> {
+            if (told.incrementAndGet() == 1) {
+                awaited(end);
+            }
+        })) {
 
             // When
             monitor.watch(ID, TARGET);
@@ -63,6 +62,11 @@ class StaleReportIT {
             assertThat(monitor.latest(ID).orElseThrow().at()).isAfter(stale.at());
             await().during(TARGET.staleAfter().plusSeconds(2)).atMost(LONG).until(() -> told.get() == 3);
         }
+    }
+
+    private static HiddenNodeMonitor monitor(Runnable listener) {
+        return new HiddenNodeMonitor(
+                new NodeName("beamcluster", "operator.lab.svc"), 1, InstantSource.system(), _ -> listener.run());
     }
 
     private static void awaited(CountDownLatch end) {

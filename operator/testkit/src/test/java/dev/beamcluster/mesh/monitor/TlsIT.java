@@ -1,0 +1,171 @@
+package dev.beamcluster.mesh.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.containers.Network;
+
+import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.Protocol;
+import dev.beamcluster.testkit.LabNode;
+import dev.beamcluster.testkit.MonitoredMesh;
+import dev.beamcluster.testkit.TestAuthority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What is reported of nodes that speak TLS, and fail to. */
+class TlsIT {
+
+    private static final Duration WHOLE = Duration.ofSeconds(8);
+    private static final Duration SEEN = Duration.ofSeconds(5);
+    private static final TestAuthority AUTHORITY = new TestAuthority("mesh");
+    private static final List<LabNode> NODES = new ArrayList<>();
+
+    private static Network network;
+
+    @BeforeAll
+    static void startMachines() {
+        network = Network.newNetwork();
+        NODES.add(LabNode.on(network, 0));
+        NODES.add(LabNode.on(network, 1));
+    }
+
+    @AfterAll
+    static void endMachines() {
+        NODES.forEach(LabNode::close);
+        network.close();
+    }
+
+    @AfterEach
+    void endNodes() {
+        NODES.forEach(node -> {
+            node.kill();
+            node.killEpmd();
+        });
+    }
+
+    @Test
+    void aNodeOfAnotherAuthorityIsNamed() {
+        var other = new TestAuthority("other");
+        assertThat(faultOf(other.issue(List.of(host(0))), other))
+                .isEqualTo(
+                        new Fault(Cause.TLS_FAILED, "the node's certificate is not signed by the authority in ca.crt"));
+    }
+
+    @Test
+    void aNodeThatRejectsTheOperatorsCertificateIsNamed() {
+        // It shows a certificate of ours, and trusts another authority.
+        assertThat(faultOf(AUTHORITY.issue(List.of(host(0))), new TestAuthority("other")))
+                .isEqualTo(new Fault(Cause.TLS_FAILED, "the node rejected the operator's certificate"));
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsNamed() {
+        assertThat(faultOf(AUTHORITY.issue(List.of("elsewhere.mesh.test")), AUTHORITY))
+                .isEqualTo(new Fault(Cause.TLS_FAILED, "the node's certificate does not name its host"));
+    }
+
+    @Test
+    void aCertificateThatHasExpiredIsNamed() {
+        assertThat(faultOf(AUTHORITY.issue("EC", List.of(host(0)), Instant.now().minusSeconds(60)), AUTHORITY))
+                .isEqualTo(new Fault(Cause.TLS_FAILED, "the node's certificate has expired"));
+    }
+
+    @Test
+    void nodesThatRefuseEachOtherThoughAPathIsOpenAreTold() {
+        // Given a wildcard, which the JDK takes and Erlang does not
+        NODES.forEach(node -> start(AUTHORITY.issue(List.of("*.mesh.test")), AUTHORITY, node));
+
+        // Then
+        try (var monitored = new MonitoredMesh(target(NODES))) {
+            var _ = monitored.eventually(WHOLE, seen -> {
+                assertThat(seen.unreachable()).isEmpty();
+                assertThat(seen.missingLinks()).hasSize(2);
+                assertThat(seen.missingLinks().values()).allSatisfy(fault -> {
+                    assertThat(fault.cause()).isEqualTo(Cause.NOT_CONNECTED);
+                    assertThat(fault.detail()).startsWith("a path is open but connecting fails");
+                });
+            });
+        }
+    }
+
+    @Test
+    void aNodeWithoutTlsIsNamed() {
+        // Given
+        NODES.getFirst().start();
+
+        // Then
+        assertThat(fault(Cause.HANDSHAKE_TIMEOUT))
+                .isEqualTo(
+                        new Fault(Cause.HANDSHAKE_TIMEOUT, "no reply in the TLS handshake: the node may not use TLS"));
+    }
+
+    @Test
+    void aRenewedCertificateIsTakenUpWithoutARestart() {
+        // Given
+        start(AUTHORITY.issue(List.of(host(0))), AUTHORITY, NODES.getFirst());
+        start(AUTHORITY.issue(List.of(host(1))), AUTHORITY, NODES.getLast());
+        try (var monitored = new MonitoredMesh(target(NODES))) {
+            monitored.becomesWhole(WHOLE);
+        }
+
+        // When
+        NODES.forEach(node -> node.give(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY));
+
+        // Then
+        try (var monitored = new MonitoredMesh(target(NODES))) {
+            monitored.becomesWhole(WHOLE);
+        }
+    }
+
+    private static String host(int ordinal) {
+        return NODES.get(ordinal).name().host();
+    }
+
+    private static Fault faultOf(TestAuthority.Issued issued, TestAuthority trusted) {
+        start(issued, trusted, NODES.getFirst());
+        return fault(Cause.TLS_FAILED);
+    }
+
+    /** What is reported of the first node in the end: a VM that was just started may not answer TLS within the deadline at first. */
+    private static Fault fault(Cause cause) {
+        var node = NODES.getFirst();
+        try (var monitored = new MonitoredMesh(target(List.of(node)))) {
+            var report = monitored.eventually(
+                    SEEN,
+                    seen -> assertThat(seen.unreachable().values())
+                            .extracting(Fault::cause)
+                            .containsExactly(cause));
+            return Objects.requireNonNull(report.unreachable().get(node.name()));
+        }
+    }
+
+    private static void start(TestAuthority.Issued issued, TestAuthority trusted, LabNode node) {
+        node.give(issued, trusted);
+        node.start(node.name().toString(), LabNode.COOKIE.value(), node.tlsFlags(""));
+    }
+
+    private static MeshTarget target(List<LabNode> nodes) {
+        var tls = new Protocol.Tls(AUTHORITY.sockets(AUTHORITY.issue(List.of("operator.lab.svc"))), true);
+        return new MeshTarget(
+                LabNode.COOKIE,
+                new Protocol(OptionalInt.empty(), false, Optional.of(tls)),
+                nodes.stream().map(LabNode::member).toList(),
+                List.of(),
+                MeshTarget.Formation.OPERATOR,
+                MeshTarget.Healing.RECONNECT,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1500));
+    }
+}
