@@ -107,7 +107,6 @@ class HealingIT {
         }
 
         // Then
-        healed.forEach((each, heal) -> LOG.info("{}: whole after {}", each, heal));
         assertThat(healed)
                 .hasSize(Cut.values().length * SECONDS.size())
                 .allSatisfy((each, heal) -> assertThat(heal)
