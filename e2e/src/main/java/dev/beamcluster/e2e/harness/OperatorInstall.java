@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.awaitility.Awaitility;
@@ -87,7 +88,11 @@ public record OperatorInstall(String manifest, Deployment deployment) {
 
     /** The images that its pods ask for. */
     public List<String> images() {
-        return deployment.getSpec().getTemplate().getSpec().getContainers().stream()
+        return images(deployment.getSpec().getTemplate().getSpec());
+    }
+
+    private static List<String> images(PodSpec pod) {
+        return pod.getContainers().stream()
                 .map(container -> container.getImage())
                 .toList();
     }
@@ -151,6 +156,19 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                 .run("rollout", "restart", "deployment/" + name())
                 .orFail();
         awaitAvailable(cluster);
+    }
+
+    /** Waits until the process that holds the Lease is one of its pods, with its images; a minute at most. */
+    public void awaitLeader(Cluster cluster) {
+        Awaitility.await("the operator leads").atMost(Duration.ofMinutes(1)).until(() -> {
+            var holder = cluster.kubectl()
+                    .in(namespace())
+                    .run("get", "lease", "beamcluster-operator", "--output", "jsonpath={.spec.holderIdentity}");
+            return new OperatorLog(cluster, this)
+                    .pods().stream()
+                            .filter(pod -> pod.getMetadata().getName().equals(holder.out()))
+                            .anyMatch(pod -> images(pod.getSpec()).equals(images()));
+        });
     }
 
     /** Waits until the operator's pods are available, two minutes at most. */

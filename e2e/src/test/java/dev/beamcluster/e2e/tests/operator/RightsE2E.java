@@ -40,6 +40,7 @@ class RightsE2E {
                 var proxied = ProxiedOperator.of(cluster, operator)) {
             // When it leads for the first time, and ends in peace
             proxied.replace();
+            operator.awaitLeader(cluster);
             operator.restart(cluster);
 
             // When all that it makes is made, grows, changes and goes
