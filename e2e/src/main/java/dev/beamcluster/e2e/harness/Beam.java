@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -99,6 +100,13 @@ public record Beam(TestNamespace namespace, String name) {
                                 + pod.getStatus().getContainerStatuses().stream()
                                         .mapToInt(container -> container.getRestartCount())
                                         .sum()));
+    }
+
+    /** The same without those of one pod. */
+    public Map<String, String> incarnationsWithout(String pod) {
+        var others = new TreeMap<>(incarnations());
+        others.remove(pod);
+        return others;
     }
 
     /** The name of the node in a pod, as the node itself says. */

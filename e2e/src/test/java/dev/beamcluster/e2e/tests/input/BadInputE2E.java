@@ -1,9 +1,7 @@
 package dev.beamcluster.e2e.tests.input;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -158,7 +156,7 @@ class BadInputE2E {
     void costsOneNodeIsReportedAndTheLastGoodSpecRestoresIt(String change, String words) {
         // Given
         var beam = beam();
-        var others = withoutTheLast(beam.incarnations());
+        var others = beam.incarnationsWithout("chat-2");
 
         // When
         var _ = beam.namespace().apply("chat", SpecEdit.of(GOOD, change));
@@ -211,12 +209,6 @@ class BadInputE2E {
 
     private static String secret(String name, String data) {
         return "apiVersion: v1\nkind: Secret\nmetadata: {name: %s}\n%s\n".formatted(name, data);
-    }
-
-    private static Map<String, String> withoutTheLast(Map<String, String> lives) {
-        var others = new TreeMap<>(lives);
-        others.remove("chat-2");
-        return others;
     }
 
     private Beam beam() {
