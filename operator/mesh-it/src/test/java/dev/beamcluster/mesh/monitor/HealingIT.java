@@ -93,7 +93,9 @@ class HealingIT {
                 long returned = System.nanoTime();
                 lab.restore();
                 monitored.becomesWhole(HEALED);
-                return Duration.ofNanos(System.nanoTime() - returned);
+                var healed = Duration.ofNanos(System.nanoTime() - returned);
+                LOG.info("{}: whole after {} ms", this, healed.toMillis());
+                return healed;
             }
         }
     }
