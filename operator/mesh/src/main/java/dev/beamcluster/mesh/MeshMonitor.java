@@ -27,7 +27,7 @@ public interface MeshMonitor extends AutoCloseable {
     Optional<Observation> latest(ClusterId cluster);
 
     /**
-     * Calls a function of the application's on a node that is on its way out, and tells the pod when it may go. Ends within the
+     * Calls a function of the application's on a node that is being terminated, and tells the pod when it may go. Ends within the
      * call's timeout and the few deadlines of reaching the node; never fails, but tells why it was not done.
      *
      * @param member the node, whether it is still a member or not

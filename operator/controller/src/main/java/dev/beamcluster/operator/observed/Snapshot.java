@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import dev.beamcluster.mesh.Member;
 
 /**
- * All that a reconcile knows of a BeamCluster besides its spec, read once: the rollout's plan, the credentials and the status are
+ * All that a reconcile knows of a BeamCluster beyond its spec, read once: the rollout's plan, the credentials and the status are
  * functions of it, so that they cannot disagree.
  *
  * @param now when it was taken

@@ -28,7 +28,7 @@ class RolloutPlannerTest {
 
     @Test
     void aStatefulSetThatIsMadeAgainKeepsThePodsThatAreThere() {
-        // Given three pods more than are wanted, the last of which is on its way out
+        // Given three pods more than are wanted, the last of which is terminating
         var workload = Workload.settled(5, "a");
         workload.orphan();
         var leaving = workload.leaving(2);

@@ -148,7 +148,7 @@ record Situation(
         return cut(one, other, Cause.NOT_CONNECTED).cut(other, one, Cause.NOT_CONNECTED);
     }
 
-    /** A node that is no member is connected to one that is. */
+    /** A node that is not a member is connected to one that is. */
     Situation visited(int ordinal, int visitor) {
         return mesh(mesh -> mesh.visited(ordinal, visitor));
     }

@@ -17,7 +17,7 @@ import dev.beamcluster.testkit.LabNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What is no outage is told as none, whatever the processors do. */
+/** No false alarm, however busy the processors are. */
 @Isolated
 class FalseAlarmIT {
 

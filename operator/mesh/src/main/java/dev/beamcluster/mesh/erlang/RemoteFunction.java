@@ -1,7 +1,7 @@
 package dev.beamcluster.mesh.erlang;
 
 /**
- * Every function that the operator calls on a node, besides the one that {@code spec.drain} names. docs/architecture.md lists the
+ * Every function that the operator calls on a node, apart from the one that {@code spec.drain} names. docs/architecture.md lists the
  * same, which a test holds.
  */
 public enum RemoteFunction {

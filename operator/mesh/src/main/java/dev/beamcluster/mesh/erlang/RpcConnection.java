@@ -114,7 +114,7 @@ final class RpcConnection extends AbstractConnection {
                 number(answer.elementAt(0)).map(pending::remove).ifPresent(call -> call.complete(answer.elementAt(1)));
             }
         } catch (OtpErlangDecodeException | RuntimeException e) {
-            deliver(new IOException("an answer that is no term", e));
+            deliver(new IOException("an answer that is not a term", e));
         }
     }
 

@@ -108,7 +108,7 @@ class FormationSimulationTest {
 
         private void disturbOperator(int node, boolean seesAgain) {
             if (random.nextBoolean()) {
-                operator.startAnew();
+                operator.restart();
             } else {
                 operator.isBlindTo(node, !seesAgain);
             }

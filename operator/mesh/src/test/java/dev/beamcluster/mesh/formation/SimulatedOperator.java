@@ -39,7 +39,7 @@ final class SimulatedOperator {
         this.laws = new FormationLaws(link -> mesh.claims(number(link.from()), number(link.to())));
     }
 
-    void startAnew() {
+    void restart() {
         ledger = Ledger.empty();
         laws.forget();
     }
