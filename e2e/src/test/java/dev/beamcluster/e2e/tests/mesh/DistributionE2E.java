@@ -109,7 +109,7 @@ class DistributionE2E {
                 status -> status.condition("Stalled")
                         .isTrue()
                         .hasReason("InvalidSpec")
-                        .mentions("spec.distribution.tls.secretName", "there is no Secret chat-tls"));
+                        .mentions("spec.distribution.tls.secretName", "Secret chat-tls does not exist"));
 
         // When
         var good = secrets.ofNodes(namespace, "chat", NODES);
@@ -145,7 +145,7 @@ class DistributionE2E {
                 REPORTED,
                 status -> status.condition("Stalled")
                         .isTrue()
-                        .mentions("spec.distribution.tls.secretName", "there is no Secret chat-tls"));
+                        .mentions("spec.distribution.tls.secretName", "Secret chat-tls does not exist"));
     }
 
     @Test
