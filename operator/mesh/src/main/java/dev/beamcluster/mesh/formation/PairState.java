@@ -22,7 +22,7 @@ record PairState(PathTrials path, ConnectAttempts attempts, Silence silence, Mee
 
     private static final Fault PARTS = new Fault(
             Cause.NOT_CONNECTED,
-            "connected again and again, and disconnected each time: look for the cause in both nodes' logs");
+            "connected repeatedly, and disconnected each time: look for the cause in both nodes' logs");
 
     private static final Fault REFUSES = new Fault(
             Cause.NOT_CONNECTED,
