@@ -59,7 +59,7 @@ class UpgradeE2E {
                         spec:
                           tolerations: [{key: chat, operator: Exists}]
                           containers: [{name: beam, livenessProbe: {tcpSocket: {port: 8080}}}]
-                    """.indent(2)));
+                    """));
 
     @Test
     void noNodeIsRestartedByAnUpgradeNorByTheWayBack(

@@ -71,7 +71,7 @@ class LedgerTest {
         see(APART);
 
         assertThat(ledger.keepsParting(PAIR)).isTrue();
-        assertThat(faultOfA().detail()).contains("again and again");
+        assertThat(faultOfA().detail()).contains("connected repeatedly");
     }
 
     @Test
