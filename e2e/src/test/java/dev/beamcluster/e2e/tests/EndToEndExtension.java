@@ -48,8 +48,6 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
         } catch (AssertionError e) {
             dump(context);
             throw e;
-        } finally {
-            namespaces(context).close();
         }
     }
 

@@ -36,7 +36,7 @@ public final class TestNamespaces implements AutoCloseable {
         return List.copyOf(own);
     }
 
-    /** Deletes them without waiting for their end. */
+    /** Deletes them without waiting for their end; JUnit calls it, with the test or the class. */
     @Override
     public void close() {
         own.forEach(TestNamespace::delete);
