@@ -18,7 +18,7 @@ demo: setup no-node ## a cluster with the operator and a three-node mesh, in the
 	@echo "building the operator and the images (a minute or two)"
 	@$(MVN) -Prun -Drun.main=dev.beamcluster.e2e.demo.Demo -DskipTests -DskipITs integration-test
 
-demo-down: ## take the demo's cluster away
+demo-down: ## remove the demo's cluster
 	docker rm --force --volumes beamcluster-demo
 	rm -f ~/.cache/beamcluster/beamcluster-demo.kubeconfig
 

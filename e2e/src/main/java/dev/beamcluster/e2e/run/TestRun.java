@@ -71,7 +71,7 @@ public final class TestRun {
             }
         }
         if (lastLine.plus(SILENCE).isBefore(Instant.now())) {
-            print("...");
+            print(printed.isEmpty() ? "building" : "%d test classes so far".formatted(printed.size()));
         }
     }
 
