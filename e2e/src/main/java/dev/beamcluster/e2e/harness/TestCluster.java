@@ -31,6 +31,7 @@ public record TestCluster(Cluster cluster, OperatorInstall operator, PacketFilte
         var examples = new ExampleImages(Repository.here().file(Repository.EXAMPLES));
         return Stream.of(
                         operator.images().stream(),
+                        Stream.of(PreviousOperator.IMAGE),
                         Stream.of(SampleRelease.values()).map(SampleRelease::image),
                         examples.names().stream())
                 .flatMap(images -> images)

@@ -1,0 +1,203 @@
+package dev.beamcluster.e2e.tests.operator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.BeamClusterAssert;
+import dev.beamcluster.e2e.harness.Cluster;
+import dev.beamcluster.e2e.harness.OperatorInstall;
+import dev.beamcluster.e2e.harness.PreviousOperator;
+import dev.beamcluster.e2e.harness.Repository;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+import dev.beamcluster.e2e.tests.TlsSecrets;
+import dev.beamcluster.testkit.TestAuthority;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** An operator of another version finds running nodes, and restarts none. */
+@EndToEnd
+@Isolated("the operator is replaced by another version")
+class UpgradeE2E {
+
+    private static final int NODES = 2;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** Reasons of events that tell of a change of the pods. */
+    private static final Set<String> ROLLOUT =
+            Set.of("RolloutInProgress", "RolloutWaitsForMesh", "Draining", "NodeLeaving", "NodeRejoined", "Killing");
+
+    /** Who owned the status before 0.1.0: a field that is left to it stays for good. */
+    private static final String PREVIOUS_STATUS_MANAGER = "beamclusterreconciler";
+
+    /** BeamClusters of several kinds, by name. */
+    private static final Map<String, String> SPECS = new TreeMap<>(Map.of(
+            "plain", "",
+            "paused", "",
+            "epmdless", "  distribution: {epmd: false}\n",
+            "secured", "  distribution: {tls: {secretName: secured-tls}}\n",
+            "stored", "  storage: {volumes: [{name: data, mountPath: /var/lib/chat, size: 64Mi}]}\n",
+            "full", """
+                      distribution: {ports: {from: 9200, to: 9210}, netTickTimeSeconds: 30}
+                      ports: [{name: http, port: 80, targetPort: 8080}]
+                      env: [{name: LEVEL, value: info}]
+                      resources: {requests: {cpu: 10m, memory: 64Mi}, limits: {cpu: "2"}}
+                      drain: {module: Chat.Drain, function: drain, timeoutSeconds: 1}
+                      storage: {volumes: [{name: data, mountPath: /var/lib/chat, size: 64Mi}]}
+                      template:
+                        metadata: {annotations: {color: blue}, labels: {team: chat}}
+                        spec:
+                          tolerations: [{key: chat, operator: Exists}]
+                          containers: [{name: beam, livenessProbe: {tcpSocket: {port: 8080}}}]
+                    """));
+
+    @Test
+    void noNodeIsRestartedByAnUpgradeNorByTheWayBack(
+            TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
+        var next = nextVersion(cluster, operator);
+        try {
+            // Given
+            var previous = PreviousOperator.of(Repository.here());
+            previous.install(cluster);
+            previous.awaitLeader(cluster);
+            var beams = start(namespace);
+            var before = state(beams);
+
+            var round = 0;
+            for (var version : List.of(operator, next, operator)) {
+                // When
+                version.install(cluster);
+
+                // Then
+                version.awaitLeader(cluster);
+                areReconciledAgain(beams, 601 + round);
+                assertThat(state(beams)).isEqualTo(before);
+                assertThat(beams)
+                        .allSatisfy(beam -> assertThat(statusManagers(beam)).doesNotContain(PREVIOUS_STATUS_MANAGER));
+                round++;
+            }
+        } finally {
+            operator.install(cluster);
+        }
+        pausedGoesOn(namespace);
+        aNodeThatGoesIsNotLeftInTheStatus(namespace);
+    }
+
+    /** What was paused all the time is changed by no write that was held back. */
+    private static void pausedGoesOn(TestNamespace namespace) {
+        var beam = new Beam(namespace, "paused");
+        var before = state(List.of(beam));
+        patch(beam, "{\"spec\":{\"paused\":false}}");
+        beam.eventually(MINUTE, status -> {
+            status.isWhole(NODES);
+            status.condition("Reconciling").isFalse().hasReason("UpToDate");
+        });
+        beam.stays(Duration.ofSeconds(3), status -> status.isWhole(NODES));
+        assertThat(state(List.of(beam))).isEqualTo(before);
+    }
+
+    private static void aNodeThatGoesIsNotLeftInTheStatus(TestNamespace namespace) {
+        var beam = new Beam(namespace, "plain");
+        var _ = namespace.kubectl().run("scale", "beam/plain", "--replicas=1").orFail();
+        beam.becomesWhole(1);
+        assertThat(beam.get().getStatus().nodes()).hasSize(1);
+    }
+
+    private static List<Beam> start(TestNamespace namespace) {
+        var secrets = new TlsSecrets(new TestAuthority("chat"));
+        TlsSecrets.apply(namespace, secrets.ofNodes(namespace, "secured", NODES));
+        var beams = SPECS.entrySet().stream()
+                .map(spec ->
+                        namespace.apply(spec.getKey(), SampleRelease.MIX.yaml(spec.getKey(), NODES, spec.getValue())))
+                .toList();
+        beams.forEach(beam -> beam.becomesWhole(NODES));
+        var paused = new Beam(namespace, "paused");
+        patch(paused, "{\"spec\":{\"paused\":true}}");
+        paused.eventually(
+                MINUTE, status -> status.condition("Reconciling").isFalse().hasReason("Paused"));
+        beams.stream()
+                .filter(beam -> !beam.equals(paused))
+                .forEach(beam -> beam.eventually(
+                        MINUTE, status -> status.condition("Reconciling").isFalse()));
+        return beams;
+    }
+
+    /** All that must not change, a line each. */
+    private static List<String> state(List<Beam> beams) {
+        return beams.stream()
+                .flatMap(beam -> Stream.of(
+                        beam.name() + ": nodes " + new TreeMap<>(beam.incarnations()),
+                        beam.name() + ": StatefulSet " + workload(beam),
+                        beam.name() + ": Events " + rollouts(beam)))
+                .toList();
+    }
+
+    /** The same manifest with another version in all its labels and in the image's tag; the node knows the image by that tag too. */
+    private static OperatorInstall nextVersion(Cluster cluster, OperatorInstall operator) {
+        var image = operator.images().getFirst();
+        var version = image.substring(image.lastIndexOf(':') + 1);
+        var next = OperatorInstall.of(operator.manifest().replace(version, version + "-next"));
+        assertThat(next.images()).doesNotContain(image);
+        var _ = cluster.node()
+                .shell("k3s ctr images tag --force docker.io/%s docker.io/%s"
+                        .formatted(image, next.images().getFirst()))
+                .orFail();
+        return next;
+    }
+
+    /** A change that is in no pod shows that the operator has looked at everything: it tells of the new generation. */
+    private static void areReconciledAgain(List<Beam> beams, int timeoutSeconds) {
+        beams.forEach(
+                beam -> patch(beam, "{\"spec\":{\"rollout\":{\"timeoutSeconds\":%d}}}".formatted(timeoutSeconds)));
+        beams.forEach(beam -> beam.eventually(MINUTE, status -> {
+            status.isWhole(NODES);
+            status.condition("Reconciling").isFalse().hasReason("UpToDate", "Paused");
+        }));
+        await().during(Duration.ofSeconds(3))
+                .atMost(MINUTE)
+                .untilAsserted(
+                        () -> assertThat(beams).allSatisfy(beam -> new BeamClusterAssert(beam.get()).isWhole(NODES)));
+    }
+
+    private static void patch(Beam beam, String merge) {
+        var _ = beam.namespace()
+                .kubectl()
+                .run("patch", "beam/" + beam.name(), "--type=merge", "--patch=" + merge)
+                .orFail();
+    }
+
+    /** What Kubernetes replaces pods by, and whether somebody wrote it. */
+    private static String workload(Beam beam) {
+        return beam.namespace()
+                .kubectl()
+                .run(
+                        "get",
+                        "statefulset/" + beam.name(),
+                        "--output",
+                        "jsonpath={.metadata.uid} {.metadata.generation} {.status.currentRevision} {.status.updateRevision}")
+                .orFail();
+    }
+
+    private static String rollouts(Beam beam) {
+        return beam.namespace()
+                .events(event -> ROLLOUT.contains(event.getReason())
+                        && event.getRegarding().getName().matches(beam.name() + "(-\\d+)?"));
+    }
+
+    private static List<String> statusManagers(Beam beam) {
+        return beam.get().getMetadata().getManagedFields().stream()
+                .filter(entry -> "status".equals(entry.getSubresource()))
+                .map(entry -> entry.getManager())
+                .toList();
+    }
+}
