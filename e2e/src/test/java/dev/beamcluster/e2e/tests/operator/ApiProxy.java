@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -48,6 +50,7 @@ final class ApiProxy implements AutoCloseable {
     private final HttpServer server;
     private final Set<String> rights = new ConcurrentSkipListSet<>();
     private final Set<String> silenced = ConcurrentHashMap.newKeySet();
+    private final Map<InputStream, String> open = new ConcurrentHashMap<>();
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
     private volatile CountDownLatch cutOff = new CountDownLatch(1);
 
@@ -62,7 +65,11 @@ final class ApiProxy implements AutoCloseable {
             this.upstream = URI.create(config.getMasterUrl());
             var tls = SSLContext.getInstance("TLS");
             tls.init(null, SSLUtils.trustManagers(config), null);
-            this.client = HttpClient.newBuilder().sslContext(tls).build();
+            // A connection each: what is watched for long would use up the streams of one.
+            this.client = HttpClient.newBuilder()
+                    .version(Version.HTTP_1_1)
+                    .sslContext(tls)
+                    .build();
             this.server = HttpServer.create(new InetSocketAddress(address, 0), 100);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -127,7 +134,7 @@ final class ApiProxy implements AutoCloseable {
                 exchange.getRequestMethod(), exchange.getRequestURI().toString());
         boolean isLast = request.isWrite() && writesLeft.decrementAndGet() == 0;
         if (isLast) {
-            silenced.add(token);
+            silence(token);
         }
         var answer = client.send(upstream(exchange), BodyHandlers.ofInputStream());
         request.rights(answer.statusCode() == 201).forEach(rights::add);
@@ -139,6 +146,16 @@ final class ApiProxy implements AutoCloseable {
         }
         if (!silenced.contains(token)) {
             answer(exchange, answer, token);
+        }
+    }
+
+    /** Ends what that process watches too. */
+    private void silence(String token) throws IOException {
+        silenced.add(token);
+        for (var answer : open.entrySet()) {
+            if (answer.getValue().equals(token)) {
+                answer.getKey().close();
+            }
         }
     }
 
@@ -166,12 +183,15 @@ final class ApiProxy implements AutoCloseable {
         });
         exchange.sendResponseHeaders(answer.statusCode(), 0);
         var buffer = new byte[8192];
+        open.put(answer.body(), token);
         try (var in = answer.body();
                 var out = exchange.getResponseBody()) {
             for (int length = in.read(buffer); length >= 0 && !silenced.contains(token); length = in.read(buffer)) {
                 out.write(buffer, 0, length);
                 out.flush();
             }
+        } finally {
+            open.remove(answer.body());
         }
     }
 
