@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.utility.DockerImageName;
-
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshTarget;
@@ -42,8 +39,7 @@ public final class Fleet implements AutoCloseable {
     // Closed with the fleet.
     @SuppressWarnings("resource")
     public static Fleet of(int size) {
-        var machine = new GenericContainer<>(DockerImageName.parse(IMAGE))
-                .withCreateContainerCmdModifier(command -> command.withHostName(HOST));
+        var machine = LabMachine.of(IMAGE).withCreateContainerCmdModifier(command -> command.withHostName(HOST));
         machine.start();
         var fleet = new Fleet(new LabMachine(machine), size);
         fleet.sh("epmd -daemon");

@@ -8,11 +8,20 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.DockerImageName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A container that plays a machine: Erlang is on it, and nothing runs until it is told to. */
 public record LabMachine(GenericContainer<?> container) implements AutoCloseable {
+
+    /** What e2e/setup knows a container by that a killed run left. */
+    private static final String LABEL = "dev.beamcluster.lab";
+
+    /** One that is not started yet. */
+    static GenericContainer<?> of(String image) {
+        return new GenericContainer<>(DockerImageName.parse(image)).withLabel(LABEL, "");
+    }
 
     public String address() {
         return Objects.requireNonNull(network().getIpAddress());

@@ -6,9 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import com.github.dockerjava.api.model.Capability;
-import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
-import org.testcontainers.utility.DockerImageName;
 
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.Member;
@@ -44,7 +42,7 @@ public final class LabNode implements AutoCloseable {
     @SuppressWarnings("resource")
     public static LabNode on(Network network, int ordinal, String otpRelease) {
         var host = "n" + ordinal + ".mesh.test";
-        var machine = new GenericContainer<>(DockerImageName.parse(IMAGE + otpRelease))
+        var machine = LabMachine.of(IMAGE + otpRelease)
                 .withNetwork(network)
                 .withNetworkAliases(host)
                 .withCreateContainerCmdModifier(command ->
