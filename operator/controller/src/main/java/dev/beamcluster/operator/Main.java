@@ -11,11 +11,11 @@ import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
 import dev.beamcluster.operator.desired.OperatorPods;
+import dev.beamcluster.operator.reconcile.Components;
 import dev.beamcluster.operator.reconcile.OperatorIdentity;
 import dev.beamcluster.operator.reconcile.OperatorProcess;
-import dev.beamcluster.operator.reconcile.Parts;
 
-/** Reads the environment, wires the parts, and starts them. */
+/** Reads the environment, wires the components, and starts them. */
 public final class Main {
 
     private Main() {}
@@ -29,13 +29,13 @@ public final class Main {
         var client = new KubernetesClientBuilder().build();
         var self = new OperatorIdentity(
                 config.namespace(), config.podName(), OperatorPods.of(config.namespace(), config.podLabels()));
-        var parts = new Parts(
+        var components = new Components(
                 client,
                 clock,
                 cookies(random),
                 self,
                 listener -> new HiddenNodeMonitor(ownName, random.nextLong(), clock, listener));
-        var process = new OperatorProcess(client, parts, config.watchNamespaces(), config.leaderElection(), self);
+        var process = new OperatorProcess(client, components, config.watchNamespaces(), config.leaderElection(), self);
         new HealthServer(config.httpPort(), process::isHealthy, process::isReady);
         process.start();
     }

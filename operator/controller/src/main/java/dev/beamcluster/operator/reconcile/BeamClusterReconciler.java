@@ -23,20 +23,20 @@ import dev.beamcluster.operator.status.ApplyOutcome;
 /** One way: a snapshot, the credentials, the mesh, what is desired as far as the rollout has come, the drains, the status. */
 final class BeamClusterReconciler implements Reconciler<BeamCluster> {
 
-    private final Parts parts;
+    private final Components components;
 
-    BeamClusterReconciler(Parts parts) {
-        this.parts = parts;
+    BeamClusterReconciler(Components components) {
+        this.components = components;
     }
 
     @Override
     public List<EventSource<?, BeamCluster>> prepareEventSources(EventSourceContext<BeamCluster> context) {
-        return parts.sources(context);
+        return components.sources(context);
     }
 
     @Override
     public UpdateControl<BeamCluster> reconcile(BeamCluster cluster, Context<BeamCluster> context) {
-        ClusterSession session = parts.sessions().of(cluster);
+        ClusterSession session = components.sessions().of(cluster);
         if (session.isClosed()) {
             return UpdateControl.noUpdate();
         }
@@ -54,17 +54,18 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     }
 
     private Duration reconcile(BeamCluster cluster, ClusterSession session, CachedObjects cached) {
-        Snapshot seen =
-                parts.snapshots().take(cluster, cached, session, parts.clock().instant());
-        ApplyOutcome outcome = switch (parts.credentials().find(cluster, seen, session.credentials())) {
+        Snapshot seen = components
+                .snapshots()
+                .take(cluster, cached, session, components.clock().instant());
+        ApplyOutcome outcome = switch (components.credentials().find(cluster, seen, session.credentials())) {
             case Credential.Missing<MeshAccess>(ApplyOutcome why) -> why;
             case Credential.Ready<MeshAccess>(MeshAccess access) -> {
                 session.watch(MeshTargets.of(cluster, seen, access));
-                yield parts.applier().apply(cluster, seen, cached, session.applied());
+                yield components.applier().apply(cluster, seen, cached, session.applied());
             }
         };
         session.drain(cluster, seen, cached);
-        parts.status().write(cluster, seen, outcome, session);
+        components.status().write(cluster, seen, outcome, session);
         return Requeue.after(seen, outcome);
     }
 
@@ -73,13 +74,14 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             BeamCluster cluster, Context<BeamCluster> context, Exception e) {
         int failures =
                 context.getRetryInfo().map(retry -> retry.getAttemptCount()).orElse(0) + 1;
-        parts.status()
+        components
+                .status()
                 .writeFailure(
                         cluster,
                         e,
                         failures,
-                        parts.sessions().of(cluster),
-                        parts.clock().instant());
+                        components.sessions().of(cluster),
+                        components.clock().instant());
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
 }

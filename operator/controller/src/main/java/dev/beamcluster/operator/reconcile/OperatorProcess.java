@@ -26,7 +26,7 @@ public final class OperatorProcess {
     private static final String LEASE = "beamcluster-operator";
 
     private final KubernetesClient client;
-    private final Parts parts;
+    private final Components components;
     private final Operator operator;
     private final OperatorIdentity self;
     private final boolean elects;
@@ -40,13 +40,17 @@ public final class OperatorProcess {
      * @param elects whether to wait for the Lease before anything is done
      */
     public OperatorProcess(
-            KubernetesClient client, Parts parts, Set<String> watchNamespaces, boolean elects, OperatorIdentity self) {
+            KubernetesClient client,
+            Components components,
+            Set<String> watchNamespaces,
+            boolean elects,
+            OperatorIdentity self) {
         this.client = client;
-        this.parts = parts;
+        this.components = components;
         this.self = self;
         this.elects = elects;
         this.operator = new Operator(this::configure);
-        operator.register(new BeamClusterReconciler(parts), controller -> {
+        operator.register(new BeamClusterReconciler(components), controller -> {
             controller.withFieldManager(ServerSideApply.FIELD_MANAGER);
             controller.withRetry(new GenericRetry()
                     .setInitialInterval(500)
@@ -69,7 +73,7 @@ public final class OperatorProcess {
 
     /** Whether what is watched is being watched, in Kubernetes and in the meshes. */
     public boolean isHealthy() {
-        return !started.get() || (operator.getRuntimeInfo().allEventSourcesAreHealthy() && parts.isHealthy());
+        return !started.get() || (operator.getRuntimeInfo().allEventSourcesAreHealthy() && components.isHealthy());
     }
 
     /** Whether it has started; a standby that waits for the Lease is ready too. */
@@ -110,7 +114,7 @@ public final class OperatorProcess {
     private void stop() {
         stopping.set(true);
         operator.stop();
-        parts.close();
+        components.close();
         if (elects) {
             release();
         }

@@ -52,7 +52,8 @@ final class ClusterWatch implements AutoCloseable {
         this.target = target;
         this.connections = new NodeConnections(context.operator(), this::connectionEnded);
         this.probes = new ProbeScheduler(wake::release);
-        this.latest = new LatestReport(target, context, () -> context.listener().accept(id));
+        this.latest =
+                new LatestReport(id, target, context, () -> context.listener().accept(id));
         this.rounds = new RoundRunner(id, context, connections, probes, latest::publish);
         this.thread = Thread.ofVirtual().name("mesh-" + id).unstarted(this::run);
     }

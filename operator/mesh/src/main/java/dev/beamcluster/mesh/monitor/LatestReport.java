@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshTarget;
 
@@ -18,9 +19,9 @@ final class LatestReport implements AutoCloseable {
     /** Whether the listener has taken note of the last change; of the rounds' own thread. */
     private boolean isAnnounced = true;
 
-    LatestReport(MeshTarget target, WatchContext context, Runnable listener) {
+    LatestReport(ClusterId id, MeshTarget target, WatchContext context, Runnable listener) {
         this.listener = listener;
-        this.alarm = new StalenessAlarm(target.staleAfter(), context.clock(), context.staleness(), listener);
+        this.alarm = new StalenessAlarm(id, target.staleAfter(), context.clock(), context.staleness(), listener);
     }
 
     Optional<Observation> get() {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.beamcluster.mesh.ClusterId;
+
 /**
  * Calls once when the last report of a mesh is older than it may be. It does not run on the thread of the rounds, since a round that
  * hangs is one reason for it.
@@ -22,6 +24,7 @@ final class StalenessAlarm implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StalenessAlarm.class);
 
+    private final ClusterId id;
     private final InstantSource clock;
     private final ScheduledExecutorService thread;
     private final Runnable onStale;
@@ -39,7 +42,9 @@ final class StalenessAlarm implements AutoCloseable {
      * @param thread see {@link #thread()}
      * @param onStale is run on that thread
      */
-    StalenessAlarm(Duration limit, InstantSource clock, ScheduledExecutorService thread, Runnable onStale) {
+    StalenessAlarm(
+            ClusterId id, Duration limit, InstantSource clock, ScheduledExecutorService thread, Runnable onStale) {
+        this.id = id;
         this.limit = limit;
         this.clock = clock;
         this.thread = thread;
@@ -85,7 +90,11 @@ final class StalenessAlarm implements AutoCloseable {
             try {
                 onStale.run();
             } catch (RuntimeException e) {
-                LOG.atError().setCause(e).log("the listener failed");
+                LOG.atError()
+                        .addKeyValue("namespace", id.namespace())
+                        .addKeyValue("name", id.name())
+                        .setCause(e)
+                        .log("announcing a stale mesh report failed");
             }
         }
     }

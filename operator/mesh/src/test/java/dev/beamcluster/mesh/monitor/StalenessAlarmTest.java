@@ -8,11 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.mesh.ClusterId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class StalenessAlarmTest {
 
+    private static final ClusterId CHAT = new ClusterId("shop", "chat", "1");
     private static final Duration LIMIT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration AT_MOST = Duration.ofSeconds(20);
@@ -78,7 +81,7 @@ class StalenessAlarmTest {
 
     @Test
     void aListenerThatFailsEndsNoAlarm() {
-        try (var _ = new StalenessAlarm(LIMIT, clock, thread, () -> {
+        try (var _ = new StalenessAlarm(CHAT, LIMIT, clock, thread, () -> {
                     throw new IllegalStateException("a test");
                 });
                 var _ = alarm(LIMIT)) {
@@ -94,6 +97,6 @@ class StalenessAlarmTest {
     }
 
     private StalenessAlarm alarm(Duration limit) {
-        return new StalenessAlarm(limit, clock, thread, announced::incrementAndGet);
+        return new StalenessAlarm(CHAT, limit, clock, thread, announced::incrementAndGet);
     }
 }

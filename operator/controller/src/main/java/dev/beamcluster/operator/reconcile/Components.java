@@ -22,7 +22,7 @@ import dev.beamcluster.operator.reconcile.credentials.CredentialStore;
 import dev.beamcluster.operator.reconcile.credentials.NamedSecrets;
 
 /** What the reconciler works with, wired. */
-public final class Parts implements AutoCloseable {
+public final class Components implements AutoCloseable {
 
     private final InstantSource clock;
     private final MeshMonitor monitor;
@@ -43,7 +43,7 @@ public final class Parts implements AutoCloseable {
      * @param self this operator
      * @param monitors makes a monitor that announces changes to the given listener
      */
-    public Parts(
+    public Components(
             KubernetesClient client,
             InstantSource clock,
             Supplier<Cookie> fresh,
