@@ -18,6 +18,9 @@ import static org.awaitility.Awaitility.await;
 /** A machine with an address, a name and a packet filter of its own, and at most one Erlang VM on it. */
 public final class LabNode implements AutoCloseable {
 
+    /** Longer than a VM ever took on a machine that many share. */
+    private static final Duration STARTED = Duration.ofMinutes(1);
+
     public static final Cookie COOKIE = new Cookie("lab");
 
     /** By OTP release, as {@code e2e/images/build} names them; {@code local} is what the other images are made of. */
@@ -90,7 +93,7 @@ public final class LabNode implements AutoCloseable {
                 // epmd, which the VM starts, would keep the output open and this call waiting.
                 + " > /dev/null 2>&1");
         if (!more.contains("-start_epmd false")) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> sh("epmd -names").contains("name "));
+            await().atMost(STARTED).until(() -> sh("epmd -names").contains("name "));
         }
     }
 
@@ -141,7 +144,7 @@ public final class LabNode implements AutoCloseable {
     public void floodFromEpmd() {
         killEpmd();
         run("erl -noinput -detached -eval \"%s\" > /dev/null 2>&1".formatted(ErlangPrograms.FLOODING_EPMD));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(STARTED)
                 .until(() -> !sh("grep ':1111 .* 0A ' /proc/net/tcp").isEmpty());
     }
 
