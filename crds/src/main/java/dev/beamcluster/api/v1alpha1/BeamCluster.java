@@ -58,7 +58,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".spec.image",
         type = AdditionalPrinterColumn.Type.STRING,
         priority = 1)
-// At most 50: a label of the pods holds the StatefulSet's name and a hash of 11 characters, and may have 63
+// At most 50: a pod label contains the StatefulSet's name and a hash of 11 characters, and is limited to 63
 // (kubernetes/kubernetes#64023).
 @ValidationRule(
         value = "self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$') && self.metadata.name.size() <= 50",

@@ -17,7 +17,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes that a user wants: how many, of which image, and how they find each other. */
+/** The nodes that a user wants: how many, from which image, and how they find each other. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
@@ -155,7 +155,7 @@ public record BeamClusterSpec(
         @Default("false")
         Boolean paused) {
 
-    /** The most nodes that a BeamCluster may have; nothing larger is ever applied. */
+    /** The most nodes that a BeamCluster may have; the operator never applies more. */
     public static final int MAX_REPLICAS = 300;
 
     public BeamClusterSpec {
@@ -182,7 +182,7 @@ public record BeamClusterSpec(
         return Objects.requireNonNull(env);
     }
 
-    /** How an image takes its node name, its cookie and its flags. */
+    /** How an image receives its node name, its cookie and its flags. */
     public enum Release {
         Mix,
         Relx,

@@ -58,7 +58,7 @@ public record Storage(
         ReadWriteMany
     }
 
-    /** A volume that every node has. */
+    /** A volume of every node. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     @ValidationRule(

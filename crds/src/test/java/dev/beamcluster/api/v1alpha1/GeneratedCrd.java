@@ -15,15 +15,15 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * The CRD as the records say, with what fabric8's generator has no annotation for: the order of the columns, lists that
- * are maps, and bounds (the API server refuses rules whose cost it cannot bound).
+ * The CRD generated from the records, plus what fabric8's generator has no annotation for: the order of the columns,
+ * lists that are maps, and bounds (the API server rejects rules whose cost it cannot bound).
  */
 final class GeneratedCrd {
 
     private static final List<String> COLUMNS =
             List.of("NODES", "MESH", "READY", "REASON", "AGE", "OTP", "ISLANDS", "IMAGE");
 
-    /** The pattern that Kubernetes itself gives for quantities (apimachinery, resource.Quantity). */
+    /** The pattern that Kubernetes itself uses for quantities (apimachinery, resource.Quantity). */
     private static final String QUANTITY = "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))"
             + "(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
 
@@ -65,7 +65,7 @@ final class GeneratedCrd {
         listMap(property(property(spec, "storage"), "volumes"), "name", 10);
         property(property(spec, "storage"), "volumes").setMinItems(1L);
 
-        // A map of anything: the generator would have every field of a PodSpec be an object, without fields of its own.
+        // A map with any values: the generator would define every field of a PodSpec as an object without fields.
         property(property(spec, "template"), "spec").setAdditionalProperties(null);
 
         JSONSchemaProps status = property(root, "status");

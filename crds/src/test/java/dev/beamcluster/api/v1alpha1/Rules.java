@@ -3,12 +3,12 @@ package dev.beamcluster.api.v1alpha1;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 
-/** CEL rules on fields whose type is Kubernetes' own, which cannot be annotated. */
+/** CEL rules for fields whose types are Kubernetes' own and cannot be annotated. */
 final class Rules {
 
     private Rules() {}
 
-    /** The variables by which the operator passes a node its name, its cookie and its ports are reserved for it. */
+    /** Reserves the variables with which the operator passes a node its name, its cookie and its ports. */
     static ValidationRule reservedVariable() {
         return new ValidationRuleBuilder()
                 .withRule(

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** Fields of the CRD without a description, so that {@code kubectl explain} would say nothing about them. */
+/** CRD fields without a description, for which {@code kubectl explain} would show nothing. */
 final class UndocumentedFields {
 
     private UndocumentedFields() {}
