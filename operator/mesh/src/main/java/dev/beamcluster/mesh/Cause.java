@@ -14,26 +14,31 @@ public enum Cause {
     NOT_REGISTERED,
     /** The node runs under another name. */
     NAME_MISMATCH,
-    /** The node refused our cookie, or we its. */
+    /** The node rejected our cookie, or we rejected its cookie. */
     COOKIE_MISMATCH,
-    /** The TLS handshake failed: the detail says whose certificate was rejected, and why. */
+    /** The TLS handshake failed: the detail says which certificate was rejected, and why. */
     TLS_FAILED,
-    /** The node's OTP release is too old or too new for the operator's side of the handshake. */
+    /** The node's OTP release is too old or too new for the operator's implementation of the handshake. */
     INCOMPATIBLE,
-    /** The handshake failed for another reason: the detail has it. */
+    /** The handshake failed for another reason, which the detail gives. */
     HANDSHAKE_FAILED,
-    /** The port accepts connections but the VM does not respond: it is stopped, or none of its schedulers runs. */
+    /**
+     * The port accepts connections but the VM does not respond: it is stopped, or none of its schedulers gets to run.
+     */
     HANDSHAKE_TIMEOUT,
     /** Connected, but calls are not answered within the deadline. */
     CALL_TIMEOUT,
-    /** Connected, but packets pass one way only: the detail says which way they do not. */
+    /** Connected, but packets pass in one direction only: the detail names the direction in which they are lost. */
     ONE_DIRECTION,
     /** The reply is invalid. */
     PROTOCOL_ERROR,
-    /** The operator itself failed when it asked the node, which says nothing of the node: the operator's log has the exception. */
+    /** Probing failed inside the operator. This says nothing about the node; the operator's log has the exception. */
     OPERATOR_ERROR,
-    /** The one node does not list the other as connected. */
+    /** The node does not list its peer as connected. */
     NOT_CONNECTED,
-    /** They are connected, and one of them was started with {@code -hidden}: neither lists the other in {@code nodes()}. */
+    /**
+     * The two nodes are connected, but one was started with {@code -hidden}: neither lists the other in {@code
+     * nodes()}.
+     */
     HIDDEN
 }

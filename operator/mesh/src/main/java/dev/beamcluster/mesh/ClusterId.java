@@ -1,13 +1,13 @@
 package dev.beamcluster.mesh;
 
 /**
- * Which BeamCluster: a deleted one and the next of the same name are two.
+ * Identifies a BeamCluster. A BeamCluster that is deleted and recreated under the same name gets a new ID.
  *
- * @param uid its UID, unique for all time (Kubernetes, Object Names and IDs)
+ * @param uid the object's UID, unique for all time (Kubernetes, Object Names and IDs)
  */
 public record ClusterId(String namespace, String name, String uid) {
 
-    /** For log lines: the namespace and the name. */
+    /** Returns {@code namespace/name}, for log lines. */
     @Override
     public String toString() {
         return namespace + "/" + name;

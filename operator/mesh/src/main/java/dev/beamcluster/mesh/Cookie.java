@@ -1,7 +1,8 @@
 package dev.beamcluster.mesh;
 
 /**
- * The shared secret of a mesh. Who has it can run any code on every node, so it prints as {@code Cookie[redacted]}.
+ * The shared secret of a mesh. Anyone who has it can run any code on every node, so it prints as {@code
+ * Cookie[redacted]}.
  *
  * @param value the atom's text, 1 to 255 characters
  */

@@ -3,12 +3,13 @@ package dev.beamcluster.mesh;
 import java.time.Duration;
 
 /**
- * What is to be called on a node before it goes.
+ * The function to call on a node before its pod terminates.
  *
- * @param module as Erlang knows it; an Elixir module's name starts with {@code Elixir.}
- * @param function of one argument
- * @param timeout how long it may take
- * @param doneFile is made on the node when it is over, however it went: the pod's preStop hook waits for it
+ * @param module the Erlang module name; an Elixir module's name starts with {@code Elixir.}
+ * @param function the function's name; it takes one argument
+ * @param timeout how long the function may take
+ * @param doneFile the file to create on the node when the drain is over, whatever its result: the pod's preStop hook
+ *     waits for it
  */
 public record DrainCall(String module, String function, Duration timeout, String doneFile) {
 

@@ -1,11 +1,11 @@
 package dev.beamcluster.mesh;
 
-/** How draining a node went. */
+/** The result of draining a node. */
 public sealed interface DrainResult {
 
-    /** The function answered {@code ok}. */
+    /** The function returned {@code ok}. */
     record Drained() implements DrainResult {}
 
-    /** It did not; the node goes all the same. */
+    /** The function did not return {@code ok}. The node is terminated anyway. */
     record Failed(String why) implements DrainResult {}
 }

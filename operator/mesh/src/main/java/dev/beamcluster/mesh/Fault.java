@@ -4,7 +4,7 @@ package dev.beamcluster.mesh;
  * What is wrong with a node or a link.
  *
  * @param cause the kind of fault
- * @param detail a few words for a person, the same for the same fault in every round; empty where the cause says it all
+ * @param detail a few words for people, the same in every round for the same fault; empty if the cause says it all
  */
 public record Fault(Cause cause, String detail) {
 

@@ -2,13 +2,13 @@ package dev.beamcluster.mesh;
 
 import java.util.Comparator;
 
-/** One direction between two nodes: what {@code from} can tell of {@code to}. */
+/** A directed link: {@code from}'s view of its connection to {@code to}. */
 public record Link(NodeName from, NodeName to) implements Comparable<Link> {
 
     private static final Comparator<Link> ORDER =
             Comparator.comparing(Link::from).thenComparing(Link::to);
 
-    /** Its two nodes, whichever way round. */
+    /** The link's two nodes, without direction. */
     public Pair pair() {
         return Pair.of(from, to);
     }

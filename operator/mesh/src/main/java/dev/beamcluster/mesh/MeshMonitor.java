@@ -6,51 +6,56 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Watches meshes, on threads of its own. No method blocks or throws for what a node does.
+ * Watches meshes, on its own threads. No method blocks or throws because of what a node does.
  *
- * <p>The listener that the implementation was made with is called when a report differs from the one before; once when the last
- * report, or the first {@link #watch} where none has come, is {@link MeshTarget#staleAfter()} old, also where a round hangs; and when
- * the next report ends that. So whoever listens needs no timer to notice that reports stopped.
+ * <p>The implementation calls its listener when a report differs from the previous one, when the last report becomes
+ * stale, and when a new report ends the staleness. Reports are stale when the last one, or the first {@link #watch}
+ * if there is none, is {@link MeshTarget#staleAfter()} old, even if a round hangs. So a listener needs no timer to
+ * notice that reports have stopped.
  */
 public interface MeshMonitor extends AutoCloseable {
 
     /**
-     * Watch this mesh from now on, every {@link MeshTarget#interval()}. The same target again changes nothing; another
-     * one takes effect in a round that starts at once.
+     * Starts watching this mesh, every {@link MeshTarget#interval()}. Passing the same target again changes nothing;
+     * a different one starts a new round immediately.
      */
     void watch(ClusterId cluster, MeshTarget target);
 
-    /** Stop watching, and close the connections. */
+    /** Stops watching and closes the connections. */
     void forget(ClusterId cluster);
 
-    /** What the last finished round saw, and when it ended; empty before the first round has ended. */
+    /** Returns the report of the last finished round and when it ended; empty until the first round has finished. */
     Optional<Observation> latest(ClusterId cluster);
 
     /**
-     * Calls a function of the application's on a node that is being terminated, and tells the pod when it may go. Ends within the
-     * call's timeout and the few deadlines of reaching the node; never fails, but tells why it was not done.
+     * Calls the application's drain function on a node that is being terminated, then signals the pod that it may
+     * stop. Completes within the call's timeout plus the few timeouts of connecting to the node. Never completes
+     * exceptionally: a failure is a {@link DrainResult} with its reason.
      *
-     * @param member the node, whether it is still a member or not
+     * @param member the node; it need not be a member any more
      */
     CompletionStage<DrainResult> drain(ClusterId cluster, Member member, DrainCall call);
 
     /**
-     * False while the last round of a mesh failed for an error of the operator's own, which its log has, and when a watch has ended
-     * that nobody ended: a new process may do better. What nodes do never makes it false.
+     * Whether the monitor works. False if the last round of a mesh failed because of an error in the operator, which
+     * its log has, or if a watch ended unexpectedly; a new process may fix either. Nothing that nodes do makes it
+     * false.
      */
     boolean isHealthy();
 
-    /** Ends all watches. When it returns, every connection to a node is closed, and no new one stays open: another operator may take this
-     * one's node name. */
+    /**
+     * Ends all watches. When it returns, every connection to a node is closed and no new one stays open, so another
+     * operator may use this one's node name.
+     */
     @Override
     void close();
 
     /**
      * A report and its age.
      *
-     * @param report what was seen of the members of the target that the round was made for
+     * @param report what the round saw of the members of its target
      * @param at when the round ended
-     * @param members who was probed, at which addresses
+     * @param members the members that were probed, with their addresses
      */
     record Observation(MeshReport report, Instant at, List<Member> members) {}
 }

@@ -12,9 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What one round saw of a whole mesh. Two rounds that saw the same are equal: no times, no latencies, everything sorted.
+ * What one round saw of a whole mesh. Rounds that saw the same are equal: a report has no times and no latencies, and
+ * everything is sorted.
  *
- * @param nodes every member with what was seen of it
+ * @param nodes every member, with what the round saw of it
  */
 public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
 
@@ -22,7 +23,7 @@ public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
     }
 
-    /** Whether the mesh is whole; {@code UNKNOWN} where a node could not be asked and nothing else is wrong. */
+    /** Whether the mesh is whole; {@code UNKNOWN} if a node was not reached and nothing else is wrong. */
     public enum Wholeness {
         WHOLE,
         BROKEN,
@@ -34,7 +35,7 @@ public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
         return nodes.size() * (nodes.size() - 1);
     }
 
-    /** The directed links over which a call was answered. */
+    /** The directed links that were verified by a call. */
     public SortedSet<Link> establishedLinks() {
         var links = new TreeSet<Link>();
         nodes.forEach((from, view) -> {
@@ -45,7 +46,7 @@ public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
         return links;
     }
 
-    /** The directed links that a reached node says do not work, with what is wrong. */
+    /** The directed links that a reached node reports as broken, with their faults. */
     public SortedMap<Link, Fault> missingLinks() {
         var links = new TreeMap<Link, Fault>();
         nodes.forEach((from, view) -> {
@@ -67,14 +68,14 @@ public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
         return faults;
     }
 
-    /** Whether a member that was reached has a working link to this node. */
+    /** Whether a reached member has a working link to this node. */
     public boolean isSeenByAPeer(NodeName node) {
         return nodes.values().stream()
                 .anyMatch(view -> view instanceof NodeView.Reached reached
                         && reached.answering().contains(node));
     }
 
-    /** Visible nodes in the mesh that are no members. */
+    /** Visible nodes in the mesh that are not members. */
     public SortedSet<NodeName> unexpectedNodes() {
         var unexpectedNodes = new TreeSet<NodeName>();
         nodes.values().forEach(view -> {
@@ -86,8 +87,8 @@ public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
     }
 
     /**
-     * The groups of nodes joined by links that work in at least one direction, largest first, ties by the first node. A
-     * node that no answer tells of is a group of its own.
+     * The groups of nodes joined by links that work in at least one direction, largest first; groups of equal size
+     * are ordered by their first node. A node without any working link is a group of its own.
      */
     public List<SortedSet<NodeName>> islands() {
         Map<NodeName, SortedSet<NodeName>> neighbours = neighbours();
@@ -104,7 +105,7 @@ public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
         return Collections.unmodifiableList(islands);
     }
 
-    /** Broken where a link is known to be missing; unknown where only the operator's own view is. */
+    /** Broken if a link is known to be missing; unknown if only the operator failed to reach a node. */
     public Wholeness isWhole() {
         if (!missingLinks().isEmpty()) {
             return Wholeness.BROKEN;

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What to watch, and how: a function of the BeamCluster and its pods.
+ * Which mesh to watch, and how: a function of the BeamCluster and its pods.
  *
  * @param cookie the cookie of the mesh
- * @param protocol how the nodes are spoken to
- * @param members the nodes that must be in it, in ordinal order
- * @param leaving nodes on their way out, to which links are kept so that they can be drained
+ * @param protocol how to communicate with the nodes
+ * @param members the nodes that must be in the mesh, in ordinal order
+ * @param leaving terminating nodes; the operator stays connected to them so that it can drain them
  * @param formation who connects the nodes
- * @param healing what is done about links that were lost, when it is the operator who connects
+ * @param healing what the operator does about lost links, if it connects the nodes
  * @param interval from the end of one round to the start of the next
- * @param timeout how long a node may take to answer, and a peer to answer it
+ * @param timeout how long a node may take to answer the operator, and a peer to answer the node
  */
 public record MeshTarget(
         Cookie cookie,
@@ -25,27 +25,28 @@ public record MeshTarget(
         Duration interval,
         Duration timeout) {
 
-    private static final Duration LEAST_STALE_AFTER = Duration.ofSeconds(10);
+    private static final Duration MIN_STALE_AFTER = Duration.ofSeconds(10);
 
     public MeshTarget {
         members = List.copyOf(members);
         leaving = List.copyOf(leaving);
     }
 
-    /** How old the last report may get before it is stale, {@link #staleAfter(Duration, Duration)}. */
+    /** How old the last report may be before it is stale, see {@link #staleAfter(Duration, Duration)}. */
     public Duration staleAfter() {
         return staleAfter(interval, timeout);
     }
 
     /**
-     * Five rounds that never came, and at least ten seconds, since a pause of the machine is no outage.
+     * Returns the length of five missed rounds, but at least ten seconds, so that a pause of the machine is not an
+     * outage.
      *
      * @param interval see {@link MeshTarget}
      * @param timeout see {@link MeshTarget}
      */
     public static Duration staleAfter(Duration interval, Duration timeout) {
         Duration fiveRounds = interval.plus(timeout).multipliedBy(5);
-        return fiveRounds.compareTo(LEAST_STALE_AFTER) < 0 ? LEAST_STALE_AFTER : fiveRounds;
+        return fiveRounds.compareTo(MIN_STALE_AFTER) < 0 ? MIN_STALE_AFTER : fiveRounds;
     }
 
     /** Who connects the nodes. */
@@ -56,13 +57,13 @@ public record MeshTarget(
         APPLICATION
     }
 
-    /** What is done about a link that was lost. */
+    /** What the operator does about a lost link. */
     public enum Healing {
-        /** Nodes that let go of each other are connected again. */
+        /** Reconnects nodes that have disconnected. */
         RECONNECT,
-        /** And a link that is silent while the network between its ends is open is disconnected first. */
+        /** As {@link #RECONNECT}; also disconnects a silent link first if the network between its ends is open. */
         RESET,
-        /** Only nodes that have not met since they started are connected. */
+        /** Connects only nodes that have not been connected since they started. */
         NONE
     }
 }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The full name of a BEAM node, {@code name@host}.
  *
- * <p>Nodes sort by name, then by host with its numbers taken as numbers, so that {@code chat-2} comes before
- * {@code chat-10}: what is printed for a person is in ordinal order.
+ * <p>Nodes sort by name, then by host, comparing digits as numbers, so that {@code chat-2} comes before {@code
+ * chat-10}: output is in ordinal order.
  *
- * <p>No record: the sorted sets of a large mesh compare, hash and print names tens of thousands of times a round, so what that takes
- * is made once.
+ * <p>Not a record: the sorted sets of a large mesh compare, hash and print names tens of thousands of times per
+ * round, so the sort key, the hash and the text are computed once.
  */
 public final class NodeName implements Comparable<NodeName> {
 
@@ -30,11 +30,11 @@ public final class NodeName implements Comparable<NodeName> {
     private final String order;
 
     /**
-     * A name from its two parts.
+     * Creates a name from its two parts.
      *
      * @param name the part before the {@code @}: letters, digits, {@code _} and {@code -}
-     * @param host the part after it; with a dot it is a long name
-     * @throws IllegalArgumentException for a character that may not be in it, or more than 255 of them
+     * @param host the part after the {@code @}; a long name has a dot in it
+     * @throws IllegalArgumentException if it contains an invalid character, or has more than 255 characters
      */
     public NodeName(String name, String host) {
         if (!NAME.matcher(name).matches() || !HOST.matcher(host).matches()) {
@@ -46,11 +46,11 @@ public final class NodeName implements Comparable<NodeName> {
         this.name = name;
         this.host = host;
         this.text = name + "@" + host;
-        // The host as it is decides between two that differ in leading zeros only.
+        // The unmodified host is the tiebreaker for hosts that differ only in leading zeros.
         this.order = name + '\0' + DIGITS.matcher(host).replaceAll(run -> comparable(run.group())) + '\0' + host;
     }
 
-    /** A number so that texts compare as numbers do: by how many digits it has, then by them. */
+    /** Prefixes a number with how many digits it has, so that texts compare as numbers do. */
     private static String comparable(String digits) {
         String number = LEADING_ZEROS.matcher(digits).replaceFirst("");
         return "9".repeat(number.length() / 9) + number.length() % 9 + number;
@@ -66,7 +66,9 @@ public final class NodeName implements Comparable<NodeName> {
         return host;
     }
 
-    /** Reads {@code name@host}; empty where the text is no node name, since it may come from a hostile node. */
+    /**
+     * Parses {@code name@host}. Returns empty if the text is not a node name, since it may come from a hostile node.
+     */
     public static Optional<NodeName> parse(String text) {
         int at = text.indexOf('@');
         if (at < 1 || text.length() > MAX_ATOM) {
@@ -79,7 +81,7 @@ public final class NodeName implements Comparable<NodeName> {
                 : Optional.empty();
     }
 
-    /** Long names have a dot (or the colon of an IPv6 address) in the host; long and short names do not mix. */
+    /** Long names have a dot, or the colon of an IPv6 address, in the host. Long and short names cannot be mixed. */
     public boolean isLong() {
         return host.indexOf('.') >= 0 || host.indexOf(':') >= 0;
     }

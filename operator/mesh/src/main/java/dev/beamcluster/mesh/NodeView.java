@@ -3,16 +3,16 @@ package dev.beamcluster.mesh;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
-/** What one round saw of one node: either it answered, or why not. */
+/** What one round saw of one node: its answers, or why there are none. */
 public sealed interface NodeView {
 
     /**
      * The node answered the operator.
      *
-     * @param facts what it says of itself
-     * @param answering the members that answered this node's call within the deadline: the links that work
+     * @param facts what it reports about itself
+     * @param answering the members that answered this node's call in time: the links that work
      * @param faults the other members, each with what is wrong with the link from this node to it
-     * @param unexpectedNodes visible nodes connected to this node that are no members
+     * @param unexpectedNodes visible nodes connected to this node that are not members
      */
     record Reached(
             NodeInfo facts,

@@ -2,7 +2,7 @@ package dev.beamcluster.mesh;
 
 import java.util.Comparator;
 
-/** Two nodes, whichever way round: {@code first} comes before {@code second}. */
+/** Two nodes, without direction: {@code first} sorts before {@code second}. */
 public record Pair(NodeName first, NodeName second) implements Comparable<Pair> {
 
     private static final Comparator<Pair> ORDER =
@@ -14,12 +14,12 @@ public record Pair(NodeName first, NodeName second) implements Comparable<Pair> 
         }
     }
 
-    /** The pair of these two different nodes. */
+    /** Returns the pair of two different nodes. */
     public static Pair of(NodeName one, NodeName other) {
         return one.compareTo(other) < 0 ? new Pair(one, other) : new Pair(other, one);
     }
 
-    /** The one of the two that this is not. */
+    /** Returns the node of the pair that is not this one. */
     public NodeName other(NodeName node) {
         return node.equals(first) ? second : first;
     }

@@ -5,24 +5,25 @@ import java.util.OptionalInt;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * How the nodes of a mesh speak to each other, and to the operator.
+ * How the nodes of a mesh communicate with each other and with the operator.
  *
- * @param port the port that every node listens on where no epmd tells it
- * @param ipv6 whether they speak IPv6
- * @param tls how the operator proves who it is, and checks who a node is, where the distribution is encrypted
+ * @param port the distribution port of every node, if epmd is not used
+ * @param ipv6 whether they use IPv6
+ * @param tls the operator's certificate and how it checks the nodes' certificates, if the distribution uses TLS
  */
 public record Protocol(OptionalInt port, boolean ipv6, Optional<Tls> tls) {
 
-    /** TCP over IPv4, ports told by epmd: what Erlang does unless it is told otherwise. */
+    /** TCP over IPv4 with ports from epmd: Erlang's defaults. */
     public static Protocol standard() {
         return new Protocol(OptionalInt.empty(), false, Optional.empty());
     }
 
     /**
-     * The operator's side of TLS. Two are equal when their sockets come from the same factory: whoever reads certificates makes a
-     * new one only when they are others.
+     * The operator's side of TLS. Two are equal if they share a socket factory, so a new factory is created only when
+     * the certificates change.
      *
-     * @param sockets has the operator's certificate and the authority that nodes' certificates are signed by
+     * @param sockets creates sockets with the operator's certificate and the authority that signs the nodes'
+     *     certificates
      * @param checksHost whether a node's certificate must name the node's host
      */
     public record Tls(SSLSocketFactory sockets, boolean checksHost) {}

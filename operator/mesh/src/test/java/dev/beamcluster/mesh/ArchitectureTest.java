@@ -28,7 +28,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** The edges between the packages of the engine, each with its reason. */
+/** The dependencies between the packages of the engine, each with its reason. */
 @AnalyzeClasses(packages = "dev.beamcluster.mesh", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -179,7 +179,7 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Manager")
             .because("such a class has no subject");
 
-    /** A slice for each class with all that is nested in it. */
+    /** One slice per top-level class, including its nested classes. */
     private static final class EachClass implements SliceAssignment {
 
         @Override

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
-/** What a class logs while it is open. */
+/** Records what a class logs while it is open. */
 public final class LogRecorder implements AutoCloseable {
 
     private final Logger logger;

@@ -27,7 +27,7 @@ class MeshReportTest {
     }
 
     @Test
-    void theLargestIslandComesFirstAndOfEqualOnesTheOneWithTheFirstNode() {
+    void islandsAreSortedBySizeThenByFirstNode() {
         assertThat(report(Map.of(A, reached(), B, reached(C), C, reached(B), D, reached()))
                         .islands())
                 .containsExactly(sorted(B, C), sorted(A), sorted(D));
@@ -42,7 +42,7 @@ class MeshReportTest {
     }
 
     @Test
-    void aPathThroughOthersJoinsTheEndsAndIsNoWholeMesh() {
+    void aPathThroughOthersMakesOneIslandButNotAWholeMesh() {
         var view = new NodeView.Reached(
                 info(), sorted(B), new TreeMap<>(Map.of(C, new Fault(Cause.NOT_CONNECTED))), new TreeSet<>());
         var report = report(Map.of(A, view, B, reached(A, C), C, reached(B)));

@@ -60,7 +60,7 @@ class NodeNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "chat", "@host", "chat@", "ch at@host", "chat@ho st", "chat@host@other", "nonode\n@host"})
-    void whatIsNoNodeNameIsNotRead(String text) {
+    void anInvalidNodeNameIsNotParsed(String text) {
         assertThat(NodeName.parse(text)).isEmpty();
     }
 

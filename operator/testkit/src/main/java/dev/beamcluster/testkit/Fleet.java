@@ -14,17 +14,17 @@ import dev.beamcluster.mesh.Protocol;
 
 import static org.awaitility.Awaitility.await;
 
-/** Many Erlang VMs in one container, under one address, that know nothing of each other. */
+/** Many Erlang VMs in one container, at one address, that do not know each other. */
 public final class Fleet implements AutoCloseable {
 
     private static final String IMAGE = "beamcluster/e2e-otp:local";
     private static final String HOST = "fleet.mesh.test";
     private static final Cookie COOKIE = new Cookie("fleet");
 
-    /** Distribution ports of the VMs, from here on. */
+    /** The first distribution port; the VMs use consecutive ones. */
     private static final int FIRST_PORT = 20_000;
 
-    /** More VMs than that have to be frugal with memory. */
+    /** Above this many VMs, each must save memory. */
     private static final int LARGE = 200;
 
     private final LabMachine machine;
@@ -35,8 +35,8 @@ public final class Fleet implements AutoCloseable {
         this.size = size;
     }
 
-    /** Starts so many VMs, and waits until epmd knows them all. */
-    // Closed with the fleet.
+    /** Starts VMs, and waits until epmd knows them all. */
+    // The fleet closes it.
     @SuppressWarnings("resource")
     public static Fleet of(int size) {
         var machine = LabMachine.of(IMAGE).withCreateContainerCmdModifier(command -> command.withHostName(HOST));
@@ -53,15 +53,16 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * As a release starts, with all modules in memory. Three hundred VMs do not fit into 24 GiB so, nor with Erlang's own allocators:
-     * these load a module when it is called, and take the C library's (erts, erts_alloc). Nor do two processors ever get done with
-     * what {@code global} has three hundred say to each other as they connect, whoever connects them, so these are without it.
+     * Up to {@link #LARGE} VMs start as a release does, with all modules in memory. Three hundred VMs started like
+     * that, or with Erlang's own allocators, do not fit into 24 GiB: larger fleets load modules on demand and use the
+     * C library's allocator (erts, erts_alloc). They also run without {@code global}, whose traffic while three
+     * hundred nodes connect never ends on two processors, whoever connects them.
      */
     private static String frugal(int size) {
         return size > LARGE ? "+Mea min -connect_all false" : "-mode embedded";
     }
 
-    /** What an operator is to watch. */
+    /** Returns the target for an operator. */
     public MeshTarget target(MeshTarget.Formation formation, Duration interval, Duration timeout) {
         return new MeshTarget(
                 COOKIE,
@@ -75,8 +76,8 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Runs an expression in a hidden node beside the VMs, with {@code Nodes} bound to the names of all, and tells the numbers that
-     * it prints, a line each.
+     * Evaluates an expression in a hidden node in the same container, with {@code Nodes} bound to all node names, and
+     * returns the numbers that it prints, one per line.
      */
     public List<Long> numbers(String expression) {
         var printed = sh("""
@@ -101,7 +102,7 @@ public final class Fleet implements AutoCloseable {
                 .count();
     }
 
-    /** Three hundred VMs take a while to start. */
+    /** The timeout is long: three hundred VMs take a while to start. */
     private String sh(String line) {
         return machine.sh(600, line);
     }

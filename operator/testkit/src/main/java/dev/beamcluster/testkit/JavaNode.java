@@ -36,23 +36,23 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Protocol;
 
 /**
- * The listening side of JInterface, for what a real node does only by chance, such as to break off at the right moment; whatever a
- * real one does is in the mesh tests.
+ * The listening side of JInterface, for behavior that a real node shows only by chance, such as disconnecting at the
+ * right moment. The mesh tests cover what real nodes do.
  */
 public final class JavaNode implements AutoCloseable {
 
     public static final NodeName NAME = new NodeName("java", "n0.mesh.test");
 
-    /** How it treats one who connects. */
+    /** How it treats a client. */
     public enum Manner {
         HANGS_UP,
         BREAKS_OFF_WHEN_CALLED,
         ANSWERS
     }
 
-    /** What it does when it is called; unless it is told otherwise it answers {@code ok}. */
+    /** How it handles a call; by default it answers {@code ok}. */
     @FunctionalInterface
-    public interface Conduct {
+    public interface CallHandler {
         void called(ReceivedCall call) throws IOException;
     }
 
@@ -60,17 +60,17 @@ public final class JavaNode implements AutoCloseable {
     private final ServerSocket listening;
     private final OtpSelf self;
     private final Queue<Manner> manners;
-    private final Conduct conduct;
+    private final CallHandler handler;
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
-    /** Of the thread that listens. */
+    /** Used by the listening thread only. */
     private @Nullable Socket accepted;
 
     /**
-     * One that listens.
+     * Creates a node that listens.
      *
-     * @param manners towards the first who connects, the second, and so on; towards all others as towards the last
+     * @param manners towards the first client, the second, and so on; the last one applies to all further clients
      */
     public JavaNode(Manner... manners) throws IOException {
         this(
@@ -80,20 +80,20 @@ public final class JavaNode implements AutoCloseable {
                 manners);
     }
 
-    /** One that listens, and answers in its own way. */
-    public JavaNode(Conduct conduct) throws IOException {
-        this(NAME, new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), conduct, Manner.ANSWERS);
+    /** Creates a node that listens and handles calls in its own way. */
+    public JavaNode(CallHandler handler) throws IOException {
+        this(NAME, new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), handler, Manner.ANSWERS);
     }
 
-    /** One of several. */
-    public JavaNode(NodeName name, ServerSocket listening, Conduct conduct) throws IOException {
-        this(name, listening, conduct, Manner.ANSWERS);
+    /** Creates one of several nodes. */
+    public JavaNode(NodeName name, ServerSocket listening, CallHandler handler) throws IOException {
+        this(name, listening, handler, Manner.ANSWERS);
     }
 
-    private JavaNode(NodeName name, ServerSocket listening, Conduct conduct, Manner... manners) throws IOException {
+    private JavaNode(NodeName name, ServerSocket listening, CallHandler handler, Manner... manners) throws IOException {
         this.name = name;
         this.listening = listening;
-        this.conduct = conduct;
+        this.handler = handler;
         this.manners = new ArrayDeque<>(Arrays.asList(manners));
         this.self = new OtpSelf(name.toString(), LabNode.COOKIE.value(), listening.getLocalPort(), new Loopback());
         Thread.ofVirtual().name("java-node").start(this::listen);
@@ -107,12 +107,12 @@ public final class JavaNode implements AutoCloseable {
         return new Protocol(OptionalInt.of(listening.getLocalPort()), false, Optional.empty());
     }
 
-    /** How many have connected. */
+    /** How many clients have connected. */
     public int connections() {
         return connections.get();
     }
 
-    /** What was called, {@code module:function}, in this order. */
+    /** The calls so far, {@code module:function}, in order. */
     public List<String> calls() {
         return calls;
     }
@@ -125,7 +125,7 @@ public final class JavaNode implements AutoCloseable {
                 OutputStream wire = Objects.requireNonNull(accepted).getOutputStream();
                 Thread.ofVirtual().start(() -> serve(connection, wire, manner));
             } catch (IOException | OtpAuthException e) {
-                // The other side tells.
+                // The other side reports it.
             }
         }
     }
@@ -145,7 +145,7 @@ public final class JavaNode implements AutoCloseable {
                 if (manner == Manner.BREAKS_OFF_WHEN_CALLED) {
                     connection.close();
                 } else {
-                    conduct.called(new ReceivedCall(
+                    handler.called(new ReceivedCall(
                             connection,
                             wire,
                             (OtpErlangPid) from.elementAt(0),
@@ -155,9 +155,9 @@ public final class JavaNode implements AutoCloseable {
                 }
             }
         } catch (IOException | OtpAuthException | OtpErlangExit | OtpErlangDecodeException e) {
-            // The other side has gone.
+            // The other side has disconnected.
         } catch (NullPointerException e) {
-            // So it has, while something was sent to it: see RpcConnection.
+            // Also disconnected, while something was being sent to it: see RpcConnection.
         }
     }
 

@@ -11,21 +11,21 @@ import java.util.List;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 
-/** Several {@link JavaNode}s at addresses of the loopback network, all on one port, as where no epmd tells it. */
+/** Several {@link JavaNode}s at loopback addresses, all on the same port, as without epmd. */
 public final class JavaNodes implements AutoCloseable {
 
     private final List<JavaNode> nodes = new ArrayList<>();
-    private final Conduct conduct;
+    private final CallHandler handler;
 
-    /** How one of them answers. */
+    /** How one of the nodes answers. */
     @FunctionalInterface
-    public interface Conduct {
+    public interface CallHandler {
         void called(int ordinal, ReceivedCall call) throws IOException;
     }
 
-    /** So many that listen. */
-    public JavaNodes(int size, Conduct conduct) {
-        this.conduct = conduct;
+    /** Creates nodes that listen. */
+    public JavaNodes(int size, CallHandler handler) {
+        this.handler = handler;
         for (int ordinal = 0; ordinal < size; ordinal++) {
             nodes.add(listening(ordinal, ordinal + 1, ordinal == 0 ? 0 : port()));
         }
@@ -34,13 +34,13 @@ public final class JavaNodes implements AutoCloseable {
     private JavaNode listening(int ordinal, int address, int port) {
         try {
             var socket = new ServerSocket(port, 50, InetAddress.getByName("127.0.0." + address));
-            return new JavaNode(name(ordinal), socket, call -> conduct.called(ordinal, call));
+            return new JavaNode(name(ordinal), socket, call -> handler.called(ordinal, call));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Another pod comes in the place of one, under its name and at another address. */
+    /** Replaces a pod by another of the same name and a different address. */
     public void replace(int ordinal) {
         close(nodes.set(ordinal, listening(ordinal, ordinal + 101, port())));
     }

@@ -10,17 +10,17 @@ import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.Protocol;
 
 /**
- * Real Erlang nodes, each on a machine of its own, in a network with names.
+ * Real Erlang nodes, each on its own machine, in a network with DNS.
  *
- * @param network they share
- * @param nodes by ordinal
+ * @param network the network that they share
+ * @param nodes the nodes by ordinal
  */
 public record Lab(Network network, List<LabNode> nodes) implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofMillis(1500);
 
-    /** So many nodes that know nothing of each other. */
+    /** Starts nodes that do not know each other. */
     public static Lab of(int size) {
         var network = Network.newNetwork();
         var nodes = IntStream.range(0, size)
@@ -34,7 +34,7 @@ public record Lab(Network network, List<LabNode> nodes) implements AutoCloseable
         return nodes.get(ordinal);
     }
 
-    /** What an operator with the defaults watches. */
+    /** Returns the target of an operator with default settings. */
     public MeshTarget target() {
         return target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RECONNECT);
     }

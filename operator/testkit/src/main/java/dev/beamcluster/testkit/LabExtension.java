@@ -24,7 +24,10 @@ import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 
-/** A lab for all tests of a class. Each begins with the full mesh under an operator that has just come, and leaves no cut behind. */
+/**
+ * One lab for all tests of a class. Each test begins with a full mesh and a new operator, and all cuts are removed
+ * after it.
+ */
 public final class LabExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private static final Duration FORMED = Duration.ofSeconds(30);
@@ -80,7 +83,7 @@ public final class LabExtension implements BeforeAllCallback, BeforeEachCallback
         return Objects.requireNonNull(monitored);
     }
 
-    /** Another operator comes, and watches what is given of the lab; the one before is gone. */
+    /** Replaces the operator by a new one with the given target. */
     public void watch(Function<Lab, MeshTarget> target) {
         if (monitored != null) {
             monitored.close();
@@ -92,7 +95,7 @@ public final class LabExtension implements BeforeAllCallback, BeforeEachCallback
         return ordinals.stream().map(ordinal -> node(ordinal).name()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Both directions of every link between the one side and the other. */
+    /** Both directions of every link between the two groups. */
     public Link[] links(List<Integer> one, List<Integer> other) {
         return one.stream()
                 .flatMap(from -> other.stream().flatMap(to -> {

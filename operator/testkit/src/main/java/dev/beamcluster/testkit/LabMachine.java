@@ -12,13 +12,13 @@ import org.testcontainers.utility.DockerImageName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A container that plays a machine: Erlang is on it, and nothing runs until it is told to. */
+/** A container that stands in for a machine: Erlang is installed, and nothing runs until a test starts it. */
 public record LabMachine(GenericContainer<?> container) implements AutoCloseable {
 
-    /** What e2e/setup knows a container by that a killed run left. */
+    /** The label by which e2e/setup finds containers that a killed run left behind. */
     private static final String LABEL = "dev.beamcluster.lab";
 
-    /** One that is not started yet. */
+    /** Creates a machine that is not started yet. */
     static GenericContainer<?> of(String image) {
         return new GenericContainer<>(DockerImageName.parse(image)).withLabel(LABEL, "");
     }
@@ -31,7 +31,7 @@ public record LabMachine(GenericContainer<?> container) implements AutoCloseable
         return Objects.requireNonNull(network().getGlobalIPv6Address());
     }
 
-    /** The address of the machine that the tests run on. */
+    /** The address of the machine that runs the tests. */
     public String gateway() {
         return Objects.requireNonNull(network().getGateway());
     }
@@ -50,7 +50,10 @@ public record LabMachine(GenericContainer<?> container) implements AutoCloseable
         container.copyFileToContainer(Transferable.of(content, 0444), path);
     }
 
-    /** Runs a line as root, and tells what it printed; the test fails when it exits with 2 or more, or takes that many seconds. */
+    /**
+     * Runs a shell line as root and returns its output. The test fails if the line exits with 2 or more, or takes
+     * longer than this many seconds.
+     */
     public String sh(int seconds, String line) {
         try {
             ExecResult result = container.execInContainer("timeout", String.valueOf(seconds), "sh", "-c", line);

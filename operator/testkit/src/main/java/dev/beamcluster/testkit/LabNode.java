@@ -15,7 +15,7 @@ import dev.beamcluster.mesh.NodeName;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A machine with an address, a name and a packet filter of its own, and at most one Erlang VM on it. */
+/** A machine with its own address, name and packet filter, and at most one Erlang VM. */
 public final class LabNode implements AutoCloseable {
 
     /** Longer than a VM ever took on a machine that many share. */
@@ -23,7 +23,9 @@ public final class LabNode implements AutoCloseable {
 
     public static final Cookie COOKIE = new Cookie("lab");
 
-    /** By OTP release, as {@code e2e/images/build} names them; {@code local} is what the other images are made of. */
+    /**
+     * The images by OTP release, named as in {@code e2e/images/build}; {@code local} is the base of the other images.
+     */
     private static final String IMAGE = "beamcluster/e2e-otp:";
 
     private final NodeName name;
@@ -34,14 +36,14 @@ public final class LabNode implements AutoCloseable {
         this.machine = machine;
     }
 
-    /** A machine without a VM. */
-    // Closed with the node.
+    /** Creates a machine without a VM. */
+    // The node closes it.
     @SuppressWarnings("resource")
     public static LabNode on(Network network, int ordinal) {
         return on(network, ordinal, "local");
     }
 
-    /** A machine without a VM, with that OTP release on it. */
+    /** Creates a machine without a VM, with this OTP release. */
     @SuppressWarnings("resource")
     public static LabNode on(Network network, int ordinal, String otpRelease) {
         var host = "n" + ordinal + ".mesh.test";
@@ -58,17 +60,17 @@ public final class LabNode implements AutoCloseable {
         return name;
     }
 
-    /** The same machine, its VM called by the machine's address. */
+    /** The same machine, with the machine's IP address as its VM's host name. */
     public LabNode byAddress() {
         return new LabNode(new NodeName(name.name(), address()), machine);
     }
 
-    /** The same, by its address in the network's other family. */
+    /** The same, with its address in the network's other IP family. */
     public LabNode byIpv6Address() {
         return new LabNode(new NodeName(name.name(), machine.ipv6Address()), machine);
     }
 
-    /** What the operator knows of it. */
+    /** The node as the operator knows it. */
     public Member member() {
         return new Member(name, name.host(), Optional.of(name.host().contains(":") ? name.host() : address()));
     }
@@ -77,7 +79,7 @@ public final class LabNode implements AutoCloseable {
         return machine.address();
     }
 
-    /** Starts the VM as it should be. */
+    /** Starts the VM with the expected name and cookie. */
     public void start() {
         start(name.toString(), COOKIE.value(), "");
     }
@@ -85,34 +87,34 @@ public final class LabNode implements AutoCloseable {
     /**
      * Starts the VM, and waits until epmd knows it.
      *
-     * @param more arguments of {@code erl}
+     * @param more additional arguments for {@code erl}
      */
     public void start(String asName, String cookie, String more) {
         run("erl -detached -name %s -setcookie %s +S 1:1 +sbwt none".formatted(asName, cookie)
                 + " -kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109 " + more
-                // epmd, which the VM starts, would keep the output open and this call waiting.
+                // The VM starts epmd, which would keep the output open and block this call.
                 + " > /dev/null 2>&1");
         if (!more.contains("-start_epmd false")) {
             await().atMost(STARTED).until(() -> sh("epmd -names").contains("name "));
         }
     }
 
-    /** Puts a certificate and its key on the machine. */
-    public void give(TestAuthority.Issued issued, TestAuthority authority) {
-        TlsFiles.give(machine, issued, authority);
+    /** Copies a certificate and its key to the machine. */
+    public void install(TestAuthority.Issued issued, TestAuthority authority) {
+        TlsFiles.install(machine, issued, authority);
     }
 
-    /** The flags with which the VM uses what it was given. */
+    /** The flags with which the VM uses the copied certificate. */
     public String tlsFlags(String clientOptions) {
         return TlsFiles.flags(machine, clientOptions);
     }
 
-    /** Ends the VM at once. */
+    /** Kills the VM with SIGKILL. */
     public void kill() {
         run("pkill -KILL beam.smp; while pgrep -r R,S,D,T beam.smp; do :; done; true");
     }
 
-    /** Stops the VM where it is: its connections stay, and nothing answers. */
+    /** Stops the VM with SIGSTOP: its connections stay open, and nothing answers. */
     public void freeze() {
         run("pkill -STOP beam.smp");
     }
@@ -125,7 +127,7 @@ public final class LabNode implements AutoCloseable {
         run("pkill -KILL epmd");
     }
 
-    /** Stops epmd where it is: it takes connections, and does not answer. */
+    /** Stops epmd with SIGSTOP: it accepts connections, and does not answer. */
     public void freezeEpmd() {
         run("pkill -STOP epmd");
     }
@@ -134,13 +136,13 @@ public final class LabNode implements AutoCloseable {
         run("pkill -CONT epmd");
     }
 
-    /** From now on the node takes connections of those only that are connected to it now, and visible. */
+    /** Makes the node accept connections only from its current visible peers. */
     public void allowPeersOnly() {
         assertThat(ask("erlang, apply, [fun() -> net_kernel:allow(nodes()) end, []]"))
                 .isEqualTo("ok");
     }
 
-    /** In epmd's place comes one that answers whatever it is asked without an end. */
+    /** Replaces epmd by a server that sends an endless answer to any request. */
     public void floodFromEpmd() {
         killEpmd();
         run("erl -noinput -detached -eval \"%s\" > /dev/null 2>&1".formatted(ErlangPrograms.FLOODING_EPMD));
@@ -148,13 +150,13 @@ public final class LabNode implements AutoCloseable {
                 .until(() -> !sh("grep ':1111 .* 0A ' /proc/net/tcp").isEmpty());
     }
 
-    /** Drops what comes from the other and what goes to it. */
+    /** Drops packets from and to the other node. */
     public void cut(LabNode other) {
         drop(other);
         run("iptables --wait --append OUTPUT --destination %s --jump DROP".formatted(other.address()));
     }
 
-    /** Drops what comes from the machine that the tests run on, and what goes to it. */
+    /** Drops packets from and to the machine that runs the tests. */
     public void cutOperator() {
         var gateway = machine.gateway();
         run(
@@ -162,54 +164,55 @@ public final class LabNode implements AutoCloseable {
                         .formatted(gateway));
     }
 
-    /** Drops what comes to these ports from the machine that the tests run on. */
+    /** Drops packets from the machine that runs the tests to these ports. */
     public void cutOperatorFrom(String ports) {
         run("iptables --wait --append INPUT --source %s --protocol tcp --dport %s --jump DROP"
                 .formatted(machine.gateway(), ports));
     }
 
-    /** From now on the node answers every question of the operator's with the value of an Erlang expression. */
+    /** Makes the node answer every call of the operator with the value of an Erlang expression. */
     public void answerEverythingWith(String expression) {
         tool(
                 "rpc:call('%s', erlang, apply, [fun() -> unregister(rex), register(rex, spawn(fun F() -> receive {_, {Pid, Tag}, _} -> Pid ! {Tag, %s}, F(); _ -> F() end end)) end, []])"
                         .formatted(name, expression));
     }
 
-    /** Drops what comes from the other; what goes to it goes on. */
+    /** Drops packets from the other node; packets to it still pass. */
     public void drop(LabNode other) {
         run("iptables --wait --append INPUT --source %s --jump DROP".formatted(other.address()));
     }
 
-    /** Has a processor of this machine's do nothing else for the next twenty seconds. */
+    /** Keeps one of the machine's processors busy for the next twenty seconds. */
     public void keepBusy() {
         run("timeout 20 sh -c 'while :; do :; done' > /dev/null 2>&1 &");
     }
 
     /**
-     * In a second the VM does nothing else for ten, save what has a high priority, as the distribution's handshake has. By several
-     * processes, since one that collects its garbage leaves the scheduler to others.
+     * Keeps the VM busy for ten seconds, starting in a second; only processes with high priority run, such as those
+     * of the distribution handshake. Uses several processes, since one that collects garbage leaves its scheduler to
+     * others.
      */
     public void keepSchedulersBusy() {
         assertThat(ask(ErlangPrograms.BUSY_SCHEDULERS)).isEqualTo("ok");
     }
 
-    /** By peer the VM's end of its connection, which no other connection has of the same VM. */
+    /** The VM's end of the connection to each peer, unique among all connections of that VM. */
     public Map<String, String> connections() {
         return ErlangPrograms.readConnections(ask(ErlangPrograms.CONNECTIONS));
     }
 
-    /** Takes back every cut, and the resolver. */
+    /** Removes every cut, and restores DNS. */
     public void restore() {
         run("iptables --wait --flush; [ ! -e /tmp/resolv ] || cp /tmp/resolv /etc/resolv.conf");
     }
 
-    /** From now on no name resolves, save its own. */
-    public void takeDnsAway() {
+    /** Stops the node from resolving any name but its own. */
+    public void breakDns() {
         run("cp /etc/resolv.conf /tmp/resolv; : > /etc/resolv.conf");
     }
 
-    /** Has this node let go of another, by a hidden node that comes and goes. */
-    public void letGoOf(LabNode other) {
+    /** Disconnects this node from another one, through a temporary hidden node. */
+    public void disconnect(LabNode other) {
         tool("true = rpc:call('%s', erlang, disconnect_node, ['%s'])".formatted(name, other.name()));
     }
 
@@ -218,12 +221,12 @@ public final class LabNode implements AutoCloseable {
                 .formatted(name.host(), COOKIE.value(), expression));
     }
 
-    /** What the node itself says it is connected to. */
+    /** The nodes that the node claims to be connected to. */
     public String peers() {
         return ask("erlang, nodes, []");
     }
 
-    /** What a function on the node returns, asked for by a hidden node that comes and goes. */
+    /** Returns the result of a function on the node, called from a temporary hidden node. */
     public String ask(String function) {
         var ask = "io:format(\\\"~p\\\", [rpc:call('%s', %s)]), halt().".formatted(name, function);
         return sh("erl -noinput -hidden -name ask@%s -setcookie %s -eval \"%s\""
@@ -234,7 +237,7 @@ public final class LabNode implements AutoCloseable {
         var _ = sh(line);
     }
 
-    /** Runs a line as root, and tells what it printed. */
+    /** Runs a shell line as root and returns its output. */
     public String sh(String line) {
         return machine.sh(30, line);
     }

@@ -10,20 +10,21 @@ import dev.beamcluster.mesh.MeshReport;
 import static org.awaitility.Awaitility.await;
 
 /**
- * How long the monitor takes to tell of a loss between real nodes, and to see the mesh whole again, with the defaults of the API. The
- * clock starts before the order is given, so what a container takes to carry it out is in each figure.
+ * How long the monitor takes to report a loss between real nodes, and to see the mesh whole again, with the API's
+ * defaults. The clock starts before the command is issued, so each figure includes the time that the container takes
+ * to execute it.
  *
- * @param cuts packets between two of three nodes dropped both ways → reported
- * @param kills a VM ended by SIGKILL → reported
- * @param freezes a VM stopped by SIGSTOP → reported
- * @param heals packets let through again → the mesh is reported whole
+ * @param cuts from dropping packets between two of three nodes in both directions to the report
+ * @param kills from killing a VM with SIGKILL to the report
+ * @param freezes from stopping a VM with SIGSTOP to the report
+ * @param heals from letting packets through again to a report of the whole mesh
  */
 public record MeshLosses(List<Duration> cuts, List<Duration> kills, List<Duration> freezes, List<Duration> heals) {
 
     private static final int SIZE = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** Each so many times, one after the other. */
+    /** Measures each of them this many times, one after the other. */
     public static MeshLosses measure(int runs) {
         var times = new MeshLosses(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (var lab = Lab.of(SIZE);

@@ -27,24 +27,24 @@ public final class MonitoredMesh implements AutoCloseable {
     private static final ClusterId ID = new ClusterId("lab", "mesh", "uid-of-mesh");
 
     private final HiddenNodeMonitor monitor;
-    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger changes = new AtomicInteger();
 
     public MonitoredMesh(MeshTarget target) {
         monitor = new HiddenNodeMonitor(
                 new NodeName("beamcluster", "operator.lab.svc"),
                 ThreadLocalRandom.current().nextLong(),
                 InstantSource.system(),
-                _ -> told.incrementAndGet());
+                _ -> changes.incrementAndGet());
         monitor.watch(ID, target);
     }
 
-    /** Waits until a report is so. */
+    /** Waits until a report meets the expectation. */
     public MeshReport eventually(Duration within, Consumer<MeshReport> expectation) {
         await().atMost(within).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> expectation.accept(now()));
         return now();
     }
 
-    /** Checks that every report is so for that long. */
+    /** Checks that every report during this time meets the expectation. */
     public void stays(Duration during, Consumer<MeshReport> expectation) {
         await().during(during)
                 .atMost(during.plusSeconds(5))
@@ -52,13 +52,13 @@ public final class MonitoredMesh implements AutoCloseable {
                 .untilAsserted(() -> expectation.accept(now()));
     }
 
-    /** How many reports differed from the one before. */
-    public int told() {
-        return told.get();
+    /** How many reports differed from the previous one. */
+    public int changes() {
+        return changes.get();
     }
 
-    /** Waits for so many rounds. */
-    public void sees(int rounds, Duration within) {
+    /** Waits for this many rounds. */
+    public void awaitRounds(int rounds, Duration within) {
         var ends = new HashSet<Instant>();
         await().atMost(within).pollInterval(Duration.ofMillis(1)).until(() -> {
             monitor.latest(ID).ifPresent(seen -> ends.add(seen.at()));
@@ -71,13 +71,13 @@ public final class MonitoredMesh implements AutoCloseable {
                 within, report -> assertThat(report.isWhole()).as("%s", report).isEqualTo(MeshReport.Wholeness.WHOLE));
     }
 
-    /** From now on it watches something else. */
+    /** Changes the target. */
     public void watch(MeshTarget target) {
         monitor.watch(ID, target);
     }
 
-    /** Waits for the first report on other pods than before. */
-    public MeshReport firstOf(MeshTarget target) {
+    /** Waits for the first report about the pods of a new target. */
+    public MeshReport firstReportOf(MeshTarget target) {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> monitor.latest(ID)
@@ -86,7 +86,7 @@ public final class MonitoredMesh implements AutoCloseable {
         return now();
     }
 
-    /** Has a node drained. */
+    /** Drains a node. */
     public CompletableFuture<DrainResult> drain(Member member, DrainCall call) {
         return monitor.drain(ID, member, call).toCompletableFuture();
     }

@@ -11,11 +11,11 @@ import com.ericsson.otp.erlang.OtpErlangPid;
 import com.ericsson.otp.erlang.OtpErlangTuple;
 
 /**
- * One call, and the ways to answer it.
+ * A received call, and ways to answer it.
  *
- * @param wire takes bytes as they are
- * @param from who called
- * @param tag what the answer to this call is to carry
+ * @param wire accepts raw bytes
+ * @param from the caller
+ * @param tag the tag that the answer to this call must carry
  * @param function {@code module:function}
  */
 public record ReceivedCall(
@@ -26,28 +26,28 @@ public record ReceivedCall(
         String function,
         OtpErlangList arguments) {
 
-    /** As {@code rex} answers. */
+    /** Answers as {@code rex} does. */
     public void answer(OtpErlangObject value) throws IOException {
         answer(tag, value);
     }
 
-    /** As {@code rex} answers another call. */
+    /** Answers another call as {@code rex} does. */
     public void answer(OtpErlangObject otherTag, OtpErlangObject value) throws IOException {
         send(new OtpErlangTuple(new OtpErlangObject[] {otherTag, value}));
     }
 
-    /** Any message. */
+    /** Sends an arbitrary message. */
     public void send(OtpErlangObject message) throws IOException {
         connection.send(from, message);
     }
 
-    /** Bytes that JInterface would not write. */
+    /** Sends bytes that JInterface would not write. */
     public void write(byte[] bytes) throws IOException {
         wire.write(bytes);
     }
 
-    /** As a node of a mesh that is fine answers what it is asked of itself. */
-    public void answerOfItself() throws IOException {
+    /** Answers questions about itself as a node of a healthy mesh does. */
+    public void answerAboutItself() throws IOException {
         answer(
                 switch (function) {
                     case "erlang:system_info" -> subject().equals("creation") ? Terms.number(1) : Terms.text("27");
@@ -59,7 +59,7 @@ public record ReceivedCall(
                 });
     }
 
-    /** The first argument, where that is an atom: what it is that is asked. */
+    /** The first argument if it is an atom, which tells what is asked. */
     public String subject() {
         return arguments.arity() > 0 && arguments.elementAt(0) instanceof OtpErlangAtom atom ? atom.atomValue() : "";
     }

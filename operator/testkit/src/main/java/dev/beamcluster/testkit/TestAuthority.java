@@ -33,7 +33,7 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Signs certificates, for tests. */
+/** A certificate authority for tests. */
 public final class TestAuthority {
 
     private static final AtomicLong SERIAL = new AtomicLong();
@@ -51,10 +51,10 @@ public final class TestAuthority {
     /**
      * A key and its certificate, in PEM.
      *
-     * @param pkcs8 the key as PKCS #8
-     * @param traditional the key in the older form of its algorithm
-     * @param key the same, read
-     * @param read the certificate, read
+     * @param pkcs8 the key in PKCS #8
+     * @param traditional the key in its algorithm's older format
+     * @param key the parsed key
+     * @param read the parsed certificate
      */
     public record Issued(String certificate, String pkcs8, String traditional, PrivateKey key, X509Certificate read) {}
 
@@ -63,7 +63,7 @@ public final class TestAuthority {
         return pem(own);
     }
 
-    /** Sockets that show what was issued, and believe whom this authority signed. */
+    /** Sockets that present the issued certificate and trust this authority. */
     public SSLSocketFactory sockets(Issued issued) {
         try {
             var store = KeyStore.getInstance("PKCS12");
@@ -82,7 +82,7 @@ public final class TestAuthority {
         }
     }
 
-    /** For these hosts, by an EC key, for a day. */
+    /** Issues a certificate for these hosts, with an EC key, valid for a day. */
     public Issued issue(List<String> hosts) {
         return issue("EC", hosts, Instant.now().plus(A_DAY));
     }

@@ -1,20 +1,20 @@
 package dev.beamcluster.testkit;
 
-/** What a VM needs on its machine to speak TLS. */
+/** The files that a VM needs for TLS. */
 final class TlsFiles {
 
     private static final String DIRECTORY = "/run/tls";
 
     private TlsFiles() {}
 
-    /** A certificate and its key, and the authority that peers are checked by. */
-    static void give(LabMachine machine, TestAuthority.Issued issued, TestAuthority authority) {
+    /** Copies a certificate and its key, and the authority that signs its peers' certificates. */
+    static void install(LabMachine machine, TestAuthority.Issued issued, TestAuthority authority) {
         put(machine, "tls.crt", issued.certificate());
         put(machine, "tls.key", issued.pkcs8());
         put(machine, "ca.crt", authority.certificate());
     }
 
-    /** The flags with which the VM uses them. */
+    /** The flags with which the VM uses the files. */
     static String flags(LabMachine machine, String clientOptions) {
         String files =
                 "{certfile, \"%1$s/tls.crt\"}, {keyfile, \"%1$s/tls.key\"}, {cacertfile, \"%1$s/ca.crt\"}, {verify, verify_peer}"

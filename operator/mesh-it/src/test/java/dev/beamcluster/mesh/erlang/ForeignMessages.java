@@ -11,14 +11,14 @@ import com.ericsson.otp.erlang.OtpErlangTuple;
 
 import dev.beamcluster.testkit.Terms;
 
-/** Messages of a node that are no answer to the call that it was sent. */
+/** Messages from a node that do not answer the call it received. */
 final class ForeignMessages {
 
     static final long INCARNATION = Long.MIN_VALUE + 7;
 
     private ForeignMessages() {}
 
-    /** By the number of that call. */
+    /** All messages, each as a function of that call's number. */
     static Stream<LongFunction<OtpErlangObject>> all() {
         var answer = Terms.atom("foreign");
         return Stream.of(

@@ -21,22 +21,23 @@ import dev.beamcluster.testkit.ReceivedCall;
 import dev.beamcluster.testkit.Terms;
 
 /**
- * An answer that is none.
+ * An invalid answer.
  *
- * @param told what the operator may say of a node that answers so, where it does not do without the answer
+ * @param allowed the causes that the operator may report for a node that answers like this, unless it can do without the
+ *     answer
  */
-record HostileAnswer(String name, Set<Cause> told, JavaNode.Conduct answer) {
+record HostileAnswer(String name, Set<Cause> allowed, JavaNode.CallHandler answer) {
 
-    /** A term, and not the one that was asked for. */
+    /** A valid term, but not an answer to the question. */
     static HostileAnswer of(String name, OtpErlangObject term) {
         return new HostileAnswer(name, Set.of(Cause.PROTOCOL_ERROR), call -> call.answer(term));
     }
 
-    /** Bytes in a term's place. */
-    static HostileAnswer of(String name, Cause told, int... bytes) {
+    /** Raw bytes instead of a term. */
+    static HostileAnswer of(String name, Cause allowed, int... bytes) {
         var answer = ByteBuffer.allocate(bytes.length);
         IntStream.of(bytes).forEach(each -> answer.put((byte) each));
-        return new HostileAnswer(name, Set.of(told), call -> call.write(frame(call, answer.array())));
+        return new HostileAnswer(name, Set.of(allowed), call -> call.write(frame(call, answer.array())));
     }
 
     @Override
@@ -48,7 +49,7 @@ record HostileAnswer(String name, Set<Cause> told, JavaNode.Conduct answer) {
             HostileAnswer.of("as many atoms as a frame holds", atoms()),
             HostileAnswer.of(
                     "as many bytes as a frame holds",
-                    new OtpErlangBinary(new byte[BoundedFrameInputStream.LARGEST - 1000])),
+                    new OtpErlangBinary(new byte[BoundedFrameInputStream.MAX_LENGTH - 1000])),
             HostileAnswer.of("a long text", Terms.text("x".repeat(60_000))),
             HostileAnswer.of(
                     "lists in lists, too deep",
@@ -70,7 +71,7 @@ record HostileAnswer(String name, Set<Cause> told, JavaNode.Conduct answer) {
             HostileAnswer.of("a list of lists", Terms.list(Terms.list(Terms.number(1)), Terms.list())),
             HostileAnswer.of("a negative number", Terms.number(Long.MIN_VALUE)),
             HostileAnswer.of("a number of four thousand bits", new OtpErlangLong(BigInteger.ONE.shiftLeft(4000))),
-            // JInterface shortens it.
+            // JInterface truncates it.
             HostileAnswer.of(
                     "an atom of 65,535 bytes",
                     Cause.PROTOCOL_ERROR,
@@ -82,7 +83,7 @@ record HostileAnswer(String name, Set<Cause> told, JavaNode.Conduct answer) {
             HostileAnswer.of("an unknown tag", Cause.REFUSED, 250, 0),
             HostileAnswer.of("a compressed term", Cause.REFUSED, 80, 127, 127, 127, 127),
             HostileAnswer.of("a binary that claims a gibibyte", Cause.REFUSED, 109, 64, 0, 0, 0),
-            // The answers to other questions may fill it.
+            // The answers to other questions may complete it.
             new HostileAnswer(
                     "a frame that does not end",
                     Set.of(Cause.CALL_TIMEOUT, Cause.REFUSED),
@@ -93,7 +94,7 @@ record HostileAnswer(String name, Set<Cause> told, JavaNode.Conduct answer) {
                     call -> call.answer(tuple(Terms.number(1), Terms.number(1)), Terms.list())),
             new HostileAnswer("no answer", Set.of(Cause.CALL_TIMEOUT), _ -> {}));
 
-    /** A message to the one who called, with the tag of its call and something as an answer. */
+    /** A message to the caller, with the tag of its call and arbitrary bytes as the answer. */
     private static byte[] frame(ReceivedCall call, byte[] answer) {
         byte[] control = new OtpOutputStream(tuple(Terms.number(2), Terms.atom(""), call.from())).toByteArray();
         byte[] tag = new OtpOutputStream(call.tag()).toByteArray();

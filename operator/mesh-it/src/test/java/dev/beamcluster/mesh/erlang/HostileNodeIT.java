@@ -31,17 +31,17 @@ import dev.beamcluster.testkit.Terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** One node of three gives an answer that is none, to each question of a round in turn: it harms itself at most. */
+/** One of three nodes gives an invalid answer to each question of a round in turn. At most, it harms itself. */
 class HostileNodeIT {
 
     private static final int SIZE = 3;
     private static final int HOSTILE = 2;
     private static final Duration AT_MOST = Duration.ofSeconds(60);
 
-    /** What the operator may have more to remember after hundreds of hostile answers than before. */
+    /** How much more memory the operator may use after hundreds of hostile answers than before. */
     private static final long BOUND = 32L << 20;
 
-    /** A question that a round asks, by the function that is called and its first argument. */
+    /** A question that a round asks, identified by the called function and its first argument. */
     enum Question {
         NODES("erlang:nodes", "connected"),
         MULTICALL("erpc:multicall", ""),
@@ -65,7 +65,7 @@ class HostileNodeIT {
         }
     }
 
-    private volatile JavaNode.Conduct hostile = call -> answer(HOSTILE, call);
+    private volatile JavaNode.CallHandler hostile = call -> answer(HOSTILE, call);
     private final JavaNodes nodes = new JavaNodes(SIZE, (ordinal, call) -> {
         if (ordinal == HOSTILE) {
             hostile.called(call);
@@ -88,7 +88,7 @@ class HostileNodeIT {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("questionsAndAnswers")
-    void anAnswerThatIsNoneHarmsNobodyElse(Question question, HostileAnswer answer) {
+    void anInvalidAnswerAffectsNoOtherNode(Question question, HostileAnswer answer) {
         // Given
         hostile = call -> {
             if (question.isAskedBy(call)) {
@@ -100,7 +100,7 @@ class HostileNodeIT {
 
         // When
         try (var monitored = new MonitoredMesh(target(Duration.ofMillis(20)))) {
-            monitored.sees(1, AT_MOST);
+            monitored.awaitRounds(1, AT_MOST);
 
             // Then
             var report = monitored.eventually(AT_MOST, HostileNodeIT::theOthersAreFine);
@@ -110,13 +110,13 @@ class HostileNodeIT {
 
     private static void assertHarmless(NodeView view, HostileAnswer answer) {
         switch (view) {
-            // When it is connected to again, the end of the broken connection may fall into the handshake.
+            // When reconnecting, the end of the broken connection may fall into the handshake.
             case NodeView.Unreachable(Fault fault) ->
-                assertThat(answer.told().contains(fault.cause()) || fault.cause() == Cause.PROTOCOL_ERROR)
+                assertThat(answer.allowed().contains(fault.cause()) || fault.cause() == Cause.PROTOCOL_ERROR)
                         .as("%s", fault)
                         .isTrue();
             case NodeView.Reached reached -> {
-                assertThat(answer.told()).containsExactly(Cause.PROTOCOL_ERROR);
+                assertThat(answer.allowed()).containsExactly(Cause.PROTOCOL_ERROR);
                 assertThat(reached.facts().release()).isIn("unknown", "chat 1.4.0");
                 assertThat(reached.facts().netTickSeconds().orElse(60)).isEqualTo(60);
                 assertThat(reached.facts().applications()).hasSizeLessThan(2);
@@ -125,10 +125,10 @@ class HostileNodeIT {
     }
 
     @Test
-    void hundredsOfLargeAnswersLeaveNothingBehind() {
+    void hundredsOfLargeAnswersLeakNoMemory() {
         // Given
         try (var monitored = new MonitoredMesh(target(Duration.ofMillis(1)))) {
-            monitored.sees(2, AT_MOST);
+            monitored.awaitRounds(2, AT_MOST);
             long before = usedHeap();
 
             // When
@@ -148,7 +148,7 @@ class HostileNodeIT {
         }
     }
 
-    /** The two that mean well answer, and reach each other. */
+    /** The two healthy nodes answer, and reach each other. */
     private static void theOthersAreFine(MeshReport report) {
         for (int ordinal = 0; ordinal < HOSTILE; ordinal++) {
             int other = 1 - ordinal;
@@ -162,7 +162,7 @@ class HostileNodeIT {
         }
     }
 
-    /** As a node of this mesh that is connected to all others. */
+    /** Answers as a node of this mesh that is connected to all others. */
     private static void answer(int ordinal, ReceivedCall call) throws IOException {
         switch (call.function()) {
             case "erlang:nodes" ->
@@ -172,7 +172,7 @@ class HostileNodeIT {
                         .toList()));
             case "erpc:multicall" ->
                 call.answer(answersOf((OtpErlangList) call.arguments().elementAt(0)));
-            default -> call.answerOfItself();
+            default -> call.answerAboutItself();
         }
     }
 

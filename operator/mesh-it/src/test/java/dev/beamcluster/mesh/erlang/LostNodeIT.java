@@ -20,7 +20,10 @@ import dev.beamcluster.testkit.LabNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How a node that the operator does not reach is told: gone, silent, another than it should be, or behind an obstacle. */
+/**
+ * What is reported for a node that the operator cannot reach: it is gone, silent, another node than expected, or
+ * behind an obstacle.
+ */
 class LostNodeIT {
 
     private static final Duration SEEN = Duration.ofSeconds(5);
@@ -30,14 +33,14 @@ class LostNodeIT {
     static final LabExtension mesh = new LabExtension(5);
 
     @Test
-    void aVmThatIsGoneIsNamedAndTheNextOneIsTakenIn() {
+    void aDeadVmIsReportedAndItsReplacementJoins() {
         // When
         mesh.node(4).kill();
 
         // Then
         var _ = mesh.monitored().eventually(SEEN, seen -> {
             assertThat(seen.unreachable()).containsOnlyKeys(mesh.node(4).name());
-            // While it goes down it may first be seen to hang up.
+            // While the VM shuts down, it may first be seen to close connections.
             assertThat(LabExtension.causes(seen)).containsAnyOf(Cause.NOT_REGISTERED, Cause.REFUSED);
         });
 
@@ -49,7 +52,7 @@ class LostNodeIT {
     }
 
     @Test
-    void aFrozenVmIsNamedAndNothingElseIs() {
+    void onlyAFrozenVmIsReported() {
         // When
         mesh.node(2).freeze();
 
@@ -75,42 +78,42 @@ class LostNodeIT {
     }
 
     @Test
-    void aNodeThatDoesNotGetToItsCallsIsNotAnsweringAndIsBackWhenItDoes() {
-        // When the process that answers calls is stopped, and nothing else is
+    void aNodeThatDoesNotHandleCallsIsReportedUntilItDoes() {
+        // When only the process that answers calls is suspended
         assertThat(mesh.node(1).ask("sys, suspend, [rex]")).isEqualTo("ok");
 
         // Then
         try {
-            var told = Map.of(mesh.node(1).name(), new Fault(Cause.CALL_TIMEOUT));
+            var reported = Map.of(mesh.node(1).name(), new Fault(Cause.CALL_TIMEOUT));
             var report = mesh.monitored()
-                    .eventually(SEEN, seen -> assertThat(seen.unreachable()).isEqualTo(told));
+                    .eventually(SEEN, seen -> assertThat(seen.unreachable()).isEqualTo(reported));
             assertThat(report.isSeenByAPeer(mesh.node(1).name())).isTrue();
             mesh.monitored().stays(Duration.ofSeconds(8), seen -> {
-                assertThat(seen.unreachable()).isEqualTo(told);
+                assertThat(seen.unreachable()).isEqualTo(reported);
                 assertThat(seen.missingLinks()).isEmpty();
             });
         } finally {
             assertThat(mesh.node(1).ask("sys, resume, [rex]")).isEqualTo("ok");
         }
 
-        // And what was asked meanwhile, and is answered now, is taken for no other answer
+        // And late answers to earlier calls are not mistaken for others
         mesh.monitored().becomesWhole(SEEN);
         mesh.monitored()
                 .stays(Duration.ofSeconds(4), seen -> assertThat(seen.isWhole()).isEqualTo(MeshReport.Wholeness.WHOLE));
     }
 
     @Test
-    void anotherCookieIsNamed() {
+    void aWrongCookieIsReported() {
         restartedOtherwise(mesh.node(0).name().toString(), "another", Cause.COOKIE_MISMATCH);
     }
 
     @Test
-    void anotherNameIsNamed() {
+    void aWrongNameIsReported() {
         restartedOtherwise("other@" + mesh.node(0).name().host(), LabNode.COOKIE.value(), Cause.NAME_MISMATCH);
     }
 
     @Test
-    void anotherHostPartIsNamed() {
+    void aWrongHostIsReported() {
         restartedOtherwise("lab@" + mesh.node(0).address(), LabNode.COOKIE.value(), Cause.NAME_MISMATCH);
     }
 
@@ -133,7 +136,7 @@ class LostNodeIT {
         mesh.monitored().becomesWhole(HEALED);
     }
 
-    /** What is between a node and an operator that has just started, what is reported, and whether the peers see the node. */
+    /** What is between a node and a newly started operator, what is reported, and whether the peers see the node. */
     static Stream<Arguments> obstacles() {
         return Stream.of(
                 obstacle("epmd is gone", LabNode::killEpmd, new Fault(Cause.REFUSED, "epmd, port 4369"), true),
@@ -152,14 +155,14 @@ class LostNodeIT {
                 obstacle("the VM is silent", LabNode::freeze, new Fault(Cause.HANDSHAKE_TIMEOUT), false));
     }
 
-    private static Arguments obstacle(String name, Consumer<LabNode> put, Fault told, boolean seenByPeers) {
-        return Arguments.argumentSet(name, put, told, seenByPeers);
+    private static Arguments obstacle(String name, Consumer<LabNode> put, Fault reported, boolean seenByPeers) {
+        return Arguments.argumentSet(name, put, reported, seenByPeers);
     }
 
     @ParameterizedTest
     @MethodSource("obstacles")
-    void anOperatorThatHasJustStartedTellsWhetherEpmdOrTheVmIsInItsWay(
-            Consumer<LabNode> put, Fault told, boolean seenByPeers) {
+    void aNewOperatorReportsWhetherEpmdOrTheVmIsUnreachable(
+            Consumer<LabNode> put, Fault reported, boolean seenByPeers) {
         // Given
         mesh.monitored().close();
         put.accept(mesh.node(3));
@@ -173,7 +176,7 @@ class LostNodeIT {
                     .eventually(
                             SEEN,
                             seen -> assertThat(seen.unreachable())
-                                    .isEqualTo(Map.of(mesh.node(3).name(), told)));
+                                    .isEqualTo(Map.of(mesh.node(3).name(), reported)));
             assertThat(report.isSeenByAPeer(mesh.node(3).name())).isEqualTo(seenByPeers);
         } finally {
             mesh.restore();

@@ -28,12 +28,14 @@ import dev.beamcluster.testkit.LabNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What no node that Debian still has does; whatever a real one does is in the mesh tests. */
+/** Behavior that no node in Debian shows any more; the mesh tests cover what real nodes do. */
 class NodeConnectionIT {
 
     private static final NodeName NODE = new NodeName("other", "n0.mesh.test");
 
-    /** What a node of another age does when the operator has told its name (Erlang/OTP, Distribution Protocol). */
+    /**
+     * What a much older or newer node does when the operator has sent its name (Erlang/OTP, Distribution Protocol).
+     */
     @FunctionalInterface
     interface Age {
         void answer(DataInputStream in, DataOutputStream out) throws IOException;
@@ -70,14 +72,14 @@ class NodeConnectionIT {
     }
 
     @Test
-    void aNodeThatHangsUpOnTheOperatorsNameIsToldWithWhatThatMayMean() throws Exception {
-        assertThat(faultOf((_, _) -> {})).isEqualTo(ConnectFaults.HANGS_UP);
+    void aNodeThatClosesTheConnectionOnTheOperatorsNameIsReportedWithPossibleReasons() throws Exception {
+        assertThat(faultOf((_, _) -> {})).isEqualTo(ConnectFaults.CONNECTION_CLOSED);
     }
 
-    /** What a node may answer to a name (Erlang/OTP, Distribution Protocol). */
+    /** The statuses that a node may answer to a name (Erlang/OTP, Distribution Protocol). */
     @ParameterizedTest
     @ValueSource(strings = {"nok", "not_allowed", "alive", "a_word_of_the_future"})
-    void aNodeThatRefusesTheOperatorIsToldWithItsWord(String word) throws Exception {
+    void aNodeThatRefusesTheOperatorIsReportedWithItsStatus(String word) throws Exception {
         var fault = faultOf((_, out) -> status(out, word));
 
         assertThat(fault.cause()).isEqualTo(Cause.HANDSHAKE_FAILED);
@@ -85,7 +87,7 @@ class NodeConnectionIT {
     }
 
     @Test
-    void aNodeThatTakesTheConnectionAndSaysNothingIsFrozen() throws Exception {
+    void aNodeThatAcceptsTheConnectionButStaysSilentIsFrozen() throws Exception {
         assertThat(faultOf((in, _) -> in.transferTo(OutputStream.nullOutputStream())))
                 .isEqualTo(new Fault(Cause.HANDSHAKE_TIMEOUT));
     }
@@ -94,7 +96,7 @@ class NodeConnectionIT {
         return Arguments.of(name, age);
     }
 
-    /** How connecting to such a node fails. */
+    /** The fault of connecting to such a node. */
     private static Fault faultOf(Age age) throws Exception {
         try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var node = Thread.ofVirtual().start(() -> shakeHands(listening, age));
@@ -122,7 +124,7 @@ class NodeConnectionIT {
             accepted.shutdownOutput();
             in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // The other side hangs up, as it should.
+            // The other side closes the connection, as it should.
         }
     }
 

@@ -14,29 +14,29 @@ import dev.beamcluster.testkit.LabNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each node has one connection, for as long as it is of use. */
+/** Each node has one connection for as long as it works. */
 class NodeConnectionsIT {
 
     private static final OperatorNode OPERATOR = new OperatorNode(new NodeName("beamcluster", "operator.lab.svc"), 1);
 
     @Test
-    void aSilentConnectionIsOpenedAgainButNotWhileADrainRunsOverIt() throws Exception {
+    void aSilentConnectionIsReopenedUnlessADrainUsesIt() throws Exception {
         try (var node = new JavaNode(Manner.ANSWERS);
                 var connections = new NodeConnections(OPERATOR, () -> {})) {
-            // Given a connection that left two rounds without an answer
+            // Given a connection without an answer for two rounds
             var target = target(node, List.of(node.member()), List.of());
             var connection = connect(connections, target, node);
             connection.unanswered();
             connection.unanswered();
 
             // When
-            connection.drainBegins();
+            connection.drainStarted();
 
             // Then
             assertThat(connect(connections, target, node)).isSameAs(connection);
 
             // When
-            connection.drainEnds();
+            connection.drainEnded();
 
             // Then
             assertThat(connect(connections, target, node)).isNotSameAs(connection);
@@ -44,7 +44,7 @@ class NodeConnectionsIT {
     }
 
     @Test
-    void whatIsOpenedAfterTheEndIsClosed() throws Exception {
+    void aConnectionOpenedAfterCloseIsClosed() throws Exception {
         try (var node = new JavaNode(Manner.ANSWERS)) {
             var connections = new NodeConnections(OPERATOR, () -> {});
             connections.close();

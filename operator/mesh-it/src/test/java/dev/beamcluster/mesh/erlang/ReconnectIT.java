@@ -12,7 +12,7 @@ import dev.beamcluster.testkit.Lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A node that comes and goes for weeks costs the operator what one that stays does. */
+/** A node that repeatedly restarts costs the operator no more than one that stays. */
 @Isolated
 class ReconnectIT {
 
@@ -20,7 +20,7 @@ class ReconnectIT {
     private static final int TIMES = 10_000;
 
     @Test
-    void tenThousandConnectionsLeaveNoThreadAndNoAtomBehind() {
+    void tenThousandConnectionsLeakNoThreadAndNoAtom() {
         try (var lab = Lab.of(1)) {
             connect(lab);
             int before = threads();
@@ -31,13 +31,15 @@ class ReconnectIT {
                 connect(lab);
             }
 
-            // Then: connections end on threads of their own, a moment later
+            // Then: connections end on their own threads, a moment later
             await().atMost(Duration.ofSeconds(10)).until(() -> threads() <= before + 2);
             assertThat(atoms(lab)).isEqualTo(atoms);
         }
     }
 
-    /** Until it is connected: for a moment a node takes who has just gone for connected. */
+    /**
+     * Retries until connected: for a moment, a node considers a client that has just disconnected still connected.
+     */
     private static void connect(Lab lab) {
         var node = lab.node(0);
         var attempt = await().pollDelay(Duration.ZERO)

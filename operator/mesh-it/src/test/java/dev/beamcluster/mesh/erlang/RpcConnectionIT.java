@@ -33,7 +33,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** Whatever a node answers, whenever and in whatever order: each call gets its own answer, or none within its deadline. */
+/**
+ * Whatever a node answers, whenever and in whatever order: each call gets its own answer, or none within its
+ * deadline.
+ */
 class RpcConnectionIT {
 
     private static final NodeName OWN = new NodeName("beamcluster", "operator.lab.svc");
@@ -41,7 +44,7 @@ class RpcConnectionIT {
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
-    /** What was called and is not answered yet. */
+    /** Received calls that are not answered yet. */
     private final BlockingQueue<ReceivedCall> calls = new LinkedBlockingQueue<>();
 
     private JavaNode node;
@@ -60,7 +63,7 @@ class RpcConnectionIT {
     }
 
     @Test
-    void aLateAnswerIsNotTakenForThatOfTheNextCall() throws Exception {
+    void aLateAnswerIsNotMistakenForThatOfTheNextCall() throws Exception {
         // Given
         var first = call("first");
         var late = next();
@@ -97,7 +100,7 @@ class RpcConnectionIT {
     }
 
     @Test
-    void aCallThatIsNotAnsweredTakesNoOtherWithIt() throws Exception {
+    void anUnansweredCallAffectsNoOther() throws Exception {
         var silent = call("silent");
         var answered = call("answered");
         var _ = next();
@@ -105,11 +108,13 @@ class RpcConnectionIT {
 
         assertThat(soon(answered)).isEqualTo(Terms.atom("ok"));
         assertThatThrownBy(() -> Deadline.in(SHORT).await(silent)).isInstanceOf(TimeoutException.class);
-        assertThat(connection.rpc().underWay()).as("calls that are remembered").isZero();
+        assertThat(connection.rpc().pendingCalls())
+                .as("calls that are remembered")
+                .isZero();
     }
 
     @Test
-    void ofTwoAnswersTheFirstStandsAndTheOtherIsNobodys() throws Exception {
+    void theFirstOfTwoAnswersCounts() throws Exception {
         var first = call("first");
         var second = call("second");
         var asked = next();
@@ -123,7 +128,7 @@ class RpcConnectionIT {
 
     @ParameterizedTest
     @MethodSource("dev.beamcluster.mesh.erlang.ForeignMessages#all")
-    void whatCarriesAnotherTagIsNobodys(LongFunction<OtpErlangObject> foreign) throws Exception {
+    void aMessageWithAnotherTagIsIgnored(LongFunction<OtpErlangObject> foreign) throws Exception {
         // Given
         var answer = call("f");
         var asked = next();
@@ -137,8 +142,8 @@ class RpcConnectionIT {
     }
 
     @Test
-    void whatWasAskedOverAnEarlierConnectionIsAnsweredToNobody() throws Exception {
-        // Given a node that gets to its old calls when it is connected again, as one does whose rex was busy
+    void anAnswerToACallOfAnEarlierConnectionIsIgnored() throws Exception {
+        // Given a node that handles old calls only after it is connected again, as one does whose rex was busy
         var _ = call("before");
         var before = next();
         connection.reset();
@@ -155,7 +160,7 @@ class RpcConnectionIT {
     }
 
     @Test
-    void theEndOfTheConnectionIsTheEndOfEveryCall() throws Exception {
+    void everyCallFailsWhenTheConnectionCloses() throws Exception {
         // Given
         var asked = List.of(call("first"), call("second"));
         var _ = next();
@@ -172,7 +177,7 @@ class RpcConnectionIT {
     }
 
     @Test
-    void aConnectionThatIsClosedWhileItIsCalledOverFailsTheCallAndNothingElse() throws Exception {
+    void closingAConnectionDuringACallFailsOnlyThatCall() throws Exception {
         for (int i = 0; i < 300; i++) {
             // When
             var one = open();

@@ -21,7 +21,7 @@ import dev.beamcluster.testkit.Terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The operator's name is free for another one as soon as it is done. */
+/** When an operator has closed its monitor, another one can use its node name. */
 class CloseIT {
 
     private static final ClusterId ID = new ClusterId("lab", "mesh", "uid-of-mesh");
@@ -30,7 +30,7 @@ class CloseIT {
     private final CompletableFuture<OtpConnection> connection = new CompletableFuture<>();
 
     @Test
-    void everyConnectionIsClosedWhenCloseReturnsWhateverTheRoundsAreAt() throws Exception {
+    void closeReturnsWithEveryConnectionClosedEvenDuringARound() throws Exception {
         // Given a round that hangs in the listener
         var listening = new CountDownLatch(1);
         var end = new CountDownLatch(1);
@@ -59,7 +59,7 @@ class CloseIT {
         if (call.function().equals("erlang:nodes")) {
             call.answer(Terms.list());
         } else {
-            call.answerOfItself();
+            call.answerAboutItself();
         }
     }
 

@@ -18,7 +18,7 @@ import dev.beamcluster.testkit.LabNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Which nodes the operator connects, by which of the two, and which it leaves alone. */
+/** Which nodes the operator connects, from which end, and which it does not. */
 class ConnectingIT {
 
     private static final int SIZE = 5;
@@ -29,10 +29,10 @@ class ConnectingIT {
     static final LabExtension mesh = new LabExtension(SIZE);
 
     @Test
-    void namesThatDoNotResolveAtEitherEndAreTheCauseThatIsTold() {
+    void namesThatDoNotResolveAtEitherEndAreReportedAsTheCause() {
         // Given
-        mesh.node(0).takeDnsAway();
-        mesh.node(4).takeDnsAway();
+        mesh.node(0).breakDns();
+        mesh.node(4).breakDns();
 
         // When
         mesh.node(4).kill();
@@ -57,9 +57,9 @@ class ConnectingIT {
     }
 
     @Test
-    void aNodeThatResolvesNothingIsConnectedByItsPeers() {
+    void aNodeWithoutDnsIsConnectedByItsPeers() {
         // Given
-        mesh.node(0).takeDnsAway();
+        mesh.node(0).breakDns();
 
         // When
         mesh.node(4).kill();
@@ -90,16 +90,16 @@ class ConnectingIT {
     }
 
     @Test
-    void aLinkThatOneEndLetGoOfIsConnectedAgain() {
+    void aLinkClosedByOneEndIsReconnected() {
         // When
-        mesh.node(1).letGoOf(mesh.node(3));
+        mesh.node(1).disconnect(mesh.node(3));
 
         // Then
         mesh.monitored().becomesWhole(SEEN);
     }
 
     @Test
-    void whoOnlyWatchesConnectsNothing() {
+    void anOperatorThatOnlyWatchesConnectsNothing() {
         // Given
         mesh.monitored().close();
         mesh.node(1).kill();
@@ -126,7 +126,7 @@ class ConnectingIT {
         mesh.monitored().becomesWhole(HEALED);
 
         // When
-        mesh.node(1).letGoOf(mesh.node(3));
+        mesh.node(1).disconnect(mesh.node(3));
 
         // Then
         var lost = mesh.links(List.of(1), List.of(3));
@@ -146,7 +146,7 @@ class ConnectingIT {
     }
 
     @Test
-    void aVisibleNodeThatIsNoMemberIsAStranger() {
+    void aVisibleNodeThatIsNotAMemberIsUnexpected() {
         // Given
         try (var stranger = LabNode.on(mesh.lab().network(), SIZE)) {
             // When
@@ -164,7 +164,7 @@ class ConnectingIT {
     }
 
     @Test
-    void aMemberThatWasStartedHiddenIsNoPartOfTheMesh() {
+    void aHiddenMemberIsNotPartOfTheMesh() {
         // Given
         var hidden = mesh.node(4);
         hidden.kill();

@@ -31,7 +31,7 @@ class CutIT {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void aCutIsSeenBetweenItsTwoEndsAndNowhereElse(int one, int other) {
+    void aCutIsReportedForItsTwoNodesOnly(int one, int other) {
         // When
         mesh.node(one).cut(mesh.node(other));
 
@@ -79,7 +79,7 @@ class CutIT {
     }
 
     @Test
-    void twoAndThreeAreTwoIslands() {
+    void aCutBetweenTwoAndThreeNodesMakesTwoIslands() {
         // Given
         var three = List.of(0, 2, 4);
         var two = List.of(1, 3);
@@ -94,7 +94,7 @@ class CutIT {
     }
 
     @Test
-    void oneDirectionIsEnoughToLoseALink() {
+    void losingOneDirectionLosesTheLink() {
         // When
         mesh.node(1).drop(mesh.node(3));
 
@@ -104,7 +104,7 @@ class CutIT {
                         SEEN,
                         seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(1), List.of(3))));
 
-        // And the way that is lost is named, when the packets that pass the other way have come again
+        // And the direction in which packets are lost is named, once retransmitted packets have passed in the other
         var lost = new Fault(
                 Cause.ONE_DIRECTION,
                 "packets from " + mesh.node(3).name() + " do not arrive at "
@@ -117,7 +117,7 @@ class CutIT {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 40})
-    void anOperatorThatIsCutOffFromOneNodeIsBlindAndNotLonger(int seconds) {
+    void anOperatorThatIsCutOffFromOneNodeIsBlindOnlyDuringTheCut(int seconds) {
         // When
         mesh.node(2).cutOperator();
 

@@ -32,7 +32,7 @@ import dev.beamcluster.testkit.TestAuthority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every way in which nodes may speak to each other, under every OTP release that is supported, and what can be wrong with TLS. */
+/** Every supported transport under every supported OTP release, and what can go wrong with TLS. */
 class DistributionIT {
 
     private static final List<String> RELEASES = List.of("25", "27", "29");
@@ -43,12 +43,12 @@ class DistributionIT {
 
     private static Network network;
 
-    /** Two machines for each release, by the release. */
+    /** Two machines for each OTP release. */
     private static final Map<String, List<LabNode>> MACHINES = new TreeMap<>();
 
     private final List<LabNode> running = new ArrayList<>();
 
-    /** A way to speak. */
+    /** A transport. */
     record Way(boolean tls, boolean epmd, boolean byAddress) {
 
         @Override
@@ -102,7 +102,7 @@ class DistributionIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ways")
-    void threeReleasesBecomeOneMeshAndACutBetweenTwoIsSeen(Way way) {
+    void threeReleasesBecomeOneMeshAndACutBetweenTwoIsReported(Way way) {
         // Given
         var nodes = start(
                 RELEASES.stream().map(release -> machines(release).getFirst()).toList(), way);
@@ -147,7 +147,7 @@ class DistributionIT {
                 var second = LabNode.on(ipv6, 1)) {
             var nodes = Stream.of(first, second).map(LabNode::byIpv6Address).toList();
             nodes.forEach(node -> {
-                node.give(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY);
+                node.install(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY);
                 node.start(
                         node.name().toString(),
                         LabNode.COOKIE.value(),
@@ -157,7 +157,7 @@ class DistributionIT {
                                 : "-proto_dist inet6_tcp");
             });
 
-            // Then they are connected, over paths that were proved first
+            // Then they are connected, over paths that were tried first
             var protocol = new Protocol(OptionalInt.empty(), true, tls ? Optional.of(tls(false)) : Optional.empty());
             try (var monitored = new MonitoredMesh(target(nodes, protocol))) {
                 monitored.becomesWhole(WHOLE);
@@ -175,7 +175,7 @@ class DistributionIT {
                 .toList();
         nodes.forEach(node -> {
             running.add(node);
-            node.give(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY);
+            node.install(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY);
             node.start(node.name().toString(), LabNode.COOKIE.value(), flags(node, way));
         });
         return nodes;

@@ -13,14 +13,14 @@ import dev.beamcluster.testkit.MonitoredMesh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A real node is drained, at the first try or at a later one. */
+/** Drains a real node, at the first try or at a later one. */
 class DrainIT {
 
-    /** Takes any map, and answers ok (kernel, logger). */
+    /** Accepts any map and returns ok (kernel, logger). */
     private static final DrainCall CALL = new DrainCall("logger", "notice", Duration.ofMinutes(1), "/tmp/drained");
 
     @Test
-    void aNodeThatCannotBeReachedAtFirstIsDrained() throws Exception {
+    void aNodeThatIsUnreachableAtFirstIsDrained() throws Exception {
         try (var lab = Lab.of(1)) {
             // Given
             var node = lab.node(0);

@@ -17,7 +17,7 @@ import dev.beamcluster.testkit.LabNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** No false alarm, however busy the processors are. */
+/** No false alarms, however busy the processors are. */
 @Isolated
 class FalseAlarmIT {
 
@@ -28,22 +28,22 @@ class FalseAlarmIT {
     static final LabExtension mesh = new LabExtension(5);
 
     @Test
-    void aHealthyMeshIsWholeInAThousandRoundsWhateverElseTheProcessorsDo() {
+    void aHealthyMeshIsWholeForAThousandRoundsOnBusyProcessors() {
         // Given
         mesh.watch(lab -> lab.target(Duration.ofMillis(1)));
         mesh.monitored().becomesWhole(HEALED);
-        var before = mesh.monitored().told();
+        var before = mesh.monitored().changes();
 
         // When
         mesh.nodes().forEach(LabNode::keepBusy);
 
         // Then
-        mesh.monitored().sees(1_000, Duration.ofMinutes(2));
-        assertThat(mesh.monitored().told()).as("reports that differ").isEqualTo(before);
+        mesh.monitored().awaitRounds(1_000, Duration.ofMinutes(2));
+        assertThat(mesh.monitored().changes()).as("reports that differ").isEqualTo(before);
     }
 
     @Test
-    void aPauseOfTheOperatorItselfIsNoOutageAtWhateverPointOfARound() throws InterruptedException {
+    void aPauseOfTheOperatorIsNotAnOutageAtAnyPointOfARound() throws InterruptedException {
         var deadline = Duration.ofSeconds(1);
         try (var operator = OtherOperator.of(mesh.lab(), deadline)) {
             // Given
@@ -53,7 +53,7 @@ class FalseAlarmIT {
             for (int pause = 0; pause < 15; pause++) {
                 operator.stop();
                 Thread.sleep(deadline.plusMillis(500));
-                operator.letGo();
+                operator.resume();
                 Thread.sleep(150 + 17 * pause);
             }
 
@@ -63,21 +63,21 @@ class FalseAlarmIT {
     }
 
     @Test
-    void anAnswerThatComesAfterAPauseOfTheOperatorItselfIsNoOutage() throws InterruptedException {
-        // A deadline within which a node can surely be thawed
+    void anAnswerAfterAPauseOfTheOperatorIsNotAnOutage() throws InterruptedException {
+        // A deadline long enough to thaw a node in
         var deadline = Duration.ofSeconds(5);
         try (var operator = OtherOperator.of(mesh.lab(), deadline)) {
-            // Given a call that has no answer when the operator stops
+            // Given a call without an answer when the operator is stopped
             int before = reportsOfAWholeMesh(operator);
             mesh.node(2).freeze();
 
             // When
             operator.stop();
             Thread.sleep(deadline.plusMillis(500));
-            operator.letGo();
+            operator.resume();
 
             // Then
-            await().atMost(deadline).pollInterval(Duration.ofMillis(10)).until(() -> operator.doubts() == 1);
+            await().atMost(deadline).pollInterval(Duration.ofMillis(10)).until(() -> operator.discardedRounds() == 1);
             mesh.node(2).thaw();
             await().during(deadline.plusSeconds(1))
                     .atMost(deadline.plusSeconds(2))
@@ -93,9 +93,8 @@ class FalseAlarmIT {
     }
 
     @Test
-    void aNodeWhoseApplicationsAreStillStartingIsNoOutage() {
-        // Given a node that, as while an application starts, does not tell what runs on it, and an operator that has
-        // just come
+    void aNodeWhoseApplicationsAreStillStartingIsNotAnOutage() {
+        // Given a node that does not report its applications, as while one starts, and a new operator
         mesh.monitored().close();
         assertThat(mesh.node(3).ask("sys, suspend, [application_controller]")).isEqualTo("ok");
         try {
@@ -115,7 +114,7 @@ class FalseAlarmIT {
     }
 
     @Test
-    void aNodeWhoseSchedulersAreBusyIsNotAnsweringAndNoOtherIsBlamed() {
+    void onlyANodeWithBusySchedulersIsReported() {
         // When
         mesh.node(4).keepSchedulersBusy();
 
@@ -130,7 +129,7 @@ class FalseAlarmIT {
             assertThat(seen.missingLinks().keySet()).allMatch(link -> link.to().equals(busy));
         });
 
-        // And when they have time again
+        // And when they are free again
         mesh.monitored().becomesWhole(HEALED);
     }
 }

@@ -13,18 +13,18 @@ import dev.beamcluster.testkit.MonitoredMesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A hundred nodes on one machine: how soon is a matter of docs/benchmarks.md, that it ends well is one of this. */
+/** A hundred nodes on one machine form one mesh. How fast they do is in docs/benchmarks.md. */
 @Isolated
 class FormationIT {
 
     private static final int SIZE = 100;
 
-    /** What each node says of how many it is connected to. */
+    /** How many peers each node claims to be connected to. */
     private static final String DEGREES = """
             [io:format("~b~n", [length(erpc:call(N, erlang, nodes, []))]) || N <- Nodes]""";
 
     @Test
-    void aHundredNodesThatKnowNothingOfEachOtherBecomeOneMesh() {
+    void aHundredUnconnectedNodesBecomeOneMesh() {
         try (var fleet = Fleet.of(SIZE)) {
             // Given
             assertThat(fleet.numbers(DEGREES)).hasSize(SIZE).containsOnly(0L);

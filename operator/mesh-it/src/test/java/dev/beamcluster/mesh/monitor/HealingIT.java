@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Whatever is cut, and for however long: it ends in the full mesh. The cuts go on side by side, since each takes minutes. */
+/** Every cut ends in the full mesh, however long it lasts. The cuts run in parallel, since each takes minutes. */
 class HealingIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealingIT.class);
@@ -36,13 +36,13 @@ class HealingIT {
 
     private static final Duration HEALED = Duration.ofSeconds(60);
 
-    /** The latest moment at which OTP closes a silent link: net_ticktime and a quarter (kernel(6), net_ticktime). */
+    /** When OTP closes a silent link at the latest: net_ticktime plus a quarter (kernel(6), net_ticktime). */
     private static final Duration CLOSED_BY_OTP = Duration.ofSeconds(75);
 
-    /** For a few probe rounds, the connecting, and a machine that runs sixteen labs at once. */
+    /** Time for a few probe rounds, for connecting, and for a machine that runs sixteen labs in parallel. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
-    /** What is taken away between the nodes of a lab. */
+    /** What is cut between the nodes of a lab. */
     private enum Cut {
         ONE_LINK,
         TWO_LINKS_OF_ONE_NODE,
@@ -73,8 +73,8 @@ class HealingIT {
         }
 
         /**
-         * TCP retransmits what the cut swallowed after at most as long as the cut was (RFC 6298, the timer doubles); sooner where
-         * OTP closes the link and the operator connects it again.
+         * TCP retransmits the lost packets after at most as long as the cut lasted (RFC 6298, the timer doubles);
+         * sooner if OTP closes the link and the operator reconnects it.
          */
         Duration healsWithin() {
             var retransmitted = Duration.ofSeconds(seconds);
@@ -83,7 +83,7 @@ class HealingIT {
                     .plus(MARGIN);
         }
 
-        /** How long the mesh took to be whole after the network was. */
+        /** How long the mesh took to become whole after the network recovered. */
         Duration timeToHeal() throws InterruptedException {
             try (var lab = Lab.of(SIZE);
                     var monitored = new MonitoredMesh(lab.target())) {
@@ -117,11 +117,11 @@ class HealingIT {
     }
 
     /**
-     * One cut of three nodes, which plain Erlang does not survive: it lets go of the silent link after a minute, then of the third
-     * node's too, and connects nothing again.
+     * One cut among three nodes, from which plain Erlang does not recover: it closes the silent link after a minute,
+     * then a link of the third node too, and reconnects nothing.
      */
     @Test
-    void twoOfThreeAreTogetherWithinSecondsOfErlangLettingGoAndAllWhenTheNetworkIsBack() throws Exception {
+    void twoOfThreeAreConnectedSecondsAfterErlangDisconnectsAndAllWhenTheNetworkRecovers() throws Exception {
         try (var lab = Lab.of(3);
                 var monitored = new MonitoredMesh(lab.target())) {
             monitored.becomesWhole(FORMED);
@@ -131,7 +131,7 @@ class HealingIT {
             long cut = System.nanoTime();
             await().atMost(Duration.ofSeconds(100))
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> !believes(lab, 0, 1) && !believes(lab, 1, 0));
+                    .until(() -> !claimsConnection(lab, 0, 1) && !claimsConnection(lab, 1, 0));
 
             // Then
             var together = new AtomicLong(System.nanoTime());
@@ -154,9 +154,12 @@ class HealingIT {
         }
     }
 
-    /** Erlang lets go of the link that is cut, and its guard, which would let go of others as well, is off: the rest is the operator. */
+    /**
+     * Erlang closes the cut link. prevent_overlapping_partitions, which would close others as well, is off:
+     * everything else is the operator's doing.
+     */
     @Test
-    void connectingNodesAgainCostsNoConnectionThatStands() {
+    void reconnectingNodesClosesNoExistingConnection() {
         try (var lab = Lab.of(SIZE)) {
             // Given
             lab.nodes().forEach(node -> {
@@ -172,7 +175,8 @@ class HealingIT {
 
                 // When
                 lab.node(0).cut(lab.node(1));
-                await().atMost(Duration.ofSeconds(30)).until(() -> !believes(lab, 0, 1) && !believes(lab, 1, 0));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> !claimsConnection(lab, 0, 1) && !claimsConnection(lab, 1, 0));
                 lab.restore();
                 monitored.becomesWhole(HEALED);
 
@@ -196,8 +200,8 @@ class HealingIT {
         return connections;
     }
 
-    /** Whether the one node takes the other for connected, by its own word. */
-    private static boolean believes(Lab lab, int one, int other) {
+    /** Whether one node claims to be connected to the other. */
+    private static boolean claimsConnection(Lab lab, int one, int other) {
         return lab.node(one).peers().contains(lab.node(other).name().toString());
     }
 }

@@ -19,7 +19,7 @@ import dev.beamcluster.testkit.LabNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What healing does to a link of five real nodes when the network is back, and what it leaves alone. */
+/** What healing does to a link of five real nodes when the network recovers, and what it leaves unchanged. */
 class MendedLinkIT {
 
     private static final int SIZE = 5;
@@ -29,10 +29,10 @@ class MendedLinkIT {
     @RegisterExtension
     static final LabExtension mesh = new LabExtension(SIZE);
 
-    /** A cut that is shorter than the tick time costs nothing at all. */
+    /** A cut shorter than the tick time costs no connection. */
     @ParameterizedTest
     @ValueSource(ints = {5, 20})
-    void noConnectionIsGivenUpWhileALinkIsCutAndHealed(int seconds) {
+    void noConnectionIsClosedWhileALinkIsCutAndHealed(int seconds) {
         // Given
         var before = connections();
 
@@ -61,7 +61,7 @@ class MendedLinkIT {
 
     @ParameterizedTest
     @ValueSource(ints = {5, 20})
-    void aSilentLinkIsResetWhenTheNetworkIsBack(int seconds) {
+    void aSilentLinkIsResetWhenTheNetworkRecovers(int seconds) {
         // Given
         mesh.watch(lab -> lab.target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RESET));
         mesh.monitored().becomesWhole(HEALED);
@@ -74,7 +74,7 @@ class MendedLinkIT {
         mesh.monitored().becomesWhole(Duration.ofSeconds(10));
     }
 
-    /** Plain OTP takes three nodes apart for good; see facts of prevent_overlapping_partitions in docs. */
+    /** Plain OTP splits three nodes permanently; see prevent_overlapping_partitions in docs. */
     @Test
     void aCutThatOutlivesTheTickTimeEndsInTheFullMesh() {
         // When
@@ -86,7 +86,7 @@ class MendedLinkIT {
                         Duration.ofSeconds(110),
                         seen -> assertThat(seen.missingLinks().values()).contains(new Fault(Cause.CONNECT_TIMEOUT)));
 
-        // Then: OTP let go; the largest part that can be whole is whole while the network is still cut
+        // Then: OTP disconnected; the largest possible clique is whole while the network is still cut
         var best = mesh.monitored()
                 .eventually(
                         Duration.ofSeconds(30),

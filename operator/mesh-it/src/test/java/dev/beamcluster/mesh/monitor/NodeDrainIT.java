@@ -22,10 +22,10 @@ import dev.beamcluster.testkit.LabNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A drain is given up only when there is nothing more to be had. */
+/** A drain is retried until trying again cannot help. */
 class NodeDrainIT {
 
-    /** Far longer than any test takes. */
+    /** Much longer than any test takes. */
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -38,7 +38,7 @@ class NodeDrainIT {
             _ -> {});
 
     @Test
-    void aNodeThatIsNotReachedIsTriedAgain() throws Exception {
+    void anUnreachableNodeIsRetried() throws Exception {
         try (var node = new JavaNode(Manner.HANGS_UP, Manner.HANGS_UP, Manner.ANSWERS);
                 var watch = watch(node)) {
             var result = watch.drain(node.member(), call(LONG));
@@ -50,7 +50,7 @@ class NodeDrainIT {
     }
 
     @Test
-    void aCallWhoseConnectionBrokeIsMadeAgain() throws Exception {
+    void aCallIsRetriedWhenItsConnectionBreaks() throws Exception {
         try (var node = new JavaNode(Manner.BREAKS_OFF_WHEN_CALLED, Manner.ANSWERS);
                 var watch = watch(node)) {
             var result = watch.drain(node.member(), call(LONG));
@@ -61,7 +61,7 @@ class NodeDrainIT {
     }
 
     @Test
-    void aNodeOfAnotherNameIsNotTriedAgain() throws Exception {
+    void aNodeWithAWrongNameIsNotRetried() throws Exception {
         try (var node = new JavaNode(Manner.ANSWERS);
                 var watch = watch(node)) {
             var other = new Member(
@@ -75,7 +75,7 @@ class NodeDrainIT {
     }
 
     @Test
-    void theTimeOfADrainIsNotExceeded() throws Exception {
+    void theTimeoutOfADrainIsNotExceeded() throws Exception {
         try (var node = new JavaNode(Manner.HANGS_UP);
                 var watch = watch(node)) {
             var result = watch.drain(node.member(), call(Duration.ofSeconds(5)));
@@ -86,7 +86,7 @@ class NodeDrainIT {
     }
 
     @Test
-    void aNodeWhosePodIsGoneIsNotTriedAgain() throws Exception {
+    void aNodeWhosePodIsGoneIsNotRetried() throws Exception {
         try (var node = new JavaNode(Manner.HANGS_UP);
                 var watch = watch(node)) {
             var result = watch.drain(node.member(), call(LONG));
@@ -101,7 +101,7 @@ class NodeDrainIT {
     }
 
     @Test
-    void whatBrokeACallIsToldRatherThanThatNobodyAnswersAfterIt() throws Exception {
+    void theFailureOfACallIsReportedRatherThanALaterUnreachableNode() throws Exception {
         try (var node = new JavaNode(Manner.BREAKS_OFF_WHEN_CALLED, Manner.HANGS_UP);
                 var watch = watch(node)) {
             var result = watch.drain(node.member(), call(Duration.ofSeconds(3)));
@@ -123,7 +123,7 @@ class NodeDrainIT {
         }
     }
 
-    /** One whose rounds do not run: only what a drain does is of interest. */
+    /** Creates a watch whose rounds do not run: only its drains matter. */
     private static ClusterWatch watch(JavaNode node) {
         return new ClusterWatch(
                 new ClusterId("lab", "mesh", "uid-of-mesh"), target(node, List.of(), List.of(node.member())), CONTEXT);

@@ -15,7 +15,7 @@ import dev.beamcluster.testkit.LabExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A node that answers with what was not asked for harms nobody but itself. */
+/** A node that answers with something other than what was asked harms only itself. */
 class NonsenseIT {
 
     private static final Duration SEEN = Duration.ofSeconds(5);
@@ -24,7 +24,10 @@ class NonsenseIT {
     @RegisterExtension
     static final LabExtension mesh = new LabExtension(5);
 
-    /** What no node says that means well; the frames of one that breaks the protocol itself are in {@link BoundedFrameInputStreamTest}. */
+    /**
+     * What no honest node answers; {@link BoundedFrameInputStreamTest} has the frames of a node that violates the
+     * protocol itself.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -39,7 +42,7 @@ class NonsenseIT {
                 "{badrpc, nodedown}",
                 "[{ok, node()}]"
             })
-    void aNodeThatAnswersNonsenseHarmsNobody(String answer) {
+    void aNodeThatAnswersNonsenseAffectsNoOther(String answer) {
         // When
         mesh.node(2).answerEverythingWith(answer);
 
@@ -64,7 +67,7 @@ class NonsenseIT {
     }
 
     @Test
-    void anEpmdThatNeverStopsTalkingHarmsNobody() {
+    void anEpmdThatSendsWithoutEndAffectsNoOtherNode() {
         // Given
         mesh.monitored().close();
         mesh.node(3).floodFromEpmd();

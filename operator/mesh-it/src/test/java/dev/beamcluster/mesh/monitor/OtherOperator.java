@@ -22,7 +22,7 @@ import dev.beamcluster.mesh.Protocol;
 import dev.beamcluster.testkit.Lab;
 import dev.beamcluster.testkit.LabNode;
 
-/** A monitor in a process of its own, which can be stopped and let go as a machine without a free processor does. */
+/** A monitor in its own process, which can be stopped and resumed, as on a machine without a free processor. */
 final class OtherOperator implements AutoCloseable {
 
     private final Process process;
@@ -33,7 +33,10 @@ final class OtherOperator implements AutoCloseable {
         Thread.ofVirtual().start(() -> read(process.inputReader()));
     }
 
-    /** Takes a deadline and members, looks at these nearly without a pause, and writes a line for each report that differs from the one before. */
+    /**
+     * Takes a timeout and members, probes these almost without pause, and writes one line for each report that
+     * differs from the previous one.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         var id = new ClusterId("lab", "mesh", "uid-of-mesh");
         var target = new MeshTarget(
@@ -57,7 +60,7 @@ final class OtherOperator implements AutoCloseable {
         Thread.currentThread().join();
     }
 
-    /** It looks at that lab, and gives each call that time. */
+    /** Watches this lab, with this timeout for each call. */
     static OtherOperator of(Lab lab, Duration deadline) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -74,15 +77,15 @@ final class OtherOperator implements AutoCloseable {
         }
     }
 
-    /** What it wrote so far that tells of a report. */
+    /** The lines about reports so far. */
     List<String> reports() {
         return lines.stream()
                 .filter(line -> Stream.of("WHOLE", "BROKEN", "UNKNOWN").anyMatch(line::startsWith))
                 .toList();
     }
 
-    /** What it wrote of rounds that it discarded. */
-    long doubts() {
+    /** How many rounds it has logged as discarded. */
+    long discardedRounds() {
         return lines.stream()
                 .filter(line -> line.contains("discarding probe round"))
                 .count();
@@ -92,7 +95,7 @@ final class OtherOperator implements AutoCloseable {
         signal("STOP");
     }
 
-    void letGo() {
+    void resume() {
         signal("CONT");
     }
 

@@ -18,7 +18,7 @@ import dev.beamcluster.testkit.Terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A node that is silent costs a round one deadline at most, however much it is asked, and is waited for in one round only. */
+/** A silent node costs a round at most one timeout, however many questions it is asked, and delays one round only. */
 class SilentNodeIT {
 
     private static final int SIZE = 20;
@@ -43,15 +43,15 @@ class SilentNodeIT {
         // When
         try (var monitored = new MonitoredMesh(target())) {
 
-            // Then: each round asks a hundred times and more, which one after the other would be minutes
-            monitored.sees(3, TIMEOUT.multipliedBy(30));
+            // Then: each round asks more than a hundred questions, which would take minutes one after the other
+            monitored.awaitRounds(3, TIMEOUT.multipliedBy(30));
             assertThat(nodes.node(0).calls()).contains(silence);
             assertThat(monitored.now().unreachable()).isEmpty();
         }
     }
 
     @Test
-    void aNodeThatAnswersNothingHoldsUpNobodyElseAndIsTakenInWhenItDoes() {
+    void aSilentNodeDelaysNoOtherAndIsReportedOnceItAnswers() {
         // Given
         silent = 3;
 
@@ -60,8 +60,8 @@ class SilentNodeIT {
                     Duration.ofSeconds(20),
                     seen -> assertThat(seen.unreachable()).containsOnlyKeys(JavaNodes.name(3)));
 
-            // When, then: were it waited for, a round would take a second
-            monitored.sees(30, TIMEOUT.multipliedBy(15));
+            // When, then: a round that waits for it would take a second
+            monitored.awaitRounds(30, TIMEOUT.multipliedBy(15));
             assertThat(monitored.now().unreachable()).containsOnlyKeys(JavaNodes.name(3));
 
             // When
@@ -75,7 +75,7 @@ class SilentNodeIT {
     }
 
     @Test
-    void whatWasToldOfAPodIsNotToldOfTheOneThatTakesItsPlace() {
+    void aResultIsDroppedWhenThePodIsReplaced() {
         // Given
         silent = 3;
         try (var monitored = new MonitoredMesh(target())) {
@@ -83,18 +83,18 @@ class SilentNodeIT {
                     Duration.ofSeconds(20),
                     seen -> assertThat(seen.unreachable()).containsOnlyKeys(JavaNodes.name(3)));
 
-            // When one comes that is well, and slower than the others
+            // When a healthy pod, slower than the others, replaces it
             nodes.replace(3);
             silent = -1;
             slow = 3;
             monitored.watch(target());
 
             // Then
-            assertThat(monitored.firstOf(target()).unreachable()).isEmpty();
+            assertThat(monitored.firstReportOf(target()).unreachable()).isEmpty();
         }
     }
 
-    /** As a node that is connected to none. */
+    /** Answers as a node without connections. */
     private void answer(int ordinal, ReceivedCall call) throws IOException {
         if (ordinal == silent || unanswered.contains(call.function())) {
             return;
@@ -106,7 +106,7 @@ class SilentNodeIT {
             case "erlang:nodes" -> call.answer(Terms.list());
             case "gen_tcp:connect" -> call.answer(Terms.tuple(Terms.atom("ok"), Terms.atom("socket")));
             case "net_kernel:connect_node" -> call.answer(Terms.atom("true"));
-            default -> call.answerOfItself();
+            default -> call.answerAboutItself();
         }
     }
 

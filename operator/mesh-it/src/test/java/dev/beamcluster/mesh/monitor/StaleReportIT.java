@@ -17,13 +17,13 @@ import dev.beamcluster.testkit.LabNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** That reports stopped is announced, whatever holds up the rounds. */
+/** Staleness is announced, whatever delays the rounds. */
 class StaleReportIT {
 
     private static final ClusterId ID = new ClusterId("lab", "mesh", "uid-of-mesh");
     private static final Duration LONG = Duration.ofSeconds(40);
 
-    /** A round that takes no time at all, of a mesh of no nodes. */
+    /** A mesh without nodes, whose rounds take no time. */
     private static final MeshTarget TARGET = new MeshTarget(
             LabNode.COOKIE,
             Protocol.standard(),
@@ -35,12 +35,12 @@ class StaleReportIT {
             Duration.ofMillis(100));
 
     @Test
-    void aRoundThatHangsIsAnnouncedOnceAndSoIsItsEnd() {
-        // Given a listener that does not come back the first time, on the thread of the rounds
+    void aRoundThatHangsIsAnnouncedOnceAndSoIsItsRecovery() {
+        // Given a listener that blocks the thread of the rounds the first time
         var end = new CountDownLatch(1);
-        var told = new AtomicInteger();
+        var calls = new AtomicInteger();
         try (var monitor = monitor(() -> {
-            if (told.incrementAndGet() == 1) {
+            if (calls.incrementAndGet() == 1) {
                 awaited(end);
             }
         })) {
@@ -49,7 +49,7 @@ class StaleReportIT {
             monitor.watch(ID, TARGET);
 
             // Then
-            await().atMost(LONG).until(() -> told.get() == 2);
+            await().atMost(LONG).until(() -> calls.get() == 2);
             var stale = monitor.latest(ID).orElseThrow();
             assertThat(stale.at().plus(TARGET.staleAfter()))
                     .isBeforeOrEqualTo(InstantSource.system().instant());
@@ -58,9 +58,9 @@ class StaleReportIT {
             end.countDown();
 
             // Then
-            await().atMost(LONG).until(() -> told.get() == 3);
+            await().atMost(LONG).until(() -> calls.get() == 3);
             assertThat(monitor.latest(ID).orElseThrow().at()).isAfter(stale.at());
-            await().during(TARGET.staleAfter().plusSeconds(2)).atMost(LONG).until(() -> told.get() == 3);
+            await().during(TARGET.staleAfter().plusSeconds(2)).atMost(LONG).until(() -> calls.get() == 3);
         }
     }
 

@@ -24,7 +24,7 @@ import dev.beamcluster.testkit.TestAuthority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is reported of nodes that speak TLS, and fail to. */
+/** What is reported about nodes whose TLS handshake fails. */
 class TlsIT {
 
     private static final Duration WHOLE = Duration.ofSeconds(8);
@@ -56,7 +56,7 @@ class TlsIT {
     }
 
     @Test
-    void aNodeOfAnotherAuthorityIsNamed() {
+    void aNodeOfAnotherAuthorityIsReported() {
         var other = new TestAuthority("other");
         assertThat(faultOf(other.issue(List.of(host(0))), other))
                 .isEqualTo(
@@ -64,27 +64,27 @@ class TlsIT {
     }
 
     @Test
-    void aNodeThatRejectsTheOperatorsCertificateIsNamed() {
-        // It shows a certificate of ours, and trusts another authority.
+    void aNodeThatRejectsTheOperatorsCertificateIsReported() {
+        // The node presents a certificate of our authority, and trusts another.
         assertThat(faultOf(AUTHORITY.issue(List.of(host(0))), new TestAuthority("other")))
                 .isEqualTo(new Fault(Cause.TLS_FAILED, "the node rejected the operator's certificate"));
     }
 
     @Test
-    void aCertificateForAnotherHostIsNamed() {
+    void aCertificateForAnotherHostIsReported() {
         assertThat(faultOf(AUTHORITY.issue(List.of("elsewhere.mesh.test")), AUTHORITY))
                 .isEqualTo(new Fault(Cause.TLS_FAILED, "the node's certificate does not name its host"));
     }
 
     @Test
-    void aCertificateThatHasExpiredIsNamed() {
+    void anExpiredCertificateIsReported() {
         assertThat(faultOf(AUTHORITY.issue("EC", List.of(host(0)), Instant.now().minusSeconds(60)), AUTHORITY))
                 .isEqualTo(new Fault(Cause.TLS_FAILED, "the node's certificate has expired"));
     }
 
     @Test
-    void nodesThatRefuseEachOtherThoughAPathIsOpenAreTold() {
-        // Given a wildcard, which the JDK takes and Erlang does not
+    void nodesThatRefuseEachOtherOverAnOpenPathAreReported() {
+        // Given a wildcard, which the JDK accepts and Erlang does not
         NODES.forEach(node -> start(AUTHORITY.issue(List.of("*.mesh.test")), AUTHORITY, node));
 
         // Then
@@ -101,7 +101,7 @@ class TlsIT {
     }
 
     @Test
-    void aNodeWithoutTlsIsNamed() {
+    void aNodeWithoutTlsIsReported() {
         // Given
         NODES.getFirst().start();
 
@@ -112,7 +112,7 @@ class TlsIT {
     }
 
     @Test
-    void aRenewedCertificateIsTakenUpWithoutARestart() {
+    void aRenewedCertificateTakesEffectWithoutARestart() {
         // Given
         start(AUTHORITY.issue(List.of(host(0))), AUTHORITY, NODES.getFirst());
         start(AUTHORITY.issue(List.of(host(1))), AUTHORITY, NODES.getLast());
@@ -121,7 +121,7 @@ class TlsIT {
         }
 
         // When
-        NODES.forEach(node -> node.give(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY));
+        NODES.forEach(node -> node.install(AUTHORITY.issue(List.of(node.name().host())), AUTHORITY));
 
         // Then
         try (var monitored = new MonitoredMesh(target(NODES))) {
@@ -138,7 +138,10 @@ class TlsIT {
         return fault(Cause.TLS_FAILED);
     }
 
-    /** What is reported of the first node in the end: a VM that was just started may not answer TLS within the deadline at first. */
+    /**
+     * Returns the fault that is finally reported for the first node: a VM that was just started may at first miss the
+     * TLS timeout.
+     */
     private static Fault fault(Cause cause) {
         var node = NODES.getFirst();
         try (var monitored = new MonitoredMesh(target(List.of(node)))) {
@@ -152,7 +155,7 @@ class TlsIT {
     }
 
     private static void start(TestAuthority.Issued issued, TestAuthority trusted, LabNode node) {
-        node.give(issued, trusted);
+        node.install(issued, trusted);
         node.start(node.name().toString(), LabNode.COOKIE.value(), node.tlsFlags(""));
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 import com.ericsson.otp.erlang.OtpErlangObject;
 
-/** An answer that is on its way, and how it is read. */
+/** A pending answer, and how to read it. */
 public final class Answer<T> {
 
     private final String question;
@@ -16,10 +16,10 @@ public final class Answer<T> {
     private final Function<OtpErlangObject, Optional<T>> reader;
 
     /**
-     * The answer to a call.
+     * Creates the answer to a call.
      *
      * @param question what was asked, for people
-     * @param reader empty for a term that is no answer to it
+     * @param reader reads the term; empty if the term is not a valid answer
      */
     Answer(String question, CompletableFuture<OtpErlangObject> term, Function<OtpErlangObject, Optional<T>> reader) {
         this.question = question;
@@ -27,7 +27,7 @@ public final class Answer<T> {
         this.reader = reader;
     }
 
-    /** Waits for it. One that has not come by the deadline is not waited for any more. */
+    /** Waits for the answer, and cancels the call when the deadline passes. */
     public T await(Deadline deadline) throws InterruptedException, CallFailure {
         try {
             return reader.apply(deadline.await(term)).orElseThrow(() -> new CallFailure.InvalidAnswer(question));
@@ -38,7 +38,7 @@ public final class Answer<T> {
         }
     }
 
-    /** Waits for it where it makes no difference why there is none. */
+    /** Waits for the answer; empty if there is none, whatever the reason. */
     public Optional<T> awaitAny(Deadline deadline) throws InterruptedException {
         try {
             return Optional.of(await(deadline));

@@ -6,19 +6,20 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * What a node sends after the handshake, frame by frame, none larger than {@link #LARGEST}, none with a term in it that claims to be
- * more than it is ({@link TermValidator}).
+ * What a node sends after the handshake, frame by frame. Rejects a frame larger than {@link #MAX_LENGTH}, and a frame
+ * with a term that claims to be larger than it is ({@link TermValidator}).
  *
- * <p>JInterface trusts the length in a frame, and allocates it before it has read anything: a hostile node would
- * end this process, and with it the view of every other mesh. A frame is a length of four bytes and so many bytes; zero is a tick
- * (Erlang/OTP, Distribution Protocol). Nothing that the operator asks is answered in more than some ten kilobytes.
+ * <p>JInterface trusts a frame's length and allocates that much before it reads anything, so a hostile node could
+ * crash this process and with it the monitoring of every other mesh. A frame is a four-byte length and that many
+ * bytes; length zero is a tick (Erlang/OTP, Distribution Protocol). No answer to the operator is larger than some ten
+ * kilobytes.
  */
 final class BoundedFrameInputStream extends MessageInputStream {
 
-    /** A quarter of a mebibyte: the names of a thousand nodes are shorter, however long each is. */
-    static final int LARGEST = 1 << 18;
+    /** 256 KiB: more than the longest possible names of a thousand nodes. */
+    static final int MAX_LENGTH = 1 << 18;
 
-    /** With which a frame begins that has terms in it: what is asked of the receiver, and a message. */
+    /** The first byte of a frame with terms: a control message, and possibly a message. */
     private static final int PASS_THROUGH = 112;
 
     private static final int HEADER = 4;
@@ -32,8 +33,8 @@ final class BoundedFrameInputStream extends MessageInputStream {
     @Override
     byte[] next() throws IOException {
         int length = in.readInt();
-        if (length < 0 || length > LARGEST) {
-            throw new IOException("a frame of " + Integer.toUnsignedString(length) + " bytes, more than " + LARGEST);
+        if (length < 0 || length > MAX_LENGTH) {
+            throw new IOException("a frame of " + Integer.toUnsignedString(length) + " bytes, more than " + MAX_LENGTH);
         }
         byte[] next = new byte[HEADER + length];
         for (int i = 0; i < HEADER; i++) {

@@ -3,13 +3,13 @@ package dev.beamcluster.mesh.erlang;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that fails where it is longer than it may be. */
+/** A stream that fails when it exceeds a limit. */
 final class BoundedInputStream extends InputStream {
 
     private final InputStream in;
     private int left;
 
-    /** At most so many bytes of another stream. */
+    /** Limits another stream to this many bytes. */
     BoundedInputStream(InputStream in, int atMost) {
         this.in = in;
         this.left = atMost;

@@ -1,20 +1,20 @@
 package dev.beamcluster.mesh.erlang;
 
-/** Why a call has no answer that could be used. */
+/** Why a call has no usable answer. */
 public abstract sealed class CallFailure extends Exception {
 
     private CallFailure(String message) {
         super(message);
     }
 
-    /** Nothing came within the deadline. */
+    /** No answer came within the deadline. */
     public static final class TimedOut extends CallFailure {
         TimedOut() {
             super("no answer within the deadline");
         }
     }
 
-    /** The connection ended first: that says nothing of the node yet. */
+    /** The connection closed first, which says nothing about the node yet. */
     public static final class ConnectionLost extends CallFailure {
         ConnectionLost(Throwable cause) {
             super("the connection was lost");
@@ -22,7 +22,7 @@ public abstract sealed class CallFailure extends Exception {
         }
     }
 
-    /** An answer came that is none to what was asked. */
+    /** The answer does not match the question. */
     public static final class InvalidAnswer extends CallFailure {
 
         private final String question;

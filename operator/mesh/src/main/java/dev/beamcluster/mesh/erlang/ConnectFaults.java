@@ -20,19 +20,25 @@ import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.NodeName;
 
-/** Why a connection to a node was not made: from what JInterface says, which is little, and from what the transports remember. */
+/**
+ * Finds out why connecting to a node failed, from the little that JInterface reports and from what the transports
+ * remember.
+ */
 final class ConnectFaults {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectFaults.class);
 
     private static final Pattern WRONG_NAME = Pattern.compile("wrong name: *(\\S+)");
 
-    /** What JInterface says when the two have no version of the protocol, or of what it demands, in common. */
+    /** JInterface's messages when the two sides have no protocol version or no mandatory capability in common. */
     private static final Pattern INCOMPATIBLE = Pattern.compile(
             "mandatory capabilities|No common protocol|handshake version|DFLAG_HAND|Unexpected peer type",
             Pattern.CASE_INSENSITIVE);
 
-    /** OTP's word for two things: to who lacks what it demands, and to who is left out of {@code net_kernel:allow/1} (dist_util). */
+    /**
+     * OTP sends this word for two reasons: the peer lacks a mandatory capability, or {@code net_kernel:allow/1}
+     * excludes it (dist_util).
+     */
     private static final String NOT_ALLOWED_WORD = "not_allowed";
 
     static final Fault NOT_ALLOWED = new Fault(
@@ -40,14 +46,14 @@ final class ConnectFaults {
             "the node replied not_allowed: its net_kernel:allow/1 does not include the operator, or its OTP release requires a "
                     + "capability that the operator lacks; see the node's log");
 
-    static final Fault HANGS_UP = new Fault(
+    static final Fault CONNECTION_CLOSED = new Fault(
             Cause.HANDSHAKE_FAILED, "the node closed the connection: it is shutting down, or its log has the reason");
 
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
     private ConnectFaults() {}
 
-    /** The fault behind a failure that is no wrong cookie. */
+    /** Returns the fault behind a failure other than a wrong cookie. */
     static Fault of(IOException e, NodeName node, PodTransportFactory transports) {
         Optional<PodTransportFactory.Failure> failure = transports.failure();
         if (failure.isPresent()) {
@@ -58,7 +64,7 @@ final class ConnectFaults {
             return unexpected(unexpected, node);
         }
         if (root instanceof SSLException) {
-            return new Fault(Cause.TLS_FAILED, TlsFailures.words(root));
+            return new Fault(Cause.TLS_FAILED, TlsFailures.describe(root));
         }
         if (transports.isSecured() && (root instanceof SocketException || root instanceof EOFException)) {
             return new Fault(Cause.TLS_FAILED, TlsFailures.REFUSED);
@@ -66,7 +72,7 @@ final class ConnectFaults {
         return ofHandshake(root, node, transports);
     }
 
-    /** From what JInterface says of a handshake that failed. */
+    /** Derives the fault from JInterface's message about a failed handshake. */
     private static Fault ofHandshake(Throwable root, NodeName node, PodTransportFactory transports) {
         String message = Objects.requireNonNullElse(root.getMessage(), "");
         Matcher wrongName = WRONG_NAME.matcher(message);
@@ -87,12 +93,12 @@ final class ConnectFaults {
                     ? new Fault(Cause.CALL_TIMEOUT, "epmd, port " + PodTransportFactory.EPMD_PORT)
                     : new Fault(Cause.HANDSHAKE_TIMEOUT);
         }
-        return isEnd(root, message) ? HANGS_UP : new Fault(Cause.HANDSHAKE_FAILED, message);
+        return isClosedByPeer(root, message) ? CONNECTION_CLOSED : new Fault(Cause.HANDSHAKE_FAILED, message);
     }
 
     /**
-     * The fault behind an exception that nobody expects. JInterface trips over what strangers send, which is the node's fault; anything
-     * else is ours.
+     * Returns the fault behind an unexpected exception. JInterface throws such exceptions on malformed input, which
+     * is the node's fault; all others are ours.
      */
     static Fault unexpected(RuntimeException e, NodeName node) {
         boolean isJInterfaces = Arrays.stream(e.getStackTrace())
@@ -112,14 +118,14 @@ final class ConnectFaults {
         return new Fault(Cause.OPERATOR_ERROR);
     }
 
-    /** JInterface wraps what happened in "Cannot connect to peer node". */
+    /** JInterface wraps the actual exception in "Cannot connect to peer node". */
     private static Throwable root(Throwable e) {
         Throwable cause = e.getCause();
         return cause == null ? e : root(cause);
     }
 
-    /** Whether the other side closed the connection; JInterface has words of its own for that. */
-    private static boolean isEnd(Throwable root, String message) {
+    /** Whether the other side closed the connection, for which JInterface has its own messages. */
+    private static boolean isClosedByPeer(Throwable root, String message) {
         return root instanceof SocketException
                 || root instanceof EOFException
                 || message.contains("got EOF")
@@ -128,7 +134,7 @@ final class ConnectFaults {
 
     private static Fault connectFault(PodTransportFactory.Failure failure) {
         if (failure.cause() instanceof SSLException) {
-            return new Fault(Cause.TLS_FAILED, TlsFailures.words(failure.cause()));
+            return new Fault(Cause.TLS_FAILED, TlsFailures.describe(failure.cause()));
         }
         if (failure.isConnected()) {
             return failure.cause() instanceof SocketTimeoutException
@@ -144,7 +150,10 @@ final class ConnectFaults {
                 : new Fault(Cause.CONNECT_TIMEOUT, where);
     }
 
-    /** epmd knows every distributed VM of the pod: another name there is the node under a name that it must not have. */
+    /**
+     * epmd knows every distributed VM of the pod. If it knows one under another name, that is the node with a wrong
+     * name.
+     */
     private static Fault notRegistered(NodeName node, PodTransportFactory transports) {
         try {
             String[] registered = OtpEpmd.lookupNames(transports.address(), transports);
@@ -158,7 +167,8 @@ final class ConnectFaults {
             return other.map(name -> new Fault(Cause.NAME_MISMATCH, "epmd knows " + name + ", not " + node.name()))
                     .orElseGet(() -> new Fault(Cause.NOT_REGISTERED));
         } catch (IOException | RuntimeException e) {
-            // An epmd that ends while it answers: JInterface takes the length of what came without looking at it.
+            // epmd closed the connection while it answered: JInterface uses the length of the reply without checking
+            // it.
             return new Fault(Cause.NOT_REGISTERED);
         }
     }

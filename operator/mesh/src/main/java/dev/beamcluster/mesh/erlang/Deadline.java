@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Until when answers are awaited. What was asked together has one deadline together: a node that falls silent costs a round as much
- * with a hundred questions as with one.
+ * Until when to wait for answers. Questions sent together share one deadline, so a silent node costs a round the same
+ * for a hundred questions as for one.
  *
- * @param nanos of {@link System#nanoTime()}
+ * @param nanos in terms of {@link System#nanoTime()}
  */
 public record Deadline(long nanos) {
 
@@ -18,7 +18,7 @@ public record Deadline(long nanos) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
-    /** The answer; one that has not come by then is not waited for any more. */
+    /** Waits for the answer, and cancels the call when the deadline passes. */
     <T> T await(CompletableFuture<T> call) throws InterruptedException, TimeoutException, ExecutionException {
         try {
             return call.get(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -11,11 +11,11 @@ import com.ericsson.otp.erlang.OtpErlangTuple;
 import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
 
-/** What a drain function answered, in words for people: short, and on one line. */
+/** Describes what a drain function returned for people: short, and on one line. */
 final class DrainAnswers {
 
-    /** Characters of a term that a person is shown. */
-    private static final int SHOWN = 200;
+    /** The most characters of a term that are shown. */
+    private static final int MAX_SHOWN = 200;
 
     private DrainAnswers() {}
 
@@ -41,7 +41,9 @@ final class DrainAnswers {
                 && Terms.isAtom(cause.elementAt(0), "undef");
     }
 
-    /** Without where it happened, which is in the node's own log; an exception of Elixir's by its name and message. */
+    /**
+     * Leaves out the stack trace, which is in the node's own log; shows an Elixir exception by its name and message.
+     */
     private static String reason(OtpErlangObject exit) {
         OtpErlangObject reason = Terms.second(exit);
         OtpErlangObject what = reason instanceof OtpErlangTuple pair && pair.arity() == 2 ? pair.elementAt(0) : reason;
@@ -56,6 +58,6 @@ final class DrainAnswers {
 
     private static String shown(String said) {
         String text = said.replaceAll("[^ -~]", "?");
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }
 }

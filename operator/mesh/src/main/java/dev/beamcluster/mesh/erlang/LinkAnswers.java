@@ -19,14 +19,20 @@ import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.NodeName;
 
-/** What a node says of its links and paths. What is not what was asked for is empty, or a protocol error; nothing throws. */
+/**
+ * Reads what a node reports about its links and paths. An unexpected term is empty or a protocol error; nothing
+ * throws.
+ */
 final class LinkAnswers {
 
     private static final Fault INVALID = new Fault(Cause.PROTOCOL_ERROR);
 
     private LinkAnswers() {}
 
-    /** What {@code erpc:multicall} says of peers that were asked for their names, in the same order; empty when it is no such list. */
+    /**
+     * Reads the result of an {@code erpc:multicall} that asks these peers for their names, in the same order; empty
+     * if it is not such a list.
+     */
     static Optional<PeerAnswers> peers(OtpErlangObject term, List<NodeName> peers) {
         if (!(term instanceof OtpErlangList list) || !list.isProper() || list.arity() != peers.size()) {
             return Optional.empty();
@@ -52,7 +58,7 @@ final class LinkAnswers {
         return Optional.of(Terms.isAtom(reason, "noconnection") ? new Fault(Cause.NOT_CONNECTED) : INVALID);
     }
 
-    /** What {@code gen_tcp:connect} said; empty when the path is open. */
+    /** Reads the result of {@code gen_tcp:connect}; empty if the path is open. */
     static Optional<Fault> pathFault(OtpErlangObject answer) {
         if (Terms.isPair(answer, "ok")) {
             return Optional.empty();
@@ -67,7 +73,10 @@ final class LinkAnswers {
                 });
     }
 
-    /** {@code erlang:system_info(dist_ctrl)}: by peer the port of the connection to it; of a process that has the port nothing. */
+    /**
+     * Reads {@code erlang:system_info(dist_ctrl)}: the port of the connection to each peer. Leaves out connections
+     * that a process controls, as with TLS.
+     */
     static Map<NodeName, LinkSocket> sockets(OtpErlangObject term) {
         var sockets = new HashMap<NodeName, LinkSocket>();
         if (term instanceof OtpErlangList list && list.isProper()) {
@@ -83,7 +92,7 @@ final class LinkAnswers {
         return sockets;
     }
 
-    /** The four bytes from {@code offset} on of the one raw option that {@code inet:getopts} was asked for. */
+    /** Reads four bytes at {@code offset} of the one raw option that {@code inet:getopts} returned. */
     static Optional<Integer> rawOption(OtpErlangObject term, int offset) {
         return Terms.isPair(term, "ok")
                         && Terms.second(term) instanceof OtpErlangList options

@@ -2,7 +2,7 @@ package dev.beamcluster.mesh.erlang;
 
 import com.ericsson.otp.erlang.OtpErlangObject;
 
-/** The socket of a link at one of its ends, as that end's VM knows it. */
+/** The socket of one end of a link, as that end's VM knows it. */
 public final class LinkSocket {
 
     private final OtpErlangObject port;

@@ -4,16 +4,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that is made of whole messages, each read and looked at before any of it is given on. */
+/** A stream of whole messages, each read and checked before any of it is passed on. */
 abstract class MessageInputStream extends InputStream {
 
     private byte[] message = {};
     private int position;
 
     /**
-     * The next one, as it is to be read.
+     * Reads the next message, in the form in which it is passed on.
      *
-     * @throws EOFException at the end of the stream, and where it breaks off in a message
+     * @throws EOFException at the end of the stream, and if it ends within a message
      */
     abstract byte[] next() throws IOException;
 
@@ -36,7 +36,7 @@ abstract class MessageInputStream extends InputStream {
         return count;
     }
 
-    /** Makes sure that there is a byte; false at the end of the stream. */
+    /** Ensures that a byte is available; false at the end of the stream. */
     private boolean fill() throws IOException {
         if (position < message.length) {
             return true;

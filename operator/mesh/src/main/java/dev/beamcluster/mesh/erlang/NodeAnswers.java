@@ -16,15 +16,15 @@ import com.ericsson.otp.erlang.OtpErlangTuple;
 
 import dev.beamcluster.mesh.NodeName;
 
-/** What a node says of itself. What is not what was asked for is empty; nothing throws. */
+/** Reads what a node reports about itself. An unexpected term is empty; nothing throws. */
 final class NodeAnswers {
 
     private NodeAnswers() {}
 
     /**
-     * The node names in a list of atoms; empty when it is no such list. Names that are none are left out.
+     * Reads node names from a list of atoms; empty if it is not such a list. Leaves out invalid names.
      *
-     * @param known names that need not be read again, by their text
+     * @param known names by their text, which need not be parsed again
      */
     static Optional<SortedSet<NodeName>> nodes(OtpErlangObject term, Map<String, NodeName> known) {
         if (!(term instanceof OtpErlangList list) || !list.isProper()) {
@@ -45,14 +45,14 @@ final class NodeAnswers {
         return Optional.of(nodes);
     }
 
-    /** A text, for example an OTP release: short and printable, or empty. */
+    /** Reads a text, for example an OTP release; empty unless it is short and printable. */
     static Optional<String> text(OtpErlangObject term) {
         return term instanceof OtpErlangString string && string.stringValue().matches("[!-~]{1,64}")
                 ? Optional.of(string.stringValue())
                 : Optional.empty();
     }
 
-    /** A pair of texts, as {@code init:script_id()} gives it, with a blank between them. */
+    /** Reads a pair of texts, as {@code init:script_id()} returns it, and joins them with a space. */
     static Optional<String> pairOfTexts(OtpErlangObject term) {
         return term instanceof OtpErlangTuple pair && pair.arity() == 2
                 ? text(pair.elementAt(0))
@@ -61,8 +61,9 @@ final class NodeAnswers {
     }
 
     /**
-     * Applications and their versions; empty when it is no such list. An application that is none is left out. While one starts,
-     * nobody is told which run: the controller answers nobody (kernel, application), which says nothing against the node.
+     * Reads applications and their versions; empty if it is not such a list. Leaves out invalid entries. While an
+     * application starts, the application controller answers nobody (kernel, application), so a missing answer is not
+     * a fault of the node.
      */
     static Optional<SortedMap<String, String>> applications(OtpErlangObject term) {
         if (Terms.isPair(term, "badrpc")) {
@@ -82,24 +83,27 @@ final class NodeAnswers {
         return Optional.of(versions);
     }
 
-    /** A number that is none of seconds is as good as none. */
+    /** Treats a number that cannot be a number of seconds as missing. */
     static Optional<Integer> seconds(OtpErlangObject term) {
         return Terms.number(term)
                 .filter(number -> number >= 0 && number <= Integer.MAX_VALUE)
                 .map(Math::toIntExact);
     }
 
-    /** Whether {@code application:get_env/2} answered that a setting is there and is false. */
+    /** Whether {@code application:get_env/2} returned that a setting is false. */
     static boolean isFalseSetting(OtpErlangObject term) {
         return Terms.isPair(term, "ok") && Terms.isAtom(Terms.second(term), "false");
     }
 
-    /** Whether {@code init:get_argument/1} answered that a flag was given. */
+    /** Whether {@code init:get_argument/1} returned that a flag was given. */
     static boolean isGivenFlag(OtpErlangObject term) {
         return Terms.isPair(term, "ok");
     }
 
-    /** The first value of a flag, as {@code init:get_argument/1} tells it; empty where it was not given, or without a value. */
+    /**
+     * The first value of a flag, as {@code init:get_argument/1} returns it; empty if the flag or its value is
+     * missing.
+     */
     static Optional<String> flag(OtpErlangObject term) {
         return isGivenFlag(term)
                         && Terms.second(term) instanceof OtpErlangList given

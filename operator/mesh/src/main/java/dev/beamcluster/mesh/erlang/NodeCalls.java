@@ -18,18 +18,21 @@ import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.NodeName;
 
 /**
- * Every call that the operator makes on a node: {@link RemoteFunction}, and with {@code spec.drain} the user's own. The only caller of
- * {@link RpcConnection#call}. No method blocks; the answer is awaited under a deadline.
+ * Every call that the operator makes on a node: the {@link RemoteFunction}s, and the function in {@code spec.drain}.
+ * The only caller of {@link RpcConnection#call}. No method blocks; callers wait for the answer with a deadline.
  */
 public final class NodeCalls {
 
-    /** For the way there and back on top of a deadline that the node itself keeps. */
+    /** The time for a round trip, on top of a timeout that the node itself enforces. */
     public static final Duration MARGIN = Duration.ofMillis(500);
 
     private static final int TCP = 6;
     private static final int TCP_INFO = 11;
 
-    /** Where {@code tcpi_segs_in} is in {@code struct tcp_info} (Linux, tcp.h), and how much of it must be asked for. */
+    /**
+     * The offset of {@code tcpi_segs_in} in {@code struct tcp_info} (Linux, tcp.h), and its end: how many bytes to
+     * request.
+     */
     private static final int SEGMENTS_IN = 140;
 
     private static final int SEGMENTS_IN_END = 144;
@@ -41,9 +44,9 @@ public final class NodeCalls {
     }
 
     /**
-     * The nodes that it says it is connected to, hidden ones as well.
+     * Asks for the nodes that it claims to be connected to, including hidden ones.
      *
-     * @param known names that need not be read again, by their text
+     * @param known names by their text, which need not be parsed again
      */
     public Answer<SortedSet<NodeName>> connectedNodes(Map<String, NodeName> known) {
         return call(
@@ -53,16 +56,16 @@ public final class NodeCalls {
                 Terms.atom("connected"));
     }
 
-    /** The nodes that it lists in {@code nodes()}; parameter as above. */
+    /** Asks for the nodes in its {@code nodes()}; parameter as above. */
     public Answer<SortedSet<NodeName>> visibleNodes(Map<String, NodeName> known) {
         return call(
                 RemoteFunction.NODES, "nodes(visible)", term -> NodeAnswers.nodes(term, known), Terms.atom("visible"));
     }
 
     /**
-     * Has it call peers, each for its name. It connects to peers that it is not connected to.
+     * Makes the node call each peer for its name. It connects to peers that it is not connected to.
      *
-     * @param timeout how long it waits for them; the answer takes {@link #MARGIN} longer
+     * @param timeout how long the node waits for them; the answer takes up to {@link #MARGIN} longer
      */
     public Answer<PeerAnswers> callPeers(List<NodeName> peers, Duration timeout) {
         return call(
@@ -80,12 +83,12 @@ public final class NodeCalls {
         return call(RemoteFunction.SYSTEM_INFO, "otp_release", NodeAnswers::text, Terms.atom("otp_release"));
     }
 
-    /** A number that tells this VM from the one that had its name before. */
+    /** Asks for the creation, a number that differs for each VM of the same name. */
     Answer<Long> creation() {
         return call(RemoteFunction.SYSTEM_INFO, "creation", Terms::number, Terms.atom("creation"));
     }
 
-    /** The name of its release and its version; {@code unknown} where it has none. */
+    /** Asks for the name and version of its release; {@code unknown} if it has none. */
     Answer<String> release() {
         return call(
                 RemoteFunction.SCRIPT_ID,
@@ -93,7 +96,7 @@ public final class NodeCalls {
                 term -> Optional.of(NodeAnswers.pairOfTexts(term).orElse("unknown")));
     }
 
-    /** What runs, with versions; nothing while an application starts. */
+    /** Asks for the running applications and their versions; empty while an application starts. */
     Answer<SortedMap<String, String>> applications(Duration timeout) {
         return call(
                 RemoteFunction.WHICH_APPLICATIONS,
@@ -102,7 +105,7 @@ public final class NodeCalls {
                 Terms.number(timeout.toMillis()));
     }
 
-    /** In seconds; empty while it is being changed. */
+    /** Asks for the net tick time in seconds; empty while it is being changed. */
     Answer<Optional<Integer>> netTickTime() {
         return call(
                 RemoteFunction.GET_NET_TICKTIME, "get_net_ticktime", term -> Optional.of(NodeAnswers.seconds(term)));
@@ -117,7 +120,7 @@ public final class NodeCalls {
                 Terms.atom("prevent_overlapping_partitions"));
     }
 
-    /** Its distribution protocol; {@code inet_tcp} where it was not given another. */
+    /** Asks for its distribution protocol; {@code inet_tcp} by default. */
     Answer<String> protocol() {
         return call(
                 RemoteFunction.GET_ARGUMENT,
@@ -126,7 +129,7 @@ public final class NodeCalls {
                 Terms.atom("proto_dist"));
     }
 
-    /** Whether it was started with {@code -hidden}. */
+    /** Asks whether it was started with {@code -hidden}. */
     Answer<Boolean> isHidden() {
         return call(
                 RemoteFunction.GET_ARGUMENT,
@@ -136,10 +139,10 @@ public final class NodeCalls {
     }
 
     /**
-     * Has it open a connection of TCP, which closes at once, since the process that opened it ends. The answer is empty when the path
-     * is open, and else why not.
+     * Makes the node open a TCP connection, which closes at once because the process that opened it ends. The answer
+     * is empty if the path is open, or else its fault.
      *
-     * @param timeout how long it waits for the connection; the answer takes {@link #MARGIN} longer
+     * @param timeout how long the node waits for the connection; the answer takes up to {@link #MARGIN} longer
      */
     public Answer<Optional<Fault>> openPath(String host, int port, boolean ipv6, Duration timeout) {
         return call(
@@ -152,7 +155,7 @@ public final class NodeCalls {
                 Terms.number(timeout.toMillis()));
     }
 
-    /** By peer the socket of the connection to it; without those whose socket is a process's own, as with TLS. */
+    /** Asks for the socket of the connection to each peer, except for those that a process controls, as with TLS. */
     public Answer<Map<NodeName, LinkSocket>> linkSockets() {
         return call(
                 RemoteFunction.SYSTEM_INFO,
@@ -161,7 +164,7 @@ public final class NodeCalls {
                 Terms.atom("dist_ctrl"));
     }
 
-    /** How many segments have come in over this socket of the node's; in the byte order of its machine. */
+    /** Asks how many segments this socket of the node has received; read in the byte order of its machine. */
     public Answer<Integer> segmentsReceived(LinkSocket socket) {
         var option = Terms.tuple(
                 Terms.atom("raw"), Terms.number(TCP), Terms.number(TCP_INFO), Terms.number(SEGMENTS_IN_END));
@@ -173,12 +176,12 @@ public final class NodeCalls {
                 Terms.list(option));
     }
 
-    /** Has it connect to a peer; whether it then is. */
+    /** Makes the node connect to a peer; the answer is whether it is then connected. */
     public Answer<Boolean> connect(NodeName peer) {
         return call(RemoteFunction.CONNECT_NODE, "connect_node", NodeCalls::isTrue, Terms.atom(peer));
     }
 
-    /** Has it let go of a peer; whether it was connected. */
+    /** Makes the node disconnect from a peer; the answer is whether it was connected. */
     public Answer<Boolean> disconnect(NodeName peer) {
         return call(RemoteFunction.DISCONNECT_NODE, "disconnect_node", NodeCalls::isTrue, Terms.atom(peer));
     }
@@ -186,8 +189,8 @@ public final class NodeCalls {
     /**
      * Calls the drain function.
      *
-     * @param node the node that is drained, which the function is told
-     * @param left how long it may take, which it is told too
+     * @param node the node to drain, which is passed to the function
+     * @param left how long the function may take, which is passed to it too
      */
     public Answer<DrainResult> drain(DrainCall call, NodeName node, Duration left) {
         var argument = new OtpErlangMap(
@@ -199,7 +202,7 @@ public final class NodeCalls {
                 term -> Optional.of(DrainAnswers.result(term, call)));
     }
 
-    /** Makes an empty file there. */
+    /** Creates an empty file on the node. */
     public Answer<Boolean> writeEmptyFile(String path) {
         return call(
                 RemoteFunction.WRITE_FILE,

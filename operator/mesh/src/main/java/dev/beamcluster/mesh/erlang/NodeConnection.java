@@ -22,14 +22,14 @@ import dev.beamcluster.mesh.NodeName;
 /** The operator's connection to one node, or why there is none. */
 public final class NodeConnection {
 
-    /** How long a node's applications are expected to start, and how often what it says of itself is asked until then. */
+    /** How long a node's applications may take to start. Until then, the node's information expires quickly. */
     private static final Duration BOOT = Duration.ofSeconds(20);
 
     private static final Duration INFO_KEPT_AT_BOOT = Duration.ofSeconds(1);
     private static final Duration INFO_KEPT = Duration.ofSeconds(30);
 
-    /** After so many rounds without an answer it is worth asking whether a new connection would do better. */
-    private static final int SILENT = 2;
+    /** After this many rounds without an answer, check whether a new connection is likely to work. */
+    private static final int SILENT_ROUNDS = 2;
 
     private static final AtomicLong OPENED = new AtomicLong();
 
@@ -43,10 +43,10 @@ public final class NodeConnection {
     private volatile @Nullable Known known;
 
     /**
-     * What the node said of itself.
+     * What the node reported about itself.
      *
      * @param firstRead when it was first asked over this connection
-     * @param until when it is to be asked again
+     * @param until when to ask it again
      */
     private record Known(NodeInfo info, long creation, Instant firstRead, Instant until) {}
 
@@ -57,7 +57,7 @@ public final class NodeConnection {
         this.transports = transports;
     }
 
-    /** How connecting went. */
+    /** The result of connecting. */
     public sealed interface Attempt {
         record Connected(NodeConnection connection) implements Attempt {}
 
@@ -65,11 +65,12 @@ public final class NodeConnection {
     }
 
     /**
-     * Connects to a node and shakes hands; never throws for what the other side does.
+     * Connects to a node, including the handshake; never throws because of what the other side does.
      *
-     * @param target how to speak to it, and how long to wait for the connection, and for each answer in the handshake
+     * @param target how to communicate with it, and how long to wait for the connection and for each answer in the
+     *     handshake
      * @param address the pod's IP address
-     * @param onClosed is run, on the connection's own thread, when the connection ends
+     * @param onClosed runs on the connection's own thread when the connection ends
      */
     static Attempt open(OperatorNode operator, MeshTarget target, NodeName node, String address, Runnable onClosed) {
         var transports = new PodTransportFactory(node, address, target.protocol(), target.timeout());
@@ -89,7 +90,7 @@ public final class NodeConnection {
         }
     }
 
-    /** What can be asked over it. */
+    /** The calls that can be made over it. */
     public NodeCalls calls() {
         return calls;
     }
@@ -98,7 +99,7 @@ public final class NodeConnection {
         return rpc;
     }
 
-    /** No other connection of this process has it. */
+    /** A number that is unique among this process's connections. */
     public long number() {
         return number;
     }
@@ -112,59 +113,69 @@ public final class NodeConnection {
         return rpc.isConnected() && address.equals(wantedAddress);
     }
 
-    /** A round ended with every answer. */
+    /** Records that the node answered in this round. */
     public void answered() {
         unanswered.set(0);
     }
 
-    /** A round ended without. */
+    /** Records that a call in this round timed out. */
     public void unanswered() {
         unanswered.incrementAndGet();
     }
 
-    /** From now on an answer to a drain is awaited. */
-    public void drainBegins() {
+    /** Records that a drain waits for its answer on this connection. */
+    public void drainStarted() {
         drains.incrementAndGet();
     }
 
-    /** It has come, or never will. */
-    public void drainEnds() {
+    /** Records that a drain no longer waits. */
+    public void drainEnded() {
         drains.decrementAndGet();
     }
 
     /**
-     * Whether this connection is silent though the network would let the two reach each other. After a cut TCP itself waits ever
-     * longer before it tries again, and so long the operator would be blind for nothing. Not while a drain runs over it, which would
-     * fail.
+     * Whether this connection is silent although the network is open. After a cut, TCP waits longer and longer before
+     * it retransmits, and until then the operator would see nothing. False while a drain uses the connection, because
+     * the drain would fail.
      */
     boolean isStuck(Duration timeout) {
-        return drains.get() == 0 && unanswered.get() >= SILENT && PodTransportFactory.isOpen(address, port(), timeout);
+        return drains.get() == 0
+                && unanswered.get() >= SILENT_ROUNDS
+                && PodTransportFactory.isOpen(address, port(), timeout);
     }
 
-    /** Ends it so that the node knows at once: it refuses a second connection from a name that it takes for connected. */
+    /**
+     * Closes it with a TCP reset so that the node notices at once: a node rejects a second connection from a name
+     * that it considers connected.
+     */
     void reset() {
         try {
             transports.resetOnClose();
         } catch (IOException e) {
-            // It is closed already.
+            // Already closed.
         }
         close();
     }
 
-    /** What the node said of itself, unless that is too old. */
+    /** What the node reported about itself, unless that is too old. */
     public Optional<NodeInfo> info(Instant now) {
         return Optional.ofNullable(known)
                 .filter(read -> now.isBefore(read.until()))
                 .map(Known::info);
     }
 
-    /** Tells this VM from the one that had its name before; empty until it was asked. */
+    /**
+     * The creation of the node's VM, which differs for each VM of the same name; empty until the node has been asked.
+     */
     public OptionalLong creation() {
         Known read = known;
         return read == null ? OptionalLong.empty() : OptionalLong.of(read.creation());
     }
 
-    /** Applications start one after the other, so a node that has just come is asked again every second. */
+    /**
+     * Stores what the node reported. Applications start one after the other, so it expires after a second while a
+     * node boots.
+     */
     public void remember(NodeInfoRequest.Answers read, Instant now) {
         Known before = known;
         Instant firstRead = before == null ? now : before.firstRead();

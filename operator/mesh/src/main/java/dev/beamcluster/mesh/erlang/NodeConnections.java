@@ -11,7 +11,7 @@ import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 
-/** The operator's connections to the nodes of one cluster: one a node, kept from round to round. */
+/** The operator's connections to the nodes of one cluster: one per node, kept from round to round. */
 public final class NodeConnections implements AutoCloseable {
 
     private final OperatorNode operator;
@@ -21,21 +21,24 @@ public final class NodeConnections implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * None yet.
+     * Starts without connections.
      *
-     * @param onClosed is run when the other side ends a connection
+     * @param onClosed runs when the other side closes a connection
      */
     public NodeConnections(OperatorNode operator, Runnable onClosed) {
         this.operator = operator;
         this.onClosed = onClosed;
     }
 
-    /** Those that are open, or were a moment ago. */
+    /** The connections that are open, or were a moment ago. */
     public Map<NodeName, NodeConnection> byNode() {
         return Collections.unmodifiableMap(connections);
     }
 
-    /** The connection that is there, or a new one; one at a time, since a node refuses a second one of the same name. */
+    /**
+     * Returns the existing connection or opens a new one. Opens one at a time, since a node rejects a second
+     * connection from the same name.
+     */
     public NodeConnection.Attempt connect(NodeName node, String address, MeshTarget target)
             throws InterruptedException {
         ReentrantLock opening = openings.computeIfAbsent(node, _ -> new ReentrantLock());
@@ -53,7 +56,7 @@ public final class NodeConnections implements AutoCloseable {
             if (attempt instanceof NodeConnection.Attempt.Connected(NodeConnection opened)) {
                 connections.put(node, opened);
                 if (closed) {
-                    // A drain may have been about to connect when the end came.
+                    // A drain may have been connecting when this was closed.
                     close();
                     return new NodeConnection.Attempt.Failed(new Fault(Cause.NOT_CONNECTED, "no longer watched"));
                 }
@@ -64,8 +67,8 @@ public final class NodeConnections implements AutoCloseable {
         }
     }
 
-    /** Nodes that are neither members nor on their way out are let go. */
-    public void closeAllBut(MeshTarget target) {
+    /** Disconnects from nodes that are neither members nor terminating. */
+    public void closeAllExcept(MeshTarget target) {
         var members = new TreeSet<NodeName>();
         target.members().forEach(member -> members.add(member.node()));
         target.leaving().forEach(member -> members.add(member.node()));

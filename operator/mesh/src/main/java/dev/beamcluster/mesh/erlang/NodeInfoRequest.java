@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import dev.beamcluster.mesh.NodeInfo;
 
 /**
- * What a node was asked about itself. All questions go out together, and the answers are read when the round has nothing else to
- * wait for.
+ * The questions to a node about itself. They are sent together; the answers are read when the round has nothing else
+ * to wait for.
  */
 public final class NodeInfoRequest {
 
@@ -34,15 +34,15 @@ public final class NodeInfoRequest {
         creation = calls.creation();
     }
 
-    /** Asks everything at once. */
+    /** Sends all questions at once. */
     public static NodeInfoRequest ask(NodeCalls calls, Duration timeout) {
         return new NodeInfoRequest(calls, timeout);
     }
 
     /**
-     * Everything that it answered.
+     * All answers.
      *
-     * @param creation {@code erlang:system_info(creation)}: a number that tells this VM from the one that had its name before
+     * @param creation {@code erlang:system_info(creation)}: a number that differs for each VM of the same name
      */
     public record Answers(NodeInfo info, long creation) {}
 

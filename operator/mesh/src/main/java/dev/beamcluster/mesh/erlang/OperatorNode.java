@@ -5,7 +5,8 @@ import dev.beamcluster.mesh.NodeName;
 /**
  * The operator as a node.
  *
- * @param name its node name. It becomes an atom on every node for good: keep it stable
- * @param incarnation a random number that no other process of this name has: answers to an earlier one are told apart by it
+ * @param name its node name; it becomes a permanent atom on every node, so keep it stable
+ * @param incarnation a random number unique to this process, which distinguishes its answers from those to an earlier
+ *     process
  */
 public record OperatorNode(NodeName name, long incarnation) {}

@@ -7,9 +7,9 @@ import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.NodeName;
 
 /**
- * How a node's calls to peers went.
+ * The results of a node's calls to its peers.
  *
  * @param answered peers that answered with their name
- * @param faults of those that did not
+ * @param faults the other peers, with their faults
  */
 public record PeerAnswers(SortedSet<NodeName> answered, SortedMap<NodeName, Fault> faults) {}

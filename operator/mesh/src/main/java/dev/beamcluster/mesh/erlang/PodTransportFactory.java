@@ -22,24 +22,28 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Protocol;
 
 /**
- * Sockets to one pod: by its address, so that the operator's view does not depend on DNS, and never waiting longer than a
- * deadline for a connection or an answer in a handshake. Nothing listens: nobody connects to a hidden node that is not published.
+ * Opens sockets to one pod, by its address, so that the operator's view does not depend on DNS. Waits at most a
+ * timeout for a connection or for an answer in a handshake. Does not listen: nobody connects to a hidden node that is
+ * not published.
  *
- * <p>JInterface hides why a connection failed; this remembers it.
+ * <p>JInterface hides why a connection failed; this class remembers it.
  */
 final class PodTransportFactory implements OtpTransportFactory {
 
     /**
-     * What a connection was meant for, and how it went.
+     * A failed connection.
      *
-     * @param isConnected whether it was TLS that failed, over a connection that stood
+     * @param isConnected whether the TCP connection succeeded and TLS failed
      */
     record Failure(int port, IOException cause, boolean isConnected) {}
 
     static final int EPMD_PORT = 4369;
 
-    /** A line of at most some 280 bytes for each VM of a pod; JInterface reads to the end, whatever comes. */
-    private static final int LARGEST_OF_EPMD = 1 << 16;
+    /**
+     * epmd sends at most some 280 bytes per VM of a pod; JInterface reads to the end of the stream, however long it
+     * is.
+     */
+    private static final int MAX_EPMD_REPLY = 1 << 16;
 
     private final NodeName node;
     private final String address;
@@ -59,7 +63,7 @@ final class PodTransportFactory implements OtpTransportFactory {
         return Optional.ofNullable(failure);
     }
 
-    /** Whether the distribution is encrypted. */
+    /** Whether the distribution uses TLS. */
     boolean isSecured() {
         return protocol.tls().isPresent();
     }
@@ -68,12 +72,12 @@ final class PodTransportFactory implements OtpTransportFactory {
         return InetAddress.getByName(address);
     }
 
-    /** The port of the last connection: the node's own, once a handshake went well. */
+    /** The port of the last connection: after a successful handshake, the node's distribution port. */
     int port() {
         return Optional.ofNullable(last).map(SocketTransport::port).orElse(0);
     }
 
-    /** The next close tells the other side at once, and leaves nothing to be sent again; for a connection that went silent. */
+    /** Makes the next close send a TCP reset and discard unsent data; for a connection that has gone silent. */
     void resetOnClose() throws IOException {
         SocketTransport transport = last;
         if (transport != null) {
@@ -91,7 +95,10 @@ final class PodTransportFactory implements OtpTransportFactory {
         }
     }
 
-    /** From now on silence is no error, since each call has a deadline of its own, and what comes is {@link BoundedFrameInputStream}. */
+    /**
+     * Removes the read timeout, since each call has its own deadline, and limits what is read with {@link
+     * BoundedFrameInputStream}.
+     */
     void endHandshake() throws IOException {
         SocketTransport transport = last;
         if (transport != null) {
@@ -119,7 +126,7 @@ final class PodTransportFactory implements OtpTransportFactory {
         }
     }
 
-    /** The same connection, encrypted where the distribution is. */
+    /** Wraps the connection in TLS if the distribution uses it. */
     private Socket secured(Socket plain) throws IOException {
         if (protocol.tls().isEmpty()) {
             return plain;
@@ -152,13 +159,13 @@ final class PodTransportFactory implements OtpTransportFactory {
         private volatile InputStream in;
         private volatile OutputStream out;
 
-        /** The one may be the other. */
+        /** Without TLS, both are the same socket. */
         SocketTransport(Socket plain, Socket socket) throws IOException {
             this.plain = plain;
             this.socket = socket;
             boolean isSecured = socket instanceof SSLSocket;
             InputStream plainly = plain.getPort() == EPMD_PORT
-                    ? new BoundedInputStream(socket.getInputStream(), LARGEST_OF_EPMD)
+                    ? new BoundedInputStream(socket.getInputStream(), MAX_EPMD_REPLY)
                     : socket.getInputStream();
             this.in = isSecured ? TlsHandshakeFrames.in(socket.getInputStream()) : plainly;
             this.out = isSecured ? TlsHandshakeFrames.out(socket.getOutputStream()) : socket.getOutputStream();
@@ -175,8 +182,8 @@ final class PodTransportFactory implements OtpTransportFactory {
         void endHandshake() throws IOException {
             socket.setSoTimeout(0);
             in = new BoundedFrameInputStream(socket.getInputStream());
-            // JInterface writes a message in two parts and then flushes: together they are one packet, and wake the
-            // node once.
+            // JInterface writes a message in two parts and then flushes. Buffering sends them as one packet, which
+            // wakes the node once.
             out = new BufferedOutputStream(socket.getOutputStream());
         }
 
@@ -192,12 +199,12 @@ final class PodTransportFactory implements OtpTransportFactory {
 
         @Override
         public void close() throws IOException {
-            // Not the encrypted one: it would first say goodbye, to a peer that may take nothing any more, and wait.
+            // Not the TLS socket: it would first send close_notify, and wait for a peer that may not read any more.
             plain.close();
         }
     }
 
-    /** OtpSelf wants a listening socket and has no way to close it. */
+    /** OtpSelf requires a listening socket and has no way to close it. */
     private record NoServer() implements OtpServerTransport {
 
         @Override

@@ -1,37 +1,37 @@
 package dev.beamcluster.mesh.erlang;
 
 /**
- * Every function that the operator calls on a node, apart from the one that {@code spec.drain} names. docs/architecture.md lists the
- * same, which a test holds.
+ * Every function that the operator calls on a node, except the one in {@code spec.drain}. docs/architecture.md has
+ * the same list; a test compares the two.
  */
 public enum RemoteFunction {
-    /** Whom the node is connected to. */
+    /** The nodes that it is connected to. */
     NODES("erlang", "nodes", 1),
-    /** Facts about the VM, and the sockets of its links. */
+    /** Properties of the VM, and the sockets of its links. */
     SYSTEM_INFO("erlang", "system_info", 1),
-    /** Its name: what a node calls its peers for. */
+    /** The node's name, which a node asks its peers for. */
     NODE("erlang", "node", 0),
-    /** Lets go of a peer. */
+    /** Disconnects from a peer. */
     DISCONNECT_NODE("erlang", "disconnect_node", 1),
     /** The release and its version. */
     SCRIPT_ID("init", "script_id", 0),
-    /** Flags of the VM. */
+    /** The VM's flags. */
     GET_ARGUMENT("init", "get_argument", 1),
-    /** What runs, with versions. */
+    /** The running applications and their versions. */
     WHICH_APPLICATIONS("application", "which_applications", 1),
-    /** Settings of the kernel. */
+    /** Settings of the kernel application. */
     GET_ENV("application", "get_env", 2),
-    /** After how long without a sign of life a peer counts as gone. */
+    /** How long a peer may be silent before the node considers it down. */
     GET_NET_TICKTIME("net_kernel", "get_net_ticktime", 0),
     /** Connects to a peer. */
     CONNECT_NODE("net_kernel", "connect_node", 1),
     /** Calls peers. */
     MULTICALL("erpc", "multicall", 5),
-    /** Opens a connection of TCP. */
+    /** Opens a TCP connection. */
     TCP_CONNECT("gen_tcp", "connect", 4),
-    /** Counters of a socket. */
+    /** Reads a socket's counters. */
     GETOPTS("inet", "getopts", 2),
-    /** Makes the file that a pod's preStop hook waits for. */
+    /** Creates the file that a pod's preStop hook waits for. */
     WRITE_FILE("file", "write_file", 2);
 
     private final String module;
@@ -56,7 +56,7 @@ public enum RemoteFunction {
         return arity;
     }
 
-    /** As Erlang writes it, for example {@code erlang:nodes/1}. */
+    /** Returns the function as Erlang writes it, for example {@code erlang:nodes/1}. */
     @Override
     public String toString() {
         return module + ":" + function + "/" + arity;

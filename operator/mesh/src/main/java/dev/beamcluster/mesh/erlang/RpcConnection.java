@@ -21,23 +21,23 @@ import com.ericsson.otp.erlang.OtpPeer;
 import com.ericsson.otp.erlang.OtpSelf;
 
 /**
- * One connection, over which many calls may be under way at once.
+ * A connection over which many calls may be in progress at the same time.
  *
- * <p>A call goes to {@code rex} as a {@code gen_server} call, whose answer carries the tag that was sent. Tags are never used
- * twice, not even by a later process of the operator's, so that a late answer is nobody's. (JInterface's own {@code receiveRPC} has
- * neither a tag nor a deadline.)
+ * <p>A call is a {@code gen_server} call to {@code rex}, and its answer carries the call's tag. Tags are never
+ * reused, not even by a later operator process, so a late answer matches no other call. (JInterface's own {@code
+ * receiveRPC} has neither a tag nor a deadline.)
  */
 final class RpcConnection extends AbstractConnection {
 
     private static final OtpErlangAtom GEN_CALL = new OtpErlangAtom("$gen_call");
     private static final OtpErlangAtom CALL = new OtpErlangAtom("call");
 
-    /** rpc takes the atom for a caller that wants no output (kernel, rpc). */
+    /** rpc accepts this atom from a caller that wants no output (kernel, rpc). */
     private static final OtpErlangAtom GROUP_LEADER = new OtpErlangAtom("user");
 
     /**
-     * Of all connections: a node answers over the connection that it has, also what it was asked over an earlier one, since to it
-     * the operator is the same node.
+     * The number of the last call of any connection. Connections share it because a node sends a late answer over its
+     * current connection: it sees the operator as the same node.
      */
     private static final AtomicLong CALLS = new AtomicLong();
 
@@ -57,13 +57,13 @@ final class RpcConnection extends AbstractConnection {
         this.self = self;
         this.incarnation = new OtpErlangLong(incarnation);
         this.onClosed = onClosed;
-        // A term nested deeper than the stack ends the thread with an Error, of which JInterface tells nobody.
+        // A term nested deeper than the stack allows ends the thread with an Error, which JInterface does not report.
         setUncaughtExceptionHandler((_, e) -> deliver(new IOException("a term that cannot be read", e)));
     }
 
     /**
-     * Calls a function there; fails when the connection closes. The caller sets the deadline, and cancels the call when it is over: a
-     * node that answers nobody would fill the memory.
+     * Calls a function on the node; fails when the connection closes. The caller must set a deadline and cancel the
+     * call after it, or the calls to a node that never answers would fill the memory.
      */
     CompletableFuture<OtpErlangObject> call(String module, String function, OtpErlangObject... arguments) {
         long number = CALLS.incrementAndGet();
@@ -82,8 +82,8 @@ final class RpcConnection extends AbstractConnection {
         return answer;
     }
 
-    /** How many calls are under way. */
-    int underWay() {
+    /** How many calls are in progress. */
+    int pendingCalls() {
         return pending.size();
     }
 
@@ -98,7 +98,9 @@ final class RpcConnection extends AbstractConnection {
         return tuple(GEN_CALL, tuple(self.pid(), tag), call);
     }
 
-    /** JInterface asks before it has the lock whether there is a connection, and throws where it is closed just then. */
+    /**
+     * JInterface checks for a connection before it takes the lock, and throws if the connection is closed in between.
+     */
     @Override
     protected synchronized void do_send(OtpOutputStream header, OtpOutputStream payload) throws IOException {
         if (!isConnected()) {

@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import com.ericsson.otp.erlang.OtpTransport;
 
 /**
- * What an epmd would say of a node whose port is known without one. JInterface always asks before it connects, over a transport of
- * our own, so the answer is made here, and nothing is sent (Erlang/OTP, Distribution Protocol, PORT_PLEASE2_REQ).
+ * Answers as epmd would, for a node whose port is known without epmd. JInterface always asks epmd before it connects,
+ * over our transport, so this class provides the answer and nothing is sent (Erlang/OTP, Distribution Protocol,
+ * PORT_PLEASE2_REQ).
  */
 final class StaticEpmdTransport implements OtpTransport {
 

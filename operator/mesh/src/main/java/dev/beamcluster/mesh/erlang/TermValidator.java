@@ -5,24 +5,25 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * Walks through terms in the External Term Format without making anything of them, and refuses what would cost whoever reads them more
- * than they say: a length or an arity beyond the bytes that are there, a term nested too deep, a compressed term, an unknown tag.
+ * Walks through terms in the External Term Format without decoding them. Rejects terms that would cost the reader
+ * more than their size: a length or an arity beyond the remaining bytes, a term nested too deep, a compressed term,
+ * an unknown tag.
  *
- * <p>JInterface allocates what a term claims before it has read it, wherever in a message it stands: nine bytes are enough to end this
- * process. The tags are those of Erlang/OTP, External Term Format.
+ * <p>JInterface allocates what a term claims before it reads it, anywhere in a message: nine bytes are enough to
+ * crash this process. The tags are those of Erlang/OTP, External Term Format.
  */
 final class TermValidator {
 
-    /** What the operator asks for is nested three deep; a drain function may answer with more. */
-    static final int DEEPEST = 100;
+    /** Answers to the operator are nested three levels deep; a drain function may return more. */
+    static final int MAX_DEPTH = 100;
 
     private static final int VERSION = 131;
     private static final int COMPRESSED = 80;
 
     private final ByteBuffer bytes;
 
-    /** By depth, how many terms are still to come there. */
-    private final long[] left = new long[DEEPEST + 1];
+    /** How many terms are still to come at each depth. */
+    private final long[] left = new long[MAX_DEPTH + 1];
 
     private int depth;
 
@@ -31,10 +32,10 @@ final class TermValidator {
     }
 
     /**
-     * Walks to the end.
+     * Checks all terms.
      *
-     * @param bytes terms one after the other, each with a version byte before it or without
-     * @throws IOException for what is refused
+     * @param bytes consecutive terms, each with or without a version byte before it
+     * @throws IOException if a term is rejected
      */
     static void check(ByteBuffer bytes) throws IOException {
         try {
@@ -102,8 +103,8 @@ final class TermValidator {
         if (terms > bytes.remaining()) {
             throw new IOException("a term of " + terms + " terms in " + bytes.remaining() + " bytes");
         }
-        if (depth == DEEPEST) {
-            throw new IOException("a term nested more than " + DEEPEST + " deep");
+        if (depth == MAX_DEPTH) {
+            throw new IOException("a term nested more than " + MAX_DEPTH + " deep");
         }
         depth++;
         left[depth] = terms;
@@ -120,7 +121,7 @@ final class TermValidator {
         skip(creation + 4L * words);
     }
 
-    /** Its size, arity and code's hash, and where it is; then the module and what it closes over. */
+    /** Size, arity, hash of the code and index; then the module and the free variables. */
     private void function() throws IOException {
         skip(4 + 1 + 16 + 4);
         nested(4 + u32());

@@ -12,7 +12,7 @@ import com.ericsson.otp.erlang.OtpErlangTuple;
 
 import dev.beamcluster.mesh.NodeName;
 
-/** Erlang terms, made and told apart. */
+/** Creates and inspects Erlang terms. */
 final class Terms {
 
     private Terms() {}
@@ -56,12 +56,12 @@ final class Terms {
         return term instanceof OtpErlangAtom atom && atom.atomValue().equals(text);
     }
 
-    /** Whether it is a pair that begins with this atom. */
+    /** Whether the term is a pair whose first element is this atom. */
     static boolean isPair(OtpErlangObject term, String first) {
         return term instanceof OtpErlangTuple pair && pair.arity() == 2 && isAtom(pair.elementAt(0), first);
     }
 
-    /** The second element of a pair; of what is none, itself. */
+    /** Returns the second element of a pair, or the term itself if it is not a pair. */
     static OtpErlangObject second(OtpErlangObject term) {
         return term instanceof OtpErlangTuple pair && pair.arity() == 2 ? pair.elementAt(1) : term;
     }

@@ -5,18 +5,21 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Why a TLS handshake failed, in words that are the same each time: the JDK's messages name times and serial numbers. */
+/**
+ * Describes why a TLS handshake failed, in the same words each time: the JDK's messages contain times and serial
+ * numbers.
+ */
 final class TlsFailures {
 
     /**
-     * A node that rejects our certificate sends an alert and closes the connection. Whether the alert arrives first is chance, so
-     * both are reported in the same words.
+     * A node that rejects our certificate sends an alert and closes the connection. It is a race whether the alert
+     * arrives first, so both are reported in the same words.
      */
     static final String REFUSED = "the node rejected the operator's certificate";
 
     private TlsFailures() {}
 
-    static String words(Throwable failure) {
+    static String describe(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(TlsFailures::isExact)
                 .findFirst()

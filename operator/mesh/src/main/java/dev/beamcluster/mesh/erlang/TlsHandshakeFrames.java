@@ -8,22 +8,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The handshake of the distribution over TLS, as JInterface knows it from TCP: there the length before each message has two bytes,
- * over TLS it has four (Erlang/OTP, {@code inet_tls_dist}, {@code {packet, 4}}).
+ * Converts the distribution handshake over TLS to the form that JInterface knows from TCP. The length before each
+ * message has two bytes over TCP and four over TLS (Erlang/OTP, {@code inet_tls_dist}, {@code {packet, 4}}).
  */
 final class TlsHandshakeFrames {
 
     private static final int SHORT = 2;
-    private static final int LONGEST = 0xffff;
+    private static final int MAX_LENGTH = 0xffff;
 
     private TlsHandshakeFrames() {}
 
-    /** What comes with lengths of four bytes is read with lengths of two. */
+    /** Converts incoming four-byte lengths to two bytes. */
     static InputStream in(InputStream from) {
         return new In(new DataInputStream(from));
     }
 
-    /** What is written with lengths of two bytes goes with lengths of four. */
+    /** Converts outgoing two-byte lengths to four bytes. */
     static OutputStream out(OutputStream to) {
         return new Out(new DataOutputStream(to));
     }
@@ -39,7 +39,7 @@ final class TlsHandshakeFrames {
         @Override
         byte[] next() throws IOException {
             int length = from.readInt();
-            if (length < 0 || length > LONGEST) {
+            if (length < 0 || length > MAX_LENGTH) {
                 throw new IOException("a message of the handshake of " + Integer.toUnsignedString(length) + " bytes");
             }
             byte[] message = new byte[SHORT + length];
@@ -72,7 +72,7 @@ final class TlsHandshakeFrames {
             }
         }
 
-        /** A message goes when it is complete. */
+        /** Sends the message if it is complete. */
         private void send() throws IOException {
             if (message.size() < SHORT) {
                 return;

@@ -1,9 +1,9 @@
 /**
- * The wire: connections to BEAM nodes as a hidden node, by TCP or TLS, and the calls made over them. What a node sends is bounded and
- * checked here, and leaves as values.
+ * The network layer: connections to BEAM nodes as a hidden node, over TCP or TLS, and the calls made over them.
+ * Limits and validates what a node sends, and returns it as values.
  *
- * <p>The only importer of {@code com.ericsson.otp.erlang}, none of whose classes leaves this package; imports {@code mesh} and
- * nothing else of the engine. {@link dev.beamcluster.mesh.erlang.NodeCalls} has every call there is.
+ * <p>Only this package may import {@code com.ericsson.otp.erlang}, and it returns none of those classes. Imports
+ * {@code mesh} and no other package of the engine. {@link dev.beamcluster.mesh.erlang.NodeCalls} has all calls.
  */
 @NullMarked
 package dev.beamcluster.mesh.erlang;

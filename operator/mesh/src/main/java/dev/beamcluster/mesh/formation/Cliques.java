@@ -15,14 +15,15 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
 
 /**
- * Which nodes to have together: disjoint cliques of nodes that are linked or can be, largest first, ties by name.
+ * Which nodes to connect with each other: disjoint cliques of nodes that are linked or can be, largest first; cliques
+ * of equal size are ordered by name.
  *
- * <p>Connecting across two cliques would make an overlapping partition, and OTP 25 and newer answers that by disconnecting nodes
- * ({@code prevent_overlapping_partitions}, kernel). So a mesh with a cut in it gets the best shape that costs no link: nodes that are
- * linked stay together, and join others as a whole or not at all.
+ * <p>Connecting nodes of two cliques would create an overlapping partition, and OTP 25 and newer resolve that by
+ * disconnecting nodes ({@code prevent_overlapping_partitions}, kernel). So a mesh with a cut gets the best shape that
+ * costs no link: linked nodes stay together, and join others as a whole or not at all.
  *
- * <p>The nodes are numbers in their order, each with those that it is linked to and those that it is or can be: a few hundred are
- * searched in milliseconds.
+ * <p>Nodes are numbered in order. Each has a set of the nodes that it is linked to, and a set of those that it is or
+ * can be linked to. Searching a few hundred nodes takes milliseconds.
  */
 final class Cliques {
 
@@ -31,10 +32,10 @@ final class Cliques {
     private final List<BitSet> joined = new ArrayList<>();
 
     /**
-     * Disjoint cliques that cover all nodes.
+     * Returns disjoint cliques that cover all nodes.
      *
      * @param linked pairs that are connected now
-     * @param able pairs that are not, and can be
+     * @param able pairs that are not connected but can be
      */
     static List<SortedSet<NodeName>> of(Collection<NodeName> nodes, Set<Pair> linked, Set<Pair> able) {
         return new Cliques(List.copyOf(new TreeSet<>(nodes)), linked, able).find();
@@ -62,7 +63,10 @@ final class Cliques {
         }
     }
 
-    /** First what is linked is grouped, then the groups. A group of linked nodes that is no clique, and cannot be one, is split. */
+    /**
+     * Groups linked nodes first, then the groups. Splits a group of linked nodes that is not a clique and cannot
+     * become one.
+     */
     private List<SortedSet<NodeName>> find() {
         var groups = new ArrayList<BitSet>();
         for (BitSet component : components()) {
@@ -74,7 +78,7 @@ final class Cliques {
                 .toList();
     }
 
-    /** The nodes that links join, directly or through others. */
+    /** The groups of nodes joined by links, directly or through others. */
     private List<BitSet> components() {
         var components = new ArrayList<BitSet>();
         var left = new BitSet();
@@ -105,7 +109,7 @@ final class Cliques {
                 .toList();
     }
 
-    /** Cliques of whole units, largest first. */
+    /** Combines whole units into cliques, largest first. */
     private List<BitSet> disjoint(List<BitSet> units) {
         var unitOf = new HashMap<Integer, BitSet>();
         var left = new BitSet();
@@ -122,7 +126,10 @@ final class Cliques {
         return cliques;
     }
 
-    /** The largest of those that grow from each node in turn; a complete graph is found at the first. */
+    /**
+     * Grows a clique from each node in turn and returns the largest; in a complete graph the first one is the
+     * largest.
+     */
     private BitSet largest(BitSet among, Map<Integer, BitSet> unitOf) {
         var best = new BitSet();
         for (int start = among.nextSetBit(0); start >= 0; start = among.nextSetBit(start + 1)) {
@@ -137,7 +144,7 @@ final class Cliques {
         return best;
     }
 
-    /** What is linked to the start is kept together with it before what only can be. */
+    /** Grows a clique from {@code start}: first nodes that are linked to it, then nodes that can be. */
     private BitSet grown(int start, BitSet among, Map<Integer, BitSet> unitOf) {
         var clique = new BitSet();
         var reachAll = (BitSet) among.clone();
@@ -153,7 +160,7 @@ final class Cliques {
         return clique;
     }
 
-    /** Adds nodes; of those that reach all in the clique, the ones that reach these as well are left. */
+    /** Adds a unit to the clique, and keeps only candidates that reach all of it. */
     private void take(BitSet unit, BitSet clique, BitSet reachAll) {
         clique.or(unit);
         unit.stream().forEach(node -> reachAll.and(joined.get(node)));

@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How often a pair was told to connect, and how that went.
+ * How often a pair was told to connect, and with what result.
  *
- * <p>Where connecting failed though a path is open, the two refuse each other, for a cookie, a certificate or a release: they are told
- * again ever more seldom, at last once a minute, since nobody but a person will change it, and each try costs both. Those that connect
- * and part again, whoever parts them, are told a few times at once, and then ever more seldom as well, at last every fifteen seconds.
+ * <p>If connecting fails although a path is open, the two refuse each other because of a cookie, a certificate or a
+ * release. They retry at growing intervals, up to one minute: only a person can fix this, and each try costs both
+ * nodes. Pairs that connect and disconnect again, for whatever reason, are reconnected immediately a few times, then
+ * also at growing intervals, up to fifteen seconds.
  *
- * @param failures how often in a row it failed
- * @param connects how often it went well, since the link last held for a minute
- * @param at when they were told last
+ * @param failures consecutive failures
+ * @param connects successes since the link last held for a minute
+ * @param at when they were last told to connect
  * @param next when they may be told again
  */
 record ConnectAttempts(int failures, int connects, Instant at, Instant next) {
@@ -21,12 +22,15 @@ record ConnectAttempts(int failures, int connects, Instant at, Instant next) {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    /** So many times in a row a pair may part without a longer wait: OTP itself parts nodes while a mesh comes together. */
-    private static final int PARTINGS = 4;
+    /**
+     * How many times in a row a pair may disconnect without a longer wait: OTP itself disconnects nodes while a mesh
+     * forms.
+     */
+    private static final int TOLERATED_DISCONNECTS = 4;
 
-    private static final Duration LONGEST_WAIT_OF_PARTED = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WAIT_AFTER_DISCONNECT = Duration.ofSeconds(15);
 
-    /** A link that held for so long has not parted for the reason for which it was apart before. */
+    /** After a link has held this long, an earlier disconnect is no longer relevant. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
     boolean isDue(Instant now) {
@@ -38,26 +42,26 @@ record ConnectAttempts(int failures, int connects, Instant at, Instant next) {
         return failures > 0;
     }
 
-    /** Whether the pair was connected again and again, and is told more seldom for it. */
-    boolean keepsParting() {
-        return connects > PARTINGS;
+    /** Whether the pair has been reconnected so often that it now waits longer. */
+    boolean keepsDisconnecting() {
+        return connects > TOLERATED_DISCONNECTS;
     }
 
-    /** Whether the next attempt may well end apart again. */
+    /** Whether the next attempt is likely to end disconnected again. */
     boolean isDoubtful() {
-        return isRefused() || keepsParting();
+        return isRefused() || keepsDisconnecting();
     }
 
     ConnectAttempts after(boolean done, Instant now) {
         int connected = connects + (done ? 1 : 0);
         int failed = done ? 0 : failures + 1;
         Duration wait = done
-                ? Backoff.after(connected - PARTINGS + 1, LONGEST_WAIT_OF_PARTED)
+                ? Backoff.after(connected - TOLERATED_DISCONNECTS + 1, LONGEST_WAIT_AFTER_DISCONNECT)
                 : Backoff.after(failed, LONGEST_WAIT);
         return new ConnectAttempts(failed, connected, now, now.plus(wait));
     }
 
-    /** The pair needs no connecting now. How often we connected it is forgotten when the link held for a while. */
+    /** Called while the pair is connected. Resets the number of connects once the link has held for a while. */
     ConnectAttempts whileConnected(Instant now) {
         if (connects == 0 || at.plus(STEADY).isBefore(now)) {
             return NONE;

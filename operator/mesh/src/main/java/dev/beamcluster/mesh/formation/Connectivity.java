@@ -14,20 +14,21 @@ import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.mesh.Pair;
 
 /**
- * What the nodes of one round claim of each other, and what of it is confirmed.
+ * What the nodes of one round claim about each other, and which claims are verified.
  *
  * @param reached the nodes that answered, sorted
- * @param linked pairs of which at least one was answered by the other
- * @param apart pairs of reached nodes of which neither claims to be connected to the other
- * @param silent pairs of reached nodes of which one claims to be connected to the other, and nobody's call was answered
+ * @param linked pairs in which at least one node answered the other
+ * @param apart pairs of reached nodes in which neither claims to be connected to the other
+ * @param silent pairs of reached nodes in which at least one claims to be connected to the other, and no call was
+ *     answered
  */
 public record Connectivity(List<NodeName> reached, Set<Pair> linked, Set<Pair> apart, Set<Pair> silent) {
 
     /**
-     * Reads a round.
+     * Derives the connectivity from a round.
      *
-     * @param views what was seen of each member
-     * @param claimed by every reached member those that it says it is connected to
+     * @param views what the round saw of each member
+     * @param claimed for every reached member, the members that it claims to be connected to
      */
     public static Connectivity of(
             Map<NodeName, NodeView> views, Map<NodeName, ? extends Collection<NodeName>> claimed) {

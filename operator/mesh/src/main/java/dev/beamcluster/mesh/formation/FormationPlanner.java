@@ -17,22 +17,25 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
 
 /**
- * What to do after a round. First {@link #examine}: the network between nodes that are not connected is tried, whoever connects them;
- * then, where the operator connects them, {@link #connect}.
+ * Plans what to do after a round. {@link #examine} tests the network between nodes that are not connected, whoever
+ * connects them. Then, if the operator connects them, {@link #connect} follows.
  */
 public final class FormationPlanner {
 
     /**
-     * Links that are made in one round. A hundred nodes are sooner together when all are made at once than in parts, since {@code
-     * global} joins every two parts by a protocol of its own; but all of three hundred take longer than anybody waits for one of
-     * them, and then count as failed.
+     * Links to create in one round. A hundred nodes form a mesh faster if all links are created at once than in
+     * parts, since {@code global} merges every two parts with a protocol of its own. But creating all links of three
+     * hundred nodes at once takes longer than the timeout of each one, and they count as failed.
      */
     private static final int LINKS = 5_000;
 
-    /** Paths that one node tries in one round: a TCP connection each, which costs less than a link. */
+    /** Paths that one node tries in one round: each is one TCP connection, which costs less than a link. */
     private static final int TRIALS = 100;
 
-    /** Silent links whose counters are read in one round: a cause is named by a few, and what is silent together has one cause. */
+    /**
+     * Silent links whose counters are read in one round: links that are silent at the same time have one cause, and a
+     * few are enough to find it.
+     */
     private static final int COUNTERS = 32;
 
     private FormationPlanner() {}
@@ -44,8 +47,8 @@ public final class FormationPlanner {
                 .filter(pair -> ledger.of(pair).path().isDue(now))
                 .forEach(due::add);
         if (due.stream().anyMatch(pair -> ledger.of(pair).path().isUntried())) {
-            // Else those that are open and wait for their turn to be connected would be tried again before others are
-            // once.
+            // Otherwise open paths that wait for their turn to be connected would be tried again before others are
+            // tried once.
             due.removeIf(pair -> !ledger.of(pair).path().isUntried());
         }
         var actions = new ArrayList<Action>();
@@ -60,7 +63,7 @@ public final class FormationPlanner {
         return actions;
     }
 
-    /** Connects what can be connected without an overlapping partition, as far as that is known. */
+    /** Connects what can be connected without creating an overlapping partition, as far as is known. */
     public static List<Action> connect(Round round, Ledger ledger, Instant now) {
         Map<Pair, NodeName> able = able(round, ledger, now);
         if (able.keySet().stream().noneMatch(pair -> ledger.of(pair).attempts().isDue(now))) {
@@ -79,19 +82,19 @@ public final class FormationPlanner {
         return actions;
     }
 
-    /** Pairs that can be connected, each with the node that is to do it. */
+    /** Pairs that can be connected, each with the node that connects. */
     private static Map<Pair, NodeName> able(Round round, Ledger ledger, Instant now) {
         var able = new HashMap<Pair, NodeName>();
         for (Pair pair : round.unconnected()) {
             PairState state = ledger.of(pair);
             List<NodeName> proved = state.path().proved();
             boolean hasMet = round.meeting(pair).filter(state.meeting()::equals).isPresent();
-            // Those that refuse each other, or keep parting, part a clique; those that were told a moment ago, and are
-            // not seen yet, do not.
+            // A pair that refuses or keeps disconnecting splits a clique while it waits. A pair that was just told to
+            // connect, and is not seen as connected yet, does not.
             boolean waits = state.attempts().isDoubtful() && !state.attempts().isDue(now);
             if (!proved.isEmpty() && !waits && !(hasMet && round.healing() == Healing.NONE)) {
-                // Where either can, they take turns after a failure: a path says nothing of the epmd beside the port,
-                // which only the one that connects asks.
+                // If either node can connect, they take turns after a failure: an open path says nothing about the
+                // epmd behind it, which only the connecting node asks.
                 able.put(pair, proved.get(state.attempts().failures() % proved.size()));
             }
         }
@@ -99,8 +102,8 @@ public final class FormationPlanner {
     }
 
     /**
-     * Those of a clique's pairs that are due. Doubtful ones go first, alone: were they refused again, what was connected beside them
-     * would be an overlapping partition, for which OTP ends links that work.
+     * The pairs of a clique that are due. Doubtful pairs go first, alone: if one were refused again, whatever was
+     * connected along with it would be an overlapping partition, and OTP would close working links.
      */
     private static Set<Pair> due(Set<Pair> pairs, Ledger ledger, Instant now) {
         var due = new HashSet<>(pairs);
@@ -111,7 +114,7 @@ public final class FormationPlanner {
         return due;
     }
 
-    /** By clique the pairs that are inside it. */
+    /** Groups the pairs by the clique that contains both nodes. */
     private static Collection<Set<Pair>> inside(List<SortedSet<NodeName>> cliques, Set<Pair> pairs) {
         var firstOf = new HashMap<NodeName, NodeName>();
         cliques.forEach(clique -> clique.forEach(node -> firstOf.put(node, clique.first())));
@@ -126,10 +129,10 @@ public final class FormationPlanner {
     }
 
     /**
-     * Those of the pairs that come first: so many that no node takes part in more than {@code perNode} of them. The others are for the
-     * rounds after.
+     * Selects pairs in order, so that no node is in more than {@code perNode} of them. The rest is left for later
+     * rounds.
      *
-     * @param pairs sorted, so that the nodes that come first are together first
+     * @param pairs sorted, so that the nodes that come first are complete first
      */
     static SortedSet<Pair> wave(SortedSet<Pair> pairs, int perNode) {
         var busy = new HashMap<NodeName, Integer>();

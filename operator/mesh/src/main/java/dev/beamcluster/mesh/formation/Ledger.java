@@ -13,14 +13,14 @@ import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.mesh.Pair;
 
 /**
- * What is remembered of every pair of nodes from round to round. Immutable. An operator that starts begins with an empty one, and loses
- * nothing but time by that.
+ * The history of every pair of nodes, kept from round to round. Immutable. A restarted operator begins with an empty
+ * one and loses nothing but time.
  */
 public final class Ledger {
 
     private static final Ledger EMPTY = new Ledger(Map.of());
 
-    /** Without pairs of which there is nothing to remember. */
+    /** Contains only pairs with a history. */
     private final Map<Pair, PairState> pairs;
 
     private Ledger(Map<Pair, PairState> pairs) {
@@ -35,17 +35,17 @@ public final class Ledger {
         return pairs.getOrDefault(pair, PairState.NEW);
     }
 
-    /** How often in a row connecting this pair failed. */
+    /** How many times in a row connecting this pair has failed. */
     public int failures(Pair pair) {
         return of(pair).attempts().failures();
     }
 
-    /** Whether this pair was connected again and again and parted each time. */
-    public boolean keepsParting(Pair pair) {
-        return of(pair).attempts().keepsParting();
+    /** Whether this pair has been reconnected repeatedly and disconnected each time. */
+    public boolean keepsDisconnecting(Pair pair) {
+        return of(pair).attempts().keepsDisconnecting();
     }
 
-    /** What is still true after a round: pairs that are connected, or whose nodes are gone, need no history. */
+    /** Updates the history after a round: pairs that are connected, or whose nodes are gone, need none. */
     public Ledger seen(Round round, Instant now) {
         var changes = new HashMap<Pair, PairState>();
         pairs.forEach((pair, before) -> {
@@ -64,7 +64,7 @@ public final class Ledger {
         return with(changes);
     }
 
-    /** What is known when these actions were run. */
+    /** Updates the history with the results of actions. */
     public Ledger after(Collection<? extends Result> results, Instant now) {
         var changes = new HashMap<Pair, PairState>();
         for (Result result : results) {
@@ -74,7 +74,7 @@ public final class Ledger {
         return with(changes);
     }
 
-    /** The same views, with the cause of each link that is missing where it is known. */
+    /** Returns the same views, with the cause of each missing link if it is known. */
     public SortedMap<NodeName, NodeView> explain(SortedMap<NodeName, NodeView> views) {
         var explained = new TreeMap<>(views);
         explained.replaceAll((node, view) ->

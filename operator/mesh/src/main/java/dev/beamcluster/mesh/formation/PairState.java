@@ -9,18 +9,18 @@ import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.Pair;
 
 /**
- * All that is remembered of one pair of nodes.
+ * The history of one pair of nodes.
  *
  * @param path whether the network lets them reach each other
- * @param attempts how connecting them went
- * @param silence what counters tell of a link that is silent
+ * @param attempts the results of connecting them
+ * @param silence what the counters show about a silent link
  * @param meeting the VMs that were last seen connected
  */
 record PairState(PathTrials path, ConnectAttempts attempts, Silence silence, Meeting meeting) {
 
     static final PairState NEW = new PairState(PathTrials.NONE, ConnectAttempts.NONE, Silence.NONE, Meeting.NEVER);
 
-    private static final Fault PARTS = new Fault(
+    private static final Fault DISCONNECTS = new Fault(
             Cause.NOT_CONNECTED,
             "connected repeatedly, and disconnected each time: look for the cause in both nodes' logs");
 
@@ -28,7 +28,7 @@ record PairState(PathTrials path, ConnectAttempts attempts, Silence silence, Mee
             Cause.NOT_CONNECTED,
             "a path is open but connecting fails: compare cookie, certificate and OTP release, and look in both nodes' logs");
 
-    /** Forgets what a round made void. */
+    /** Drops the history that a round made obsolete. */
     PairState seen(Pair pair, Round round, Instant now) {
         if (!round.areMembers(pair)) {
             return NEW;
@@ -40,7 +40,7 @@ record PairState(PathTrials path, ConnectAttempts attempts, Silence silence, Mee
         ConnectAttempts kept = isUnconnected ? attempts : attempts.whileConnected(now);
         return new PairState(
                 isUnconnected ? path : PathTrials.NONE,
-                // A node that is gone takes its history with it.
+                // Attempts end with the node.
                 round.areReached(pair) ? kept : ConnectAttempts.NONE,
                 round.connectivity().silent().contains(pair) ? silence : Silence.NONE,
                 meeting);
@@ -58,7 +58,7 @@ record PairState(PathTrials path, ConnectAttempts attempts, Silence silence, Mee
                 new PairState(path, attempts, silence.after(pair, new Silence.Counters(atFirst, atSecond)), meeting);
             case Result.ConnectTried(Link _, boolean done) ->
                 new PairState(path, attempts.after(done, now), silence, meeting);
-            // A pair that we disconnected is tried again at once.
+            // A pair that we disconnected is retried immediately.
             case Result.DisconnectTried(Link _, boolean done) ->
                 done
                         ? new PairState(PathTrials.NONE, attempts, silence, meeting)
@@ -66,11 +66,11 @@ record PairState(PathTrials path, ConnectAttempts attempts, Silence silence, Mee
         };
     }
 
-    /** Why the pair is not connected, or silent, as far as that is known. */
+    /** Why the pair is disconnected or silent, if that is known. */
     Optional<Fault> fault() {
         return path.fault()
                 .or(silence::fault)
                 .or(() -> attempts.isRefused() ? Optional.of(REFUSES) : Optional.empty())
-                .or(() -> attempts.keepsParting() ? Optional.of(PARTS) : Optional.empty());
+                .or(() -> attempts.keepsDisconnecting() ? Optional.of(DISCONNECTS) : Optional.empty());
     }
 }

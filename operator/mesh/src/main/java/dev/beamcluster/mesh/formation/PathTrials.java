@@ -14,16 +14,16 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
 
 /**
- * Whether the network lets the two nodes of a pair reach each other: one opens a TCP connection to the other's distribution port.
- * One direction is enough, since a connection of the distribution carries both.
+ * Whether the network lets the two nodes of a pair reach each other: one opens a TCP connection to the other's
+ * distribution port. One direction is enough, since a distribution connection carries both.
  *
- * <p>A pair that stays apart is tried again by the other of the two, and ever more seldom, at last every four seconds, so that a
- * long outage costs little and its end is soon seen.
+ * <p>While a pair stays apart, the two nodes take turns, at intervals that grow to four seconds. So a long outage
+ * costs little and its end is noticed quickly.
  *
- * @param outcomes of the last trial by each node that tried; an empty fault is an open path
+ * @param outcomes the last trial of each node that tried; an empty fault is an open path
  * @param by the node that tried last
- * @param trials how many there were
- * @param next when the other one is due
+ * @param trials how many trials there were
+ * @param next when the next trial is due
  */
 record PathTrials(SortedMap<NodeName, Optional<Fault>> outcomes, Optional<NodeName> by, int trials, Instant next) {
 
@@ -31,7 +31,7 @@ record PathTrials(SortedMap<NodeName, Optional<Fault>> outcomes, Optional<NodeNa
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
-    /** Whether neither of the two has tried yet. */
+    /** Whether neither node has tried yet. */
     boolean isUntried() {
         return trials == 0;
     }
@@ -41,14 +41,14 @@ record PathTrials(SortedMap<NodeName, Optional<Fault>> outcomes, Optional<NodeNa
     }
 
     /**
-     * The one of the two that is to try. They take turns: a node whose peer's epmd is gone, or which cannot resolve it, may well be
-     * connected to by that peer.
+     * The node whose turn it is. They take turns because a node that cannot connect to its peer, for example because
+     * the peer's epmd is gone or its name does not resolve, may still be reachable for that peer.
      */
     NodeName side(Pair pair) {
         return by.map(pair::other).orElse(pair.first());
     }
 
-    /** Why the pair is apart, as far as the last trials told; the same for as long as they go the same. */
+    /** Why the pair is apart, according to the last trials. Stable as long as their outcomes are. */
     Optional<Fault> fault() {
         return isUntried() || outcomes.containsValue(Optional.<Fault>empty())
                 ? Optional.empty()
@@ -56,9 +56,9 @@ record PathTrials(SortedMap<NodeName, Optional<Fault>> outcomes, Optional<NodeNa
     }
 
     /**
-     * Those of the two whose last trial went well; either may be told to connect. A proof holds until the same side tries again,
-     * eight seconds at most: pairs are tried at different times and by different sides, and a node is connected only to all of a
-     * clique at once.
+     * The nodes whose last trial succeeded; either may be told to connect. A success is valid until the same node
+     * tries again, at most eight seconds later. It has to last, because pairs are tried at different times and from
+     * different sides, but a node connects to all of a clique at once.
      */
     List<NodeName> proved() {
         return outcomes.entrySet().stream()

@@ -6,16 +6,16 @@ import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.Pair;
 
-/** How an {@link Action} went. One that could not be run at all, or told nothing, has no result. */
+/** The result of an {@link Action}. An action that could not run, or whose answer said nothing, has no result. */
 public sealed interface Result {
 
-    /** The pair that it tells of. */
+    /** The pair that the result is about. */
     Pair pair();
 
     /**
-     * A path was tried.
+     * A node tried a path.
      *
-     * @param fault empty when the path is open
+     * @param fault empty if the path is open
      */
     record PathTried(Link path, Optional<Fault> fault) implements Result {
         @Override
@@ -27,15 +27,15 @@ public sealed interface Result {
     /**
      * The counters of a silent link.
      *
-     * @param atFirst segments that came in at the first node of the pair
-     * @param atSecond segments that came in at the second
+     * @param atFirst segments received by the first node of the pair
+     * @param atSecond segments received by the second node
      */
     record CountersRead(Pair pair, int atFirst, int atSecond) implements Result {}
 
     /**
      * A node was told to connect.
      *
-     * @param done whether it said that it is connected
+     * @param done whether it reported that it is connected
      */
     record ConnectTried(Link link, boolean done) implements Result {
         @Override
@@ -47,7 +47,7 @@ public sealed interface Result {
     /**
      * A node was told to disconnect.
      *
-     * @param done whether it said that it was connected and no longer is
+     * @param done whether it reported that it was connected and has disconnected
      */
     record DisconnectTried(Link link, boolean done) implements Result {
         @Override

@@ -10,14 +10,15 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
 
 /**
- * What is decided on: what one round saw, and what may be done about it.
+ * The input of a decision: what one round saw, and what may be done about it.
  *
  * @param members all nodes of the mesh, reached or not
- * @param connectivity who is connected to whom
- * @param unconnected pairs that may be connected: those that are apart, and with {@code healing: Reset} those that are silent
- * @param creations by reached node the number that tells its VM from the one that had its name before
- *     ({@code erlang:system_info(creation)})
- * @param healing what is done about lost links
+ * @param connectivity which nodes are connected
+ * @param unconnected pairs that may be connected: those that are apart, and with {@code healing: Reset} also silent
+ *     ones
+ * @param creations the creation of each reached node, which differs for each VM of the same name ({@code
+ *     erlang:system_info(creation)})
+ * @param healing what to do about lost links
  */
 public record Round(
         Set<NodeName> members,
@@ -44,7 +45,7 @@ public record Round(
         return creations.containsKey(pair.first()) && creations.containsKey(pair.second());
     }
 
-    /** The two VMs that would meet now; empty where one was not reached. */
+    /** The current VMs of a pair; empty if one was not reached. */
     Optional<Meeting> meeting(Pair pair) {
         Long first = creations.get(pair.first());
         Long second = creations.get(pair.second());

@@ -8,18 +8,19 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
 
 /**
- * Whether over a silent link packets still pass one way. A call needs both ways, so calls alone do not tell; but the end whose packets
- * arrive sends them again and again, as the answers are lost, and the other end's machine counts what comes ({@code tcpi_segs_in},
- * Linux 4.2, tcp.h). Where nothing is counted (TLS, whose socket is a process's own; another system) nothing is said.
+ * Whether packets still pass in one direction of a silent link. A call needs both directions, so calls alone cannot
+ * show it. But the end whose packets arrive keeps retransmitting them, since their acknowledgements are lost, and the
+ * other end counts what it receives ({@code tcpi_segs_in}, Linux 4.2, tcp.h). Without counters (a TLS socket, which a
+ * process controls; another operating system) there is no result.
  *
- * @param baseline the first counters since the link is silent
- * @param fault which way packets do not pass, where they pass the other way
+ * @param baseline the first counters since the link became silent
+ * @param fault the direction in which packets are lost, if they pass in the other
  */
 record Silence(Optional<Counters> baseline, Optional<Fault> fault) {
 
     static final Silence NONE = new Silence(Optional.empty(), Optional.empty());
 
-    /** Segments that came in at the first node of the pair, and at the second. */
+    /** Segments received by the first and by the second node of the pair. */
     record Counters(int atFirst, int atSecond) {}
 
     Silence after(Pair pair, Counters now) {

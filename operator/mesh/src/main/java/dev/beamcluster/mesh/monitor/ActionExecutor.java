@@ -23,7 +23,7 @@ import dev.beamcluster.mesh.erlang.NodeConnection;
 import dev.beamcluster.mesh.formation.Action;
 import dev.beamcluster.mesh.formation.Result;
 
-/** Has nodes do what formation decided. What is asked together has one deadline together. */
+/** Makes nodes do what formation decided. Questions sent together share one deadline. */
 final class ActionExecutor {
 
     private final Map<NodeName, NodeConnection> connections;
@@ -34,13 +34,13 @@ final class ActionExecutor {
         this.target = target;
     }
 
-    /** An action that was sent, and its result when its answer has come, or none has by the deadline. */
+    /** An action that was sent. Without an answer by the deadline, its result is a failure. */
     @FunctionalInterface
     private interface Sent {
         Result await(Deadline deadline) throws InterruptedException;
     }
 
-    /** The results of those that could be run. */
+    /** Runs the actions and returns the results of those that could run. */
     List<Result> run(Collection<Action> actions) throws InterruptedException {
         var sent = new ArrayList<Sent>();
         var silent = new ArrayList<Pair>();
@@ -53,7 +53,7 @@ final class ActionExecutor {
             }
         }
         var results = new ArrayList<Result>();
-        // A node that tries a path keeps the timeout itself.
+        // The node itself enforces the timeout of a path.
         var deadline = Deadline.in(target.timeout().plus(NodeCalls.MARGIN));
         for (Sent each : sent) {
             results.add(each.await(deadline));
@@ -86,7 +86,7 @@ final class ActionExecutor {
                         link, answer.awaitAny(deadline).orElse(false)));
     }
 
-    /** First the socket of each link at each of its ends, then what has come in there. */
+    /** Asks both ends of each link for their sockets, then for what these have received. */
     private List<Result> readCounters(List<Pair> silent) throws InterruptedException {
         var sockets = new HashMap<NodeName, Answer<Map<NodeName, LinkSocket>>>();
         for (Pair pair : silent) {
@@ -120,7 +120,7 @@ final class ActionExecutor {
         return results;
     }
 
-    /** The link that ends at the first node, and the one that ends at the second. */
+    /** The link that ends at the first node, and the link that ends at the second. */
     private static List<Link> ends(Pair pair) {
         return List.of(new Link(pair.second(), pair.first()), new Link(pair.first(), pair.second()));
     }

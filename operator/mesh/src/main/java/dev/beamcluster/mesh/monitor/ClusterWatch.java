@@ -20,16 +20,16 @@ import dev.beamcluster.mesh.erlang.NodeConnections;
 import dev.beamcluster.mesh.monitor.RoundRunner.Progress;
 import dev.beamcluster.mesh.probe.ProbeScheduler;
 
-/** Watches one mesh, round after round, on a thread of its own, which ends with the watch and for nothing else. */
+/** Watches one mesh, round after round, on its own thread, which ends only with the watch. */
 final class ClusterWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
 
-    /** While something is on its way the next round comes after so long, and each wait doubles up to the interval. */
+    /** The wait before the next round while a change is in progress; it doubles each time, up to the interval. */
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
-    /** What was just connected is verified without a pause: a mesh is told to be whole as soon as it is. */
-    private static final Duration AT_ONCE = Duration.ofMillis(10);
+    /** The wait after connecting: verifying at once reports a mesh as whole as soon as it is. */
+    private static final Duration WAIT_AFTER_CONNECTING = Duration.ofMillis(10);
 
     private final ClusterId id;
     private final NodeConnections connections;
@@ -39,7 +39,7 @@ final class ClusterWatch implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
 
-    /** When the end of a connection last woke the watch. */
+    /** When the closing of a connection last woke the watch. */
     private final AtomicLong lastEnd =
             new AtomicLong(System.nanoTime() - Duration.ofDays(1).toNanos());
 
@@ -70,14 +70,14 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    /** Whether rounds come, and the last one did not fail for an error of the operator's own. */
+    /** Whether the watch runs, and its last round did not fail because of an error in the operator. */
     boolean isHealthy() {
         return thread.isAlive() && !failing;
     }
 
     /**
-     * The next round comes at once, for a VM that ended is to be seen soon; but not again within an interval, or a node that breaks off
-     * whenever it is asked would have all others asked without a pause.
+     * Starts the next round immediately, so that a VM that has died is noticed soon; but at most once per interval,
+     * or a node that disconnects whenever it is asked would make the operator ask all nodes without a pause.
      */
     private void connectionEnded() {
         long now = System.nanoTime();
@@ -91,14 +91,19 @@ final class ClusterWatch implements AutoCloseable {
         return latest.get();
     }
 
-    /** On a thread of its own, over the connection that the rounds use; ends with this watch, if not before. */
+    /**
+     * Runs a drain on its own thread, over the connection that the rounds use; ends with this watch at the latest.
+     */
     CompletableFuture<DrainResult> drain(Member member, DrainCall call) {
         return new NodeDrain(member, call, target.timeout())
-                .start(address -> connections.connect(member.node(), address, target), () -> isThere(member));
+                .start(address -> connections.connect(member.node(), address, target), () -> isWaiting(member));
     }
 
-    /** A pod that is gone, or another of its name with another address, is none that waits. */
-    private boolean isThere(Member member) {
+    /**
+     * False if the pod is gone or was replaced, by a pod of the same name with another address: nothing waits for the
+     * drain.
+     */
+    private boolean isWaiting(Member member) {
         MeshTarget now = target;
         return !closed && (now.members().contains(member) || now.leaving().contains(member));
     }
@@ -121,8 +126,8 @@ final class ClusterWatch implements AutoCloseable {
                 Progress progress = round(now);
                 wait = switch (progress) {
                     case SETTLED -> now.interval();
-                    case WAITING -> shorter(wait.multipliedBy(2), now.interval());
-                    case CONNECTING -> AT_ONCE;
+                    case WAITING -> min(wait.multipliedBy(2), now.interval());
+                    case CONNECTING -> WAIT_AFTER_CONNECTING;
                 };
                 boolean woken = wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
                 wake.drainPermits();
@@ -139,7 +144,7 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    /** One round. A failure of our own, an {@link Error} as well, is logged, and the next round comes. */
+    /** Runs one round. Logs a failure in the operator, including an {@link Error}; the next round comes anyway. */
     private Progress round(MeshTarget now) throws InterruptedException {
         try {
             Progress progress = rounds.run(now);
@@ -158,7 +163,7 @@ final class ClusterWatch implements AutoCloseable {
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
+    private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 }

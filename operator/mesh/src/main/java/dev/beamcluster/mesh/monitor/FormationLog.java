@@ -15,8 +15,8 @@ import dev.beamcluster.mesh.formation.Ledger;
 import dev.beamcluster.mesh.formation.Result;
 
 /**
- * Tells what was done to links in one round: a line a node and outcome, not a line a link, of which a hundred nodes have five
- * thousand. What fails again and again is told the first time, and when it succeeds at last.
+ * Logs what was done to links in one round: one line per node and outcome, not per link, of which a hundred nodes
+ * have five thousand. A repeated failure is logged the first time only, and when it finally succeeds.
  */
 final class FormationLog {
 
@@ -25,7 +25,7 @@ final class FormationLog {
     private final ClusterId id;
     private final Ledger before;
 
-    /** What was done, in words, with the peers of each node. */
+    /** The peers of each node, by log message. */
     private final Map<String, Map<NodeName, List<NodeName>>> lines = new TreeMap<>();
 
     private FormationLog(ClusterId id, Ledger before) {
@@ -34,9 +34,9 @@ final class FormationLog {
     }
 
     /**
-     * Writes what was done.
+     * Writes the log lines.
      *
-     * @param before what was known when it was decided
+     * @param before the ledger that the decision was based on
      */
     static void write(ClusterId id, List<Result> results, Ledger before) {
         var log = new FormationLog(id, before);
@@ -64,7 +64,7 @@ final class FormationLog {
 
     private void add(Link link, boolean done, String success, String failure) {
         boolean isRepeated = !done && failures(link) > 0;
-        if (!isRepeated && !before.keepsParting(link.pair())) {
+        if (!isRepeated && !before.keepsDisconnecting(link.pair())) {
             lines.computeIfAbsent(done ? success : failure, _ -> new TreeMap<>())
                     .computeIfAbsent(link.from(), _ -> new ArrayList<>())
                     .add(link.to());

@@ -24,12 +24,14 @@ public final class HiddenNodeMonitor implements MeshMonitor {
     private final Map<ClusterId, ClusterWatch> watches = new ConcurrentHashMap<>();
 
     /**
-     * A monitor that watches nothing yet.
+     * Creates a monitor that does not watch anything yet.
      *
-     * @param ownName the operator's node name, with a dot in the host. It becomes an atom on every node for good: keep it stable
-     * @param incarnation a random number: answers to an earlier process of this name are told apart by it
-     * @param listener see {@link MeshMonitor}; called on the mesh's own thread for a report, on one thread of the monitor's for the
-     *     lack of one
+     * @param ownName the operator's node name, with a dot in the host; it becomes a permanent atom on every node, so
+     *     keep it stable
+     * @param incarnation a random number, which distinguishes this process's answers from those to an earlier process
+     *     of the same name
+     * @param listener see {@link MeshMonitor}; called on the mesh's own thread for a report, and on one thread of the
+     *     monitor's when reports are stale
      */
     public HiddenNodeMonitor(NodeName ownName, long incarnation, InstantSource clock, Consumer<ClusterId> listener) {
         if (!ownName.isLong()) {

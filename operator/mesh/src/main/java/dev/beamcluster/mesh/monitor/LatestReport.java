@@ -8,7 +8,10 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshTarget;
 
-/** The last report of one mesh. Calls the listener when it changes, when it gets stale, and when that ends. */
+/**
+ * The last report of one mesh. Calls the listener when the report changes, when it becomes stale, and when the
+ * staleness ends.
+ */
 final class LatestReport implements AutoCloseable {
 
     private final Runnable listener;
@@ -16,7 +19,7 @@ final class LatestReport implements AutoCloseable {
     private volatile @Nullable Observation latest;
     private volatile boolean closed;
 
-    /** Whether the listener has taken note of the last change; of the rounds' own thread. */
+    /** Whether the listener has accepted the last change; used by the rounds' thread only. */
     private boolean isAnnounced = true;
 
     LatestReport(ClusterId id, MeshTarget target, WatchContext context, Runnable listener) {
@@ -32,7 +35,7 @@ final class LatestReport implements AutoCloseable {
         alarm.setLimit(target.staleAfter());
     }
 
-    /** A listener that fails is called again with the next report. */
+    /** Publishes a report. A listener that throws is called again with the next report. */
     void publish(Observation next) {
         if (closed) {
             return;

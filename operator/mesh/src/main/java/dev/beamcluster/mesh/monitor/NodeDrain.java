@@ -19,30 +19,30 @@ import dev.beamcluster.mesh.erlang.Deadline;
 import dev.beamcluster.mesh.erlang.NodeConnection;
 
 /**
- * Has an application finish what it is at before its node goes. A lost packet, or a node that still takes a dead operator for
+ * Drains an application before its node terminates. A lost packet, or a node that still considers a dead operator
  * connected, is no reason to give up while the pod waits.
  */
 final class NodeDrain {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeDrain.class);
 
-    /** Between two tries: both of these pass in about so long. */
+    /** The pause between two tries: about how long either problem lasts. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** The node answers, and another moment does not change what. */
+    /** The node answers, and will not answer differently later. */
     private static final Set<Cause> DEFINITE = Set.of(Cause.COOKIE_MISMATCH, Cause.NAME_MISMATCH, Cause.INCOMPATIBLE);
 
     private final Member member;
     private final DrainCall call;
     private final Duration noteTimeout;
 
-    /** How to get at the connection to an address of the node. */
+    /** How to get the connection to an address of the node. */
     @FunctionalInterface
     interface Connecting {
         NodeConnection.Attempt to(String address) throws InterruptedException;
     }
 
-    /** How one try went. */
+    /** The result of one try. */
     private sealed interface Try {
         record Over(DrainResult result) implements Try {}
 
@@ -50,9 +50,9 @@ final class NodeDrain {
     }
 
     /**
-     * A drain of one node.
+     * Creates a drain of one node.
      *
-     * @param noteTimeout how long the node may take to note that the drain is over
+     * @param noteTimeout how long the node may take to create the file that marks the end of the drain
      */
     NodeDrain(Member member, DrainCall call, Duration noteTimeout) {
         this.member = member;
@@ -60,15 +60,15 @@ final class NodeDrain {
         this.noteTimeout = noteTimeout;
     }
 
-    /** Runs on a thread of its own. */
-    CompletableFuture<DrainResult> start(Connecting connecting, BooleanSupplier isThere) {
+    /** Runs on its own thread. */
+    CompletableFuture<DrainResult> start(Connecting connecting, BooleanSupplier isWaiting) {
         var result = new CompletableFuture<DrainResult>();
         Thread.ofVirtual().name("drain-" + member.node()).start(() -> {
             try {
                 result.complete(
                         member.address().isEmpty()
                                 ? new DrainResult.Failed("its pod has no address")
-                                : run(member.address().get(), connecting, isThere));
+                                : run(member.address().get(), connecting, isWaiting));
             } catch (InterruptedException | RuntimeException | Error e) {
                 LOG.atError()
                         .addKeyValue("node", member.node())
@@ -81,29 +81,29 @@ final class NodeDrain {
     }
 
     /**
-     * Calls the function, once for each connection that was to be had, until it answers, and lets the pod go, however it went.
+     * Calls the function, once per connection, until it answers; then lets the pod stop, whatever the result.
      *
-     * @param isThere whether there is still somebody to be drained
+     * @param isWaiting whether the pod still waits for the drain
      */
-    private DrainResult run(String address, Connecting connecting, BooleanSupplier isThere)
+    private DrainResult run(String address, Connecting connecting, BooleanSupplier isWaiting)
             throws InterruptedException {
         long began = System.nanoTime();
-        var trouble = new Try.Again("", false);
+        var failure = new Try.Again("", false);
         Duration left = call.timeout();
         while (true) {
             switch (next(connecting.to(address), left)) {
                 case Try.Over(DrainResult result) -> {
                     return result;
                 }
-                // That nobody answers afterwards says less than that it broke.
-                case Try.Again again -> trouble = trouble.wasCalled() && !again.wasCalled() ? trouble : again;
+                // That the node cannot be reached afterwards says less than that the call broke off.
+                case Try.Again again -> failure = failure.wasCalled() && !again.wasCalled() ? failure : again;
             }
             left = call.timeout().minusNanos(System.nanoTime() - began).minus(PAUSE);
             if (!left.isPositive()) {
-                return new DrainResult.Failed(trouble.why());
+                return new DrainResult.Failed(failure.why());
             }
-            if (!isThere.getAsBoolean()) {
-                return new DrainResult.Failed(trouble.why() + "; its pod is gone now");
+            if (!isWaiting.getAsBoolean()) {
+                return new DrainResult.Failed(failure.why() + "; its pod is gone now");
             }
             Thread.sleep(PAUSE);
         }
@@ -118,11 +118,11 @@ final class NodeDrain {
                         : new Try.Again(why, false);
             }
             case NodeConnection.Attempt.Connected(NodeConnection connection) -> {
-                connection.drainBegins();
+                connection.drainStarted();
                 try {
                     yield over(connection, left);
                 } finally {
-                    connection.drainEnds();
+                    connection.drainEnded();
                 }
             }
         };
@@ -133,14 +133,13 @@ final class NodeDrain {
         if (result.isEmpty()) {
             return new Try.Again("the connection was lost while " + call + " ran", true);
         }
-        // A file is how a preStop hook can be told without a VM of its own. Without it the hook waits as long as the
-        // drain
-        // may take, and no longer.
+        // A file lets the preStop hook know without starting a VM. Without the file, the hook waits as long as the
+        // drain may take, and no longer.
         var _ = connection.calls().writeEmptyFile(call.doneFile()).awaitAny(Deadline.in(noteTimeout));
         return new Try.Over(result.get());
     }
 
-    /** Empty where the connection broke before there was an answer. */
+    /** Empty if the connection broke before there was an answer. */
     private Optional<DrainResult> drain(NodeConnection connection, Duration left) throws InterruptedException {
         try {
             return Optional.of(

@@ -6,20 +6,21 @@ import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Tells whether this process gets to run. A thread wakes twenty times a second and notes how late it was: for a CPU limit, a
- * machine that is too busy, a stopped process. What looks like silence of a node in such a moment may be the operator's own.
+ * Detects pauses of this process. A thread wakes twenty times a second and records how late it was, whether because
+ * of a CPU limit, a busy machine or a stopped process. If a node seems silent during a pause, the cause may be the
+ * operator itself.
  */
 final class PauseDetector implements AutoCloseable {
 
     private static final Duration BEAT = Duration.ofMillis(50);
 
-    /** What a machine at work does every second, and no cause to doubt anything. */
-    private static final Duration USUAL = Duration.ofMillis(50);
+    /** A busy machine delays a thread this long every second; that is no reason for doubt. */
+    private static final Duration NORMAL_DELAY = Duration.ofMillis(50);
 
-    /** The longest rounds are shorter than what so many late beats take. */
-    private static final int KEPT = 1000;
+    /** Enough for the longest round: this many late beats take longer. */
+    private static final int MAX_RECORDED = 1000;
 
-    /** When a beat came, and how late. */
+    /** When a beat came, and how late it was. */
     private record Late(long at, long nanos) {}
 
     private final Deque<Late> late = new ArrayDeque<>();
@@ -28,7 +29,7 @@ final class PauseDetector implements AutoCloseable {
     private volatile boolean closed;
 
     PauseDetector() {
-        // A thread of the platform's: a virtual one would also tell how busy the carriers are, which is the rounds' own
+        // A platform thread: a virtual one would also measure how busy the carriers are, which is the rounds' own
         // work.
         thread = Thread.ofPlatform().daemon().name("pause-detector").unstarted(this::beat);
     }
@@ -43,7 +44,7 @@ final class PauseDetector implements AutoCloseable {
         return System.nanoTime();
     }
 
-    /** The longest time that the process did not run since then. */
+    /** The longest pause of this process since then. */
     Duration longestSince(long since) {
         long open = System.nanoTime() - last - BEAT.toNanos();
         long worst = Math.max(0, open);
@@ -62,10 +63,10 @@ final class PauseDetector implements AutoCloseable {
             LockSupport.parkNanos(BEAT.toNanos());
             long now = System.nanoTime();
             long delay = now - last - BEAT.toNanos();
-            if (delay > USUAL.toNanos()) {
+            if (delay > NORMAL_DELAY.toNanos()) {
                 synchronized (late) {
                     late.add(new Late(now, delay));
-                    if (late.size() > KEPT) {
+                    if (late.size() > MAX_RECORDED) {
                         late.remove();
                     }
                 }

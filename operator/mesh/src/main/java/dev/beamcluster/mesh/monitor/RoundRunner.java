@@ -26,13 +26,13 @@ import dev.beamcluster.mesh.probe.NodeProbe;
 import dev.beamcluster.mesh.probe.ProbeRound;
 import dev.beamcluster.mesh.probe.ProbeScheduler;
 
-/** One round after the other of one mesh: probe, examine, report, connect. Used by one thread. */
+/** Runs the rounds of one mesh: probe, examine, report, connect. Used by one thread. */
 final class RoundRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoundRunner.class);
 
-    /** A pause of this process of this part of a node's deadline may be what made the node look silent. */
-    private static final int DOUBTFUL_PART = 4;
+    /** A pause of this process longer than the timeout divided by this may have made a node look silent. */
+    private static final int PAUSE_DIVISOR = 4;
 
     private final ClusterId id;
     private final WatchContext context;
@@ -43,7 +43,7 @@ final class RoundRunner {
     private ProbeRound before = ProbeRound.none();
     private Ledger ledger = Ledger.empty();
 
-    /** Whether the last round was discarded, which is told once, however often in a row. */
+    /** Whether the last round was discarded; several in a row are logged once. */
     private boolean discarded;
 
     RoundRunner(
@@ -59,11 +59,11 @@ final class RoundRunner {
         this.publish = publish;
     }
 
-    /** What a round leaves behind. */
+    /** What to expect after a round. */
     enum Progress {
-        /** Nothing is on its way. */
+        /** No change is in progress. */
         SETTLED,
-        /** Something will be there in a moment: a pod's address, a VM that starts. */
+        /** A change is expected soon: a pod gets its address, a VM starts. */
         WAITING,
         /** Nodes were told to connect. */
         CONNECTING
@@ -72,10 +72,10 @@ final class RoundRunner {
     Progress run(MeshTarget target) throws InterruptedException {
         Instant start = context.clock().instant();
         long mark = PauseDetector.now();
-        connections.closeAllBut(target);
+        connections.closeAllExcept(target);
         ProbeRound seen = probes.round(
                 new NodeProbe(context.operator().name(), target, before, connections, start), target, before);
-        if (!isBelieved(seen, context.pauses().longestSince(mark), target)) {
+        if (!isReliable(seen, context.pauses().longestSince(mark), target)) {
             return Progress.WAITING;
         }
         before = seen;
@@ -93,10 +93,13 @@ final class RoundRunner {
         return isSettled(report) ? Progress.SETTLED : Progress.WAITING;
     }
 
-    /** What looks like silence of nodes may be a pause of this process: the round is done again. Nobody answers by accident. */
-    private boolean isBelieved(ProbeRound seen, Duration pause, MeshTarget target) {
+    /**
+     * Silence of nodes may be a pause of this process, so the round is repeated. A round without faults is always
+     * believed: no node answers by accident.
+     */
+    private boolean isReliable(ProbeRound seen, Duration pause, MeshTarget target) {
         boolean wasDiscarded = discarded;
-        discarded = !seen.isFine() && pause.compareTo(target.timeout().dividedBy(DOUBTFUL_PART)) > 0;
+        discarded = !seen.isHealthy() && pause.compareTo(target.timeout().dividedBy(PAUSE_DIVISOR)) > 0;
         if (discarded) {
             LOG.atLevel(wasDiscarded ? Level.DEBUG : Level.INFO)
                     .addKeyValue("namespace", id.namespace())
@@ -113,7 +116,7 @@ final class RoundRunner {
         ledger = ledger.after(results, now);
     }
 
-    /** True when there was anything to do. */
+    /** Connects nodes; true if there was anything to do. */
     private boolean connect(Round round, MeshTarget target) throws InterruptedException {
         Instant now = context.clock().instant();
         List<Result> results = run(FormationPlanner.connect(round, ledger, now), target);
@@ -122,7 +125,9 @@ final class RoundRunner {
         return !results.isEmpty();
     }
 
-    /** A watch that ends closes its connections: what failed for that is no result. */
+    /**
+     * Runs the actions. Discards the results when the watch ends, since closing its connections makes actions fail.
+     */
     private List<Result> run(List<Action> actions, MeshTarget target) throws InterruptedException {
         List<Result> results = new ActionExecutor(connections.byNode(), target).run(actions);
         if (Thread.interrupted()) {
@@ -131,7 +136,10 @@ final class RoundRunner {
         return results;
     }
 
-    /** Nothing is on its way when the mesh is whole, or is apart for a reason that the next moment will not change. */
+    /**
+     * Whether no change is in progress: the mesh is whole, or is broken for a reason that will not pass by itself
+     * soon.
+     */
     private static boolean isSettled(MeshReport report) {
         return report.unreachable().values().stream().noneMatch(fault -> isPassing(fault.cause()));
     }

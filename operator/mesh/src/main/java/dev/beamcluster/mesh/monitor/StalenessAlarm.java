@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 import dev.beamcluster.mesh.ClusterId;
 
 /**
- * Calls once when the last report of a mesh is older than it may be. It does not run on the thread of the rounds, since a round that
- * hangs is one reason for it.
+ * Runs a callback once when the last report of a mesh becomes stale. Does not use the thread of the rounds, since a
+ * round that hangs is one reason for stale reports.
  *
- * <p>A check that finds a younger report looks again when that one would be too old: a mesh whose reports come costs one check in as
- * long as a report may be old.
+ * <p>A check that finds a newer report is rescheduled to when that one would become stale, so a mesh with regular
+ * reports costs one check per limit.
  */
 final class StalenessAlarm implements AutoCloseable {
 
@@ -36,11 +36,11 @@ final class StalenessAlarm implements AutoCloseable {
     private Future<?> check;
 
     /**
-     * Counts from now on.
+     * Starts counting now.
      *
      * @param limit how old a report may be
      * @param thread see {@link #thread()}
-     * @param onStale is run on that thread
+     * @param onStale runs on that thread
      */
     StalenessAlarm(
             ClusterId id, Duration limit, InstantSource clock, ScheduledExecutorService thread, Runnable onStale) {
@@ -53,7 +53,10 @@ final class StalenessAlarm implements AutoCloseable {
         this.check = thread.schedule(this::check, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** One thread for the alarms of all meshes. It is the platform's, so that rounds that keep all carriers busy do not delay it. */
+    /**
+     * One thread for the alarms of all meshes. A platform thread, so that rounds that keep all carriers busy do not
+     * delay it.
+     */
     static ScheduledExecutorService thread() {
         var executor = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("mesh-staleness").factory());
@@ -61,13 +64,13 @@ final class StalenessAlarm implements AutoCloseable {
         return executor;
     }
 
-    /** A report came; true when that ends a staleness that was announced. */
+    /** Records a report; true if it ends an announced staleness. */
     synchronized boolean reported(Instant at) {
         lastReport = at;
         return isFreshAgain();
     }
 
-    /** From now on reports may be so old. */
+    /** Changes how old a report may be. */
     synchronized void setLimit(Duration next) {
         if (!next.equals(limit)) {
             limit = next;
@@ -111,7 +114,7 @@ final class StalenessAlarm implements AutoCloseable {
         return true;
     }
 
-    /** Until the last report is too old; negative when it is. */
+    /** The time until the last report becomes stale; negative if it is. */
     private Duration left() {
         return Duration.between(clock.instant(), lastReport.plus(limit));
     }
@@ -119,7 +122,7 @@ final class StalenessAlarm implements AutoCloseable {
     private void checkLater() {
         check.cancel(false);
         if (!closed) {
-            // One more, since a millisecond that has begun is rounded off.
+            // Plus one, since toMillis() rounds down.
             check = thread.schedule(this::check, Math.max(0, left().toMillis()) + 1, TimeUnit.MILLISECONDS);
         }
     }

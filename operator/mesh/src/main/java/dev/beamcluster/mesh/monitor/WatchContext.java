@@ -11,7 +11,7 @@ import dev.beamcluster.mesh.erlang.OperatorNode;
  * What all watches of one monitor share.
  *
  * @param operator the operator as a node
- * @param pauses tells when this process did not run
+ * @param pauses detects pauses of this process
  * @param staleness see {@link StalenessAlarm#thread()}
  * @param listener see {@link dev.beamcluster.mesh.MeshMonitor}
  */

@@ -1,6 +1,6 @@
 /**
- * The loop over each mesh: its thread, its clock, and what is done with what a round learned. Imports all other packages of the
- * engine, and is imported by whoever makes a {@link dev.beamcluster.mesh.monitor.HiddenNodeMonitor}.
+ * The loop over each mesh: its thread, its clock, and what follows from a round. Imports all other packages of the
+ * engine; only code that creates a {@link dev.beamcluster.mesh.monitor.HiddenNodeMonitor} imports it.
  */
 @NullMarked
 package dev.beamcluster.mesh.monitor;

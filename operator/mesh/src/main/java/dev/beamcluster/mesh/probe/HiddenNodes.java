@@ -14,14 +14,15 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 
 /**
- * Members that were started with {@code -hidden}. Calls reach them, but neither end of such a connection lists the other in
- * {@code nodes()}, and global and pg leave it out (Erlang/OTP, Distributed Erlang): no link of the mesh.
+ * Members that were started with {@code -hidden}. Calls reach them, but neither end of such a connection lists the
+ * other in {@code nodes()}, and global and pg leave it out (Erlang/OTP, Distributed Erlang): it is not a link of the
+ * mesh.
  */
 public final class HiddenNodes {
 
     private HiddenNodes() {}
 
-    /** The same views, with the connections of hidden members as faults. */
+    /** Returns the same views, with connections of hidden members as faults. */
     public static SortedMap<NodeName, NodeView> asFaults(SortedMap<NodeName, NodeView> views) {
         Set<NodeName> hidden = views.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof NodeView.Reached reached
@@ -31,11 +32,11 @@ public final class HiddenNodes {
         if (hidden.isEmpty()) {
             return views;
         }
-        var told = new TreeMap<>(views);
-        told.replaceAll((node, view) -> view instanceof NodeView.Reached reached
+        var adjusted = new TreeMap<>(views);
+        adjusted.replaceAll((node, view) -> view instanceof NodeView.Reached reached
                 ? without(hidden.contains(node) ? views.keySet() : hidden, reached)
                 : view);
-        return Collections.unmodifiableSortedMap(told);
+        return Collections.unmodifiableSortedMap(adjusted);
     }
 
     private static NodeView without(Set<NodeName> peers, NodeView.Reached reached) {

@@ -31,11 +31,11 @@ import dev.beamcluster.mesh.erlang.NodeInfoRequest;
 import dev.beamcluster.mesh.erlang.PeerAnswers;
 
 /**
- * Sees the mesh through one node.
+ * Probes the mesh through one node.
  *
- * <p>First what the node claims, {@code nodes(connected)}; then whether it is so, by a call to those of these peers whose calls are
- * this node's ({@link CallAssignment}). A peer that it does not claim is never called: the call would connect it and hide the gap
- * (kernel, erpc).
+ * <p>First reads what the node claims, {@code nodes(connected)}. Then verifies it: the node calls those of these
+ * peers that are assigned to it ({@link CallAssignment}). It never calls a peer that it does not claim, because the
+ * call would connect the two and hide the gap (kernel, erpc).
  */
 public final class NodeProbe implements ProbeScheduler.Probe {
 
@@ -49,10 +49,10 @@ public final class NodeProbe implements ProbeScheduler.Probe {
     private final Instant now;
 
     /**
-     * A probe for one round.
+     * Creates the probe of one round.
      *
-     * @param ownName the operator's, which every node is connected to
-     * @param before the round before
+     * @param ownName the operator's node name, which every node lists as connected
+     * @param before the previous round
      * @param now when the round began
      */
     public NodeProbe(NodeName ownName, MeshTarget target, ProbeRound before, NodeConnections connections, Instant now) {
@@ -68,20 +68,20 @@ public final class NodeProbe implements ProbeScheduler.Probe {
         this.now = now;
     }
 
-    /** What a node says of itself, once it has answered. */
+    /** What a node reports about itself, once it has answered. */
     @FunctionalInterface
     private interface PendingInfo {
         NodeInfo await() throws InterruptedException, CallFailure;
     }
 
     /**
-     * Over the connection that is there, or a new one; over another where that one broke meanwhile, since only who cannot be connected
-     * to again is gone.
+     * Probes over the existing connection or a new one. If that breaks, tries once more over another: a node is gone
+     * only if connecting to it again fails.
      */
     @Override
     public ProbeResult of(Member member) throws InterruptedException {
         ProbeResult result = once(member);
-        return result.isBrokenOff() ? once(member) : result;
+        return result.isConnectionLost() ? once(member) : result;
     }
 
     private ProbeResult once(Member member) throws InterruptedException {
@@ -105,7 +105,7 @@ public final class NodeProbe implements ProbeScheduler.Probe {
         } catch (CallFailure.InvalidAnswer e) {
             return ProbeResult.unreachable(new Fault(Cause.PROTOCOL_ERROR, "to " + e.question()));
         } catch (CallFailure e) {
-            return ProbeResult.brokenOff();
+            return ProbeResult.connectionLost();
         }
     }
 
@@ -122,7 +122,7 @@ public final class NodeProbe implements ProbeScheduler.Probe {
         return new ProbeResult(view, claimed, checks, connection.creation());
     }
 
-    /** Visible nodes that are neither members nor on their way out; a remote shell is hidden, and none of them. */
+    /** Visible nodes that are neither members nor terminating. A remote shell is hidden and so not one of them. */
     private SortedSet<NodeName> unexpected(NodeCalls calls, SortedSet<NodeName> claimed)
             throws InterruptedException, CallFailure {
         var unexpected = new TreeSet<NodeName>();
@@ -149,8 +149,8 @@ public final class NodeProbe implements ProbeScheduler.Probe {
     }
 
     /**
-     * The peers that this node calls: its turn, and those that will not call it, since they did not answer in the round before or do
-     * not claim it.
+     * The peers that this node calls: those assigned to it, and those that will not call it, because they did not
+     * answer in the previous round or do not claim it.
      */
     private SortedSet<NodeName> callsOf(NodeName node, SortedSet<NodeName> claimed) {
         var calls = new TreeSet<NodeName>();
@@ -172,7 +172,7 @@ public final class NodeProbe implements ProbeScheduler.Probe {
         return faults;
     }
 
-    /** Asks at once, where what is known is too old, and reads the answers later. */
+    /** Returns what is known, or, if that is too old, asks now and reads the answers later. */
     private PendingInfo info(NodeConnection connection) {
         Optional<NodeInfo> known = connection.info(now);
         if (known.isPresent()) {

@@ -14,21 +14,22 @@ import dev.beamcluster.mesh.Sampling;
 import dev.beamcluster.mesh.erlang.PeerAnswers;
 
 /**
- * What calling its peers last told of one node's links, and which peers it is to call next.
+ * The last results of one node's calls to its peers, and which peers it calls next.
  *
- * @param connection the operator's connection that it was asked over: over another one it may be another VM
- * @param answered peers that answered when they were last called
- * @param faults of those that did not
- * @param turn how far the rotation is, in peers
+ * @param connection the operator's connection over which the node was asked; another connection may lead to another
+ *     VM
+ * @param answered peers that answered the last call to them
+ * @param faults peers that did not, with their faults
+ * @param turn the position of the rotation, in peers
  */
 record PeerChecks(long connection, SortedSet<NodeName> answered, SortedMap<NodeName, Fault> faults, int turn) {
 
-    /** Of a node that was not asked yet. */
+    /** The state of a node that has not been asked yet. */
     static PeerChecks none() {
         return new PeerChecks(0, Collections.emptySortedSet(), Collections.emptySortedMap(), 0);
     }
 
-    /** The same, or none where they were learned over another connection. */
+    /** Returns the same, or an empty state if the results were obtained over another connection. */
     PeerChecks over(long thisConnection) {
         return connection == thisConnection
                 ? this
@@ -36,10 +37,10 @@ record PeerChecks(long connection, SortedSet<NodeName> answered, SortedMap<NodeN
     }
 
     /**
-     * The peers to call in this round: those of which nothing is known, those that did not answer, and of the others as many as
-     * take their turn.
+     * The peers to call in this round: those without a result, those that did not answer, and of the others as many
+     * as are due in the rotation.
      *
-     * @param mine the peers that the node is to call
+     * @param mine the peers that the node must call
      */
     List<NodeName> due(SortedSet<NodeName> mine) {
         if (mine.size() <= Sampling.CALLS) {
@@ -58,9 +59,9 @@ record PeerChecks(long connection, SortedSet<NodeName> answered, SortedMap<NodeN
     }
 
     /**
-     * What is known when those that were due have been called.
+     * Returns the state after the due peers have been called.
      *
-     * @param mine as above; what was known of others is void
+     * @param mine as above; results for other peers are dropped
      */
     PeerChecks after(SortedSet<NodeName> mine, PeerAnswers answers) {
         if (answers.answered().size() + answers.faults().size() == mine.size()) {

@@ -12,35 +12,35 @@ import dev.beamcluster.mesh.NodeView;
 /**
  * What one round learned from one node.
  *
- * @param view what it saw of its links, or why it did not answer
- * @param claimed members that it says it is connected to
- * @param checks what the next round of it begins with
- * @param creation tells this VM from the one that had its name before; present when it was reached
+ * @param view what the node saw of its links, or why it did not answer
+ * @param claimed members that it claims to be connected to
+ * @param checks the state that its next probe starts with
+ * @param creation differs for each VM of the same name; present if the node was reached
  */
 public record ProbeResult(NodeView view, SortedSet<NodeName> claimed, PeerChecks checks, OptionalLong creation) {
 
-    private static final Fault BROKE = new Fault(Cause.REFUSED, "the connection was lost");
+    private static final Fault CONNECTION_LOST = new Fault(Cause.REFUSED, "the connection was lost");
 
     static ProbeResult unreachable(Fault fault) {
         return new ProbeResult(
                 new NodeView.Unreachable(fault), Collections.emptySortedSet(), PeerChecks.none(), OptionalLong.empty());
     }
 
-    /** The connection ended while the node was asked: that says nothing of the node yet. */
-    static ProbeResult brokenOff() {
-        return unreachable(BROKE);
+    /** The connection ended during the probe, which says nothing about the node yet. */
+    static ProbeResult connectionLost() {
+        return unreachable(CONNECTION_LOST);
     }
 
-    boolean isBrokenOff() {
-        return view instanceof NodeView.Unreachable(Fault fault) && fault.equals(BROKE);
+    boolean isConnectionLost() {
+        return view instanceof NodeView.Unreachable(Fault fault) && fault.equals(CONNECTION_LOST);
     }
 
     public boolean isReached() {
         return view instanceof NodeView.Reached;
     }
 
-    /** Whether nothing is wrong with the node and its links. */
-    boolean isFine() {
+    /** Whether the node was reached and none of its links has a fault. */
+    boolean isHealthy() {
         return view instanceof NodeView.Reached reached && reached.faults().isEmpty();
     }
 }

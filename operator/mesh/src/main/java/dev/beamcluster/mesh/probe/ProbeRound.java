@@ -15,28 +15,28 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 
 /**
- * What one round learned, and what the next one needs of it.
+ * The result of one round, and the input of the next.
  *
  * @param results by member
  * @param target what was probed; empty before the first round
  */
 public record ProbeRound(SortedMap<NodeName, ProbeResult> results, Optional<MeshTarget> target) {
 
-    /** Before the first round. */
+    /** The state before the first round. */
     public static ProbeRound none() {
         return new ProbeRound(Collections.emptySortedMap(), Optional.empty());
     }
 
-    /** A round in which each end of a link has what a call told, whichever end made it. */
+    /** Creates a round in which both ends of a link have the result of a call, whichever end made it. */
     static ProbeRound of(SortedMap<NodeName, ProbeResult> results, MeshTarget target) {
         var mirrored = new TreeMap<>(results);
         mirrored.replaceAll((node, result) -> mirrored(node, result, results));
         return new ProbeRound(Collections.unmodifiableSortedMap(mirrored), Optional.of(target));
     }
 
-    /** Whether nothing is wrong with any node or link. */
-    public boolean isFine() {
-        return results.values().stream().allMatch(ProbeResult::isFine);
+    /** Whether no node and no link has a fault. */
+    public boolean isHealthy() {
+        return results.values().stream().allMatch(ProbeResult::isHealthy);
     }
 
     public SortedMap<NodeName, NodeView> views() {
@@ -45,14 +45,14 @@ public record ProbeRound(SortedMap<NodeName, ProbeResult> results, Optional<Mesh
         return views;
     }
 
-    /** By member those that it says it is connected to. */
+    /** The members that each member claims to be connected to. */
     public Map<NodeName, SortedSet<NodeName>> claimed() {
         var claimed = new HashMap<NodeName, SortedSet<NodeName>>();
         results.forEach((node, result) -> claimed.put(node, result.claimed()));
         return claimed;
     }
 
-    /** By member that was reached what tells its VM from the one before. */
+    /** The creation of each reached member, which differs for each VM of the same name. */
     public Map<NodeName, Long> creations() {
         var creations = new HashMap<NodeName, Long>();
         results.forEach((node, result) -> result.creation().ifPresent(creation -> creations.put(node, creation)));
@@ -60,8 +60,8 @@ public record ProbeRound(SortedMap<NodeName, ProbeResult> results, Optional<Mesh
     }
 
     /**
-     * The nodes that were not reached, with what was told of them; of another target, in which a node may be another pod, nothing is
-     * known.
+     * The nodes that were not reached, with their results; empty for a different target, in which a node may be a
+     * different pod.
      */
     Map<NodeName, ProbeResult> unreached(MeshTarget now) {
         var unreached = new HashMap<NodeName, ProbeResult>();
@@ -75,19 +75,22 @@ public record ProbeRound(SortedMap<NodeName, ProbeResult> results, Optional<Mesh
         return unreached;
     }
 
-    /** Whether the one did not answer, or did not claim the other: it will not call it. */
+    /** Whether the first node did not answer, or does not claim the second, and so will not call it. */
     boolean isKnownNotToCall(NodeName one, NodeName other) {
         ProbeResult result = results.get(one);
         return result != null && !result.claimed().contains(other);
     }
 
-    /** What calling its peers told of a node's links. */
+    /** The results of a node's calls to its peers. */
     PeerChecks checks(NodeName node) {
         ProbeResult result = results.get(node);
         return result == null ? PeerChecks.none() : result.checks();
     }
 
-    /** A link of which neither end told anything stays out of both lists. */
+    /**
+     * Copies to this node what its peers' calls showed. A link without a result from either end stays out of both
+     * lists.
+     */
     private static ProbeResult mirrored(NodeName node, ProbeResult result, Map<NodeName, ProbeResult> results) {
         if (!(result.view() instanceof NodeView.Reached own)) {
             return result;

@@ -22,30 +22,31 @@ import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 
 /**
- * A probe of each node, side by side. A node that was not reached in the round before is waited for no longer than the others take: its
- * probe goes on beside the rounds after, which tell of it what is known, and is taken in when it ends. So a node that hangs holds up
- * what is told of the others in the one round in which it falls silent.
+ * Probes all nodes in parallel. A round does not wait longer for a node that was not reached in the previous round
+ * than for the others: the probe continues in the background, following rounds reuse the last result, and a later
+ * round picks up the new one. So a node that hangs delays the report about the others only in the round in which it
+ * becomes silent.
  *
- * <p>Used by one thread, and closed by any.
+ * <p>Used by one thread; any thread may close it.
  */
 public final class ProbeScheduler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProbeScheduler.class);
 
-    /** A probe takes no longer than so many of a node's deadlines: each step has one, and there are several. */
-    private static final int LONGEST = 5;
+    /** The longest time of a probe, in timeouts: each of its steps has one. */
+    private static final int MAX_TIMEOUTS = 5;
 
-    /** A node that is back is seldom slower than the others by more. */
+    /** A recovered node is rarely slower than the others by more than this. */
     private static final Duration GRACE = Duration.ofMillis(50);
 
     private final Runnable onLate;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<NodeName, UnderWay> underWay = new TreeMap<>();
+    private final Map<NodeName, PendingProbe> pending = new TreeMap<>();
 
     /**
-     * None yet.
+     * Starts without probes.
      *
-     * @param onLate is run, on another thread, when a node was reached after all that no round waits for
+     * @param onLate runs on another thread when a node is reached by a probe that no round waits for
      */
     public ProbeScheduler(Runnable onLate) {
         this.onLate = onLate;
@@ -57,8 +58,8 @@ public final class ProbeScheduler implements AutoCloseable {
         ProbeResult of(Member member) throws InterruptedException;
     }
 
-    /** A probe that has begun. */
-    private static final class UnderWay {
+    /** A probe in progress. */
+    private static final class PendingProbe {
 
         private final NodeName node;
         private final MeshTarget target;
@@ -66,11 +67,11 @@ public final class ProbeScheduler implements AutoCloseable {
         private final Future<ProbeResult> result;
         private volatile boolean isLate;
 
-        UnderWay(ProbeScheduler scheduler, Probe probe, Member member, MeshTarget target) {
+        PendingProbe(ProbeScheduler scheduler, Probe probe, Member member, MeshTarget target) {
             this.node = member.node();
             this.target = target;
-            this.end =
-                    System.nanoTime() + target.timeout().multipliedBy(LONGEST).toNanos();
+            this.end = System.nanoTime()
+                    + target.timeout().multipliedBy(MAX_TIMEOUTS).toNanos();
             this.result = scheduler.threads.submit(() -> {
                 ProbeResult seen = probe.of(member);
                 if (isLate && seen.isReached()) {
@@ -82,24 +83,24 @@ public final class ProbeScheduler implements AutoCloseable {
     }
 
     /**
-     * One round.
+     * Runs one round.
      *
      * @param before the last round that was not discarded
      */
     public ProbeRound round(Probe probe, MeshTarget target, ProbeRound before) throws InterruptedException {
-        dropAllBut(target);
+        cancelAllExcept(target);
         Map<NodeName, ProbeResult> unreached = before.unreached(target);
         var results = new TreeMap<NodeName, ProbeResult>();
         for (Member member : target.members()) {
             begin(probe, member, target, results);
         }
-        for (UnderWay one : List.copyOf(underWay.values())) {
+        for (PendingProbe one : List.copyOf(pending.values())) {
             if (!unreached.containsKey(one.node) && !results.containsKey(one.node)) {
                 results.put(one.node, ended(one));
             }
         }
         long graceEnd = System.nanoTime() + GRACE.toNanos();
-        for (UnderWay one : List.copyOf(underWay.values())) {
+        for (PendingProbe one : List.copyOf(pending.values())) {
             ProbeResult known = unreached.get(one.node);
             if (known != null && !results.containsKey(one.node)) {
                 results.put(one.node, endedOr(known, one, graceEnd));
@@ -108,10 +109,10 @@ public final class ProbeScheduler implements AutoCloseable {
         return ProbeRound.of(results, target);
     }
 
-    /** What was asked of another pod, or of another mesh, is void. */
-    private void dropAllBut(MeshTarget target) {
-        for (Iterator<UnderWay> each = underWay.values().iterator(); each.hasNext(); ) {
-            UnderWay one = each.next();
+    /** Cancels the probes of another target. */
+    private void cancelAllExcept(MeshTarget target) {
+        for (Iterator<PendingProbe> each = pending.values().iterator(); each.hasNext(); ) {
+            PendingProbe one = each.next();
             if (!one.target.equals(target)) {
                 one.result.cancel(true);
                 each.remove();
@@ -119,24 +120,27 @@ public final class ProbeScheduler implements AutoCloseable {
         }
     }
 
-    /** Begins a probe, unless one goes on; one that has ended meanwhile is this round's, and where it failed the next begins at once. */
+    /**
+     * Starts a probe, unless one is in progress. If one has finished, this round uses its result; if that is a
+     * failure, the next probe starts at once.
+     */
     private void begin(Probe probe, Member member, MeshTarget target, Map<NodeName, ProbeResult> results)
             throws InterruptedException {
-        UnderWay before = underWay.get(member.node());
+        PendingProbe before = pending.get(member.node());
         if (before == null) {
-            underWay.put(member.node(), new UnderWay(this, probe, member, target));
+            pending.put(member.node(), new PendingProbe(this, probe, member, target));
         } else if (before.result.isDone()) {
             ProbeResult result = ended(before);
             results.put(member.node(), result);
             if (!result.isReached()) {
-                var next = new UnderWay(this, probe, member, target);
+                var next = new PendingProbe(this, probe, member, target);
                 next.isLate = true;
-                underWay.put(member.node(), next);
+                pending.put(member.node(), next);
             }
         }
     }
 
-    private ProbeResult endedOr(ProbeResult known, UnderWay one, long graceEnd) throws InterruptedException {
+    private ProbeResult endedOr(ProbeResult known, PendingProbe one, long graceEnd) throws InterruptedException {
         try {
             var _ = one.result.get(Math.min(graceEnd, one.end) - System.nanoTime(), TimeUnit.NANOSECONDS);
             return ended(one);
@@ -148,9 +152,9 @@ public final class ProbeScheduler implements AutoCloseable {
         }
     }
 
-    /** What still waits on a socket when its time is over is interrupted, which closes it. */
-    private ProbeResult ended(UnderWay one) throws InterruptedException {
-        underWay.remove(one.node);
+    /** Waits for the result. Interrupts a probe that takes too long, which closes its socket. */
+    private ProbeResult ended(PendingProbe one) throws InterruptedException {
+        pending.remove(one.node);
         try {
             return one.result.get(one.end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -160,8 +164,8 @@ public final class ProbeScheduler implements AutoCloseable {
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException("closed");
             }
-            // What nodes do is a result. An exception is the operator's own, and no fault of this node's or of
-            // another's.
+            // What nodes do is in the result. An exception is an error of the operator, not a fault of this node or
+            // another.
             LOG.atError()
                     .addKeyValue("node", one.node)
                     .setCause(e.getCause())

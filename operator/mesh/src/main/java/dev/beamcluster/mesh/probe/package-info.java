@@ -1,7 +1,7 @@
 /**
- * One round: every node is asked whom it is connected to, and one end of every link calls the other.
+ * One round: asks every node which nodes it is connected to, and makes one end of every link call the other.
  *
- * <p>Imports {@code mesh} and {@code erlang}. It changes nothing between nodes.
+ * <p>Imports {@code mesh} and {@code erlang}. Changes nothing between nodes.
  */
 @NullMarked
 package dev.beamcluster.mesh.probe;

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class BoundedFrameInputStreamTest {
 
     @Test
-    void ticksAndFramesPassAsTheyAre() throws IOException {
+    void ticksAndFramesPassUnchanged() throws IOException {
         var sent = new byte[] {0, 0, 0, 0, 0, 0, 0, 4, 112, (byte) 131, 97, 7, 0, 0, 0, 0};
 
         try (var frames = new BoundedFrameInputStream(new ByteArrayInputStream(sent))) {
@@ -23,9 +23,9 @@ class BoundedFrameInputStreamTest {
     }
 
     @Test
-    void theLargestPasses() throws IOException {
-        var sent = ByteBuffer.allocate(4 + BoundedFrameInputStream.LARGEST)
-                .putInt(BoundedFrameInputStream.LARGEST)
+    void theLargestFramePasses() throws IOException {
+        var sent = ByteBuffer.allocate(4 + BoundedFrameInputStream.MAX_LENGTH)
+                .putInt(BoundedFrameInputStream.MAX_LENGTH)
                 .array();
 
         try (var frames = new BoundedFrameInputStream(new ByteArrayInputStream(sent))) {
@@ -34,8 +34,8 @@ class BoundedFrameInputStreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {BoundedFrameInputStream.LARGEST + 1, 10_000_000, Integer.MAX_VALUE, -1, Integer.MIN_VALUE})
-    void aLargerOneIsRefusedBeforeAnythingIsAllocatedForIt(int length) throws IOException {
+    @ValueSource(ints = {BoundedFrameInputStream.MAX_LENGTH + 1, 10_000_000, Integer.MAX_VALUE, -1, Integer.MIN_VALUE})
+    void aLargerFrameIsRejectedBeforeAnythingIsAllocatedForIt(int length) throws IOException {
         var sent = ByteBuffer.allocate(8).putInt(length).array();
 
         try (var frames = new BoundedFrameInputStream(new ByteArrayInputStream(sent))) {
@@ -46,7 +46,7 @@ class BoundedFrameInputStreamTest {
     }
 
     @Test
-    void aCompressedTermIsRefusedWhateverSizeItPromises() throws IOException {
+    void aCompressedTermIsRejectedWhateverSizeItClaims() throws IOException {
         var sent = new byte[] {0, 0, 0, 7, 112, (byte) 131, 80, 127, 127, 127, 127};
 
         try (var frames = new BoundedFrameInputStream(new ByteArrayInputStream(sent))) {
@@ -55,7 +55,7 @@ class BoundedFrameInputStreamTest {
     }
 
     @Test
-    void aFrameThatBreaksOffIsTheEnd() throws IOException {
+    void aTruncatedFrameEndsTheStream() throws IOException {
         try (var frames = new BoundedFrameInputStream(new ByteArrayInputStream(new byte[] {0, 0, 0, 9, 112}))) {
             assertThat(frames.read()).isEqualTo(-1);
         }

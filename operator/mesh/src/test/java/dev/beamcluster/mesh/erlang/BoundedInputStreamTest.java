@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class BoundedInputStreamTest {
 
     @Test
-    void whatIsNotLongerPassesAsItIs() throws IOException {
+    void dataWithinTheLimitPassesUnchanged() throws IOException {
         var sent = new byte[] {1, 2, 3, 4};
 
         try (var limited = new BoundedInputStream(new ByteArrayInputStream(sent), 4)) {
@@ -21,7 +21,7 @@ class BoundedInputStreamTest {
     }
 
     @Test
-    void whatIsLongerFailsThere() throws IOException {
+    void dataBeyondTheLimitFails() throws IOException {
         try (var limited = new BoundedInputStream(new ByteArrayInputStream(new byte[1000]), 4)) {
             assertThat(limited.readNBytes(4)).hasSize(4);
             assertThatThrownBy(limited::read).isInstanceOf(IOException.class);

@@ -26,7 +26,7 @@ class ConnectFaultsTest {
     private static final NodeName NODE = new NodeName("chat", "chat-0.nodes");
 
     @Test
-    void anExceptionOfOursIsNoFaultOfTheNodeAndIsLoggedWithItsStackTrace() throws Exception {
+    void anExceptionInTheOperatorIsNotAFaultOfTheNodeAndIsLoggedWithItsStackTrace() throws Exception {
         try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var log = LogRecorder.of(ConnectFaults.class)) {
             // When
@@ -47,7 +47,7 @@ class ConnectFaultsTest {
     }
 
     @Test
-    void whatJInterfaceTripsOverIsTheNodesFault() {
+    void anExceptionInJInterfaceIsAFaultOfTheNode() {
         var tripped = new ArrayIndexOutOfBoundsException("7");
         tripped.setStackTrace(new StackTraceElement[] {
             new StackTraceElement("java.util.Arrays", "copyOf", "Arrays.java", 1),
@@ -70,7 +70,7 @@ class ConnectFaultsTest {
                 Duration.ofSeconds(2));
     }
 
-    /** Sockets that come with a mistake. */
+    /** Creates sockets with a bug. */
     private static final class Faulty extends SSLSocketFactory {
 
         @Override

@@ -21,7 +21,7 @@ class LinkAnswersTest {
     private static final NodeName C = new NodeName("chat", "chat-2.nodes");
 
     @Test
-    void eachPeerHasTheAnswerThatStandsInItsPlace() {
+    void eachPeerHasTheAnswerAtItsPosition() {
         var term = Terms.list(ok(A), failed("timeout"), failed("noconnection"));
 
         var answers = LinkAnswers.peers(term, List.of(A, B, C)).orElseThrow();
@@ -32,7 +32,7 @@ class LinkAnswersTest {
     }
 
     @Test
-    void aPeerThatAnswersWithAnotherNameAnswersNothing() {
+    void anAnswerWithAnotherNameIsInvalid() {
         var answers = LinkAnswers.peers(Terms.list(ok(B), Terms.atom("ok")), List.of(A, C))
                 .orElseThrow();
 
@@ -40,7 +40,7 @@ class LinkAnswersTest {
     }
 
     @Test
-    void aListOfAnotherLengthIsNoAnswer() {
+    void aListOfAnotherLengthIsInvalid() {
         assertThat(LinkAnswers.peers(Terms.list(ok(A)), List.of(A, B))).isEmpty();
     }
 
@@ -52,7 +52,7 @@ class LinkAnswersTest {
         "ehostunreach, CONNECT_TIMEOUT",
         "unheard_of, PROTOCOL_ERROR"
     })
-    void whyAPathIsClosedIsRead(String reason, Cause cause) {
+    void theReasonForAClosedPathIsRead(String reason, Cause cause) {
         assertThat(LinkAnswers.pathFault(Terms.tuple(Terms.atom("error"), Terms.atom(reason))))
                 .contains(new Fault(cause));
     }
@@ -67,7 +67,7 @@ class LinkAnswersTest {
         return Terms.tuple(Terms.atom("ok"), Terms.atom(node));
     }
 
-    /** As {@code erpc:multicall} tells it. */
+    /** In the form that {@code erpc:multicall} returns. */
     private static OtpErlangObject failed(String reason) {
         return Terms.tuple(Terms.atom("error"), Terms.tuple(Terms.atom("erpc"), Terms.atom(reason)));
     }

@@ -15,20 +15,20 @@ class NodeAnswersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1L << 40, Long.MAX_VALUE, -1, Long.MIN_VALUE})
-    void aTickTimeThatNoNodeHasIsNone(long seconds) {
+    void anImpossibleTickTimeIsIgnored(long seconds) {
         assertThat(NodeAnswers.seconds(Terms.number(seconds))).isEmpty();
         assertThat(NodeAnswers.seconds(Terms.number(60))).contains(60);
     }
 
     @Test
-    void whileApplicationsStartNobodyKnowsWhichRun() {
+    void whileApplicationsStartNoneAreReported() {
         var timedOut = Terms.tuple(Terms.atom("badrpc"), Terms.tuple(Terms.atom("EXIT"), Terms.atom("timeout")));
 
         assertThat(NodeAnswers.applications(timedOut).orElseThrow()).isEmpty();
     }
 
     @Test
-    void anApplicationThatIsNoneIsLeftOut() {
+    void anInvalidApplicationIsLeftOut() {
         var running = Terms.list(
                 Terms.tuple(Terms.atom("kernel"), Terms.text("ERTS"), Terms.text("10.2")),
                 Terms.tuple(Terms.atom("odd"), Terms.text("ODD"), Terms.text("two words")),
@@ -38,7 +38,7 @@ class NodeAnswersTest {
     }
 
     @Test
-    void aFlagIsGivenWithItsFirstValueOrWithoutAny() {
+    void aFlagIsReadWithItsFirstValueOrWithoutAValue() {
         var hidden = Terms.tuple(Terms.atom("ok"), Terms.list(Terms.list()));
         var tls = Terms.tuple(Terms.atom("ok"), Terms.list(Terms.list(Terms.text("inet_tls"))));
 
@@ -49,7 +49,7 @@ class NodeAnswersTest {
     }
 
     @Test
-    void anAnswerThatIsNoneIsNamed() {
+    void anInvalidAnswerNamesItsQuestion() {
         var answer = new Answer<>(
                 "which_applications", CompletableFuture.completedFuture(Terms.atom("none")), NodeAnswers::applications);
 

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A reader of the documentation knows every function that is called on a node, and none besides. */
+/** docs/architecture.md lists every function that the operator calls on a node, and no other. */
 class RemoteFunctionTest {
 
     private static final Pattern FUNCTION = Pattern.compile("[a-z_]+:[a-z_]+/[0-9]+");
 
     @Test
-    void theArchitectureListsWhatIsCalledAndNothingElse() throws IOException {
+    void theArchitectureDocumentListsExactlyTheCalledFunctions() throws IOException {
         String list = Files.readAllLines(Path.of("../../docs/architecture.md")).stream()
                 .filter(line -> line.startsWith("Functions that are called on a node:"))
                 .findFirst()

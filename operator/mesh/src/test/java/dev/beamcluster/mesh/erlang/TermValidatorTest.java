@@ -62,13 +62,13 @@ class TermValidatorTest {
 
     @ParameterizedTest
     @MethodSource("terms")
-    void whatJInterfaceWritesPasses(OtpErlangObject term) throws IOException {
+    void termsWrittenByJInterfacePass(OtpErlangObject term) throws IOException {
         TermValidator.check(message(term));
     }
 
-    /** 33616 is 0x8350, which are the version and the tag of a compressed term where a tag stands, and here they are a number. */
+    /** 33616 is 0x8350: as bytes, the version and the tag of a compressed term, but here part of a number. */
     @Test
-    void noNumberIsTakenForATag() throws IOException {
+    void numbersAreNotMistakenForTags() throws IOException {
         for (int number : IntStream.rangeClosed(33_000, 34_200).toArray()) {
             var tag = new OtpErlangTuple(
                     new OtpErlangObject[] {new OtpErlangLong(0x8350_8350_8350L), new OtpErlangLong(number)});
@@ -80,38 +80,38 @@ class TermValidatorTest {
     @ValueSource(
             strings = {
                 "83 6d 40000000", // a binary of a gibibyte
-                "83 69 40000000", // a tuple of as many terms
+                "83 69 40000000", // a tuple of that many terms
                 "83 6c 40000000", // a list
                 "83 74 40000000", // a map
                 "83 6f 40000000 00", // a big integer
                 "83 6d ffffffff",
                 "83 6c ffffffff",
                 "83 50 40000001", // compressed
-                "83 68 01 50 40000001", // compressed, within a tuple
+                "83 68 01 50 40000001", // compressed, inside a tuple
                 "83 68 01 83 50 40000001",
-                "83 70 00000000 00 00000000000000000000000000000000 00000000 40000000", // a fun that closes over them
-                "83 5a ffff 77 00 00000000", // a reference of many words
-                "83 68 02 61 07", // a tuple that ends too early
+                "83 70 00000000 00 00000000000000000000000000000000 00000000 40000000", // a fun with free variables
+                "83 5a ffff 77 00 00000000", // a reference with many words
+                "83 68 02 61 07", // a truncated tuple
                 "83 6b ffff 00", // a string
                 "83 79 00", // a tag that no node sends
                 "83"
             })
-    void whatClaimsMoreThanThereIsIsRefused(String hex) {
+    void aTermThatClaimsMoreThanItHasIsRejected(String hex) {
         var bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
 
         assertThatThrownBy(() -> TermValidator.check(ByteBuffer.wrap(bytes))).isInstanceOf(IOException.class);
     }
 
     @Test
-    void whatIsNestedTooDeepIsRefused() throws IOException {
-        TermValidator.check(message(nested(TermValidator.DEEPEST)));
+    void aTermNestedTooDeepIsRejected() throws IOException {
+        TermValidator.check(message(nested(TermValidator.MAX_DEPTH)));
 
-        assertThatThrownBy(() -> TermValidator.check(message(nested(TermValidator.DEEPEST + 1))))
+        assertThatThrownBy(() -> TermValidator.check(message(nested(TermValidator.MAX_DEPTH + 1))))
                 .hasMessageContaining("deep");
     }
 
     @Test
-    void noiseEndsInAnAnswerOrARefusal() {
+    void randomBytesAreAcceptedOrRejected() {
         var random = new Random(7);
         for (int i = 0; i < 20_000; i++) {
             var noise = new byte[random.nextInt(64)];
@@ -135,7 +135,7 @@ class TermValidatorTest {
         return term;
     }
 
-    /** As in a frame: what is asked of the receiver, and a message. */
+    /** As in a frame: a control message and a message. */
     private static ByteBuffer message(OtpErlangObject term) {
         var control = new OtpErlangTuple(new OtpErlangObject[] {new OtpErlangLong(2), new OtpErlangAtom("")});
         byte[] first = new OtpOutputStream(control).toByteArray();

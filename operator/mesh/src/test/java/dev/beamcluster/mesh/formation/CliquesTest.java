@@ -38,13 +38,13 @@ class CliquesTest {
     }
 
     @Test
-    void noLinkIsGivenUpForALargerClique() {
+    void noLinkIsClosedForALargerClique() {
         // Given 0 and 3 linked, 1 and 2 linked, and 3 cut off from 1 and 2
         List<NodeName> nodes = nodes(4);
         Set<Pair> linked = Set.of(Pair.of(nodes.get(0), nodes.get(3)), Pair.of(nodes.get(1), nodes.get(2)));
         Set<Pair> open = Set.of(Pair.of(nodes.get(0), nodes.get(1)), Pair.of(nodes.get(0), nodes.get(2)));
 
-        // Then 0 does not join 1 and 2, since OTP would have it part from 3
+        // Then 0 does not join 1 and 2, since OTP would disconnect it from 3
         assertThat(Cliques.of(nodes, linked, open))
                 .containsExactly(
                         new TreeSet<>(List.of(nodes.get(0), nodes.get(3))),
@@ -52,7 +52,7 @@ class CliquesTest {
     }
 
     @Test
-    void nodesThatAreLinkedJoinOthersAsAWhole() {
+    void linkedNodesJoinOthersAsAWhole() {
         List<NodeName> nodes = nodes(4);
         Set<Pair> linked = Set.of(Pair.of(nodes.get(0), nodes.get(3)), Pair.of(nodes.get(1), nodes.get(2)));
         var open = new TreeSet<>(all(nodes));
@@ -91,7 +91,7 @@ class CliquesTest {
                 .isEqualTo(Cliques.of(graph.nodes(), graph.linked(), graph.open()));
     }
 
-    /** Pairs are linked, open or closed at random. */
+    /** A graph in which each pair is linked, open or closed, at random. */
     private record Graph(List<NodeName> nodes, Set<Pair> linked, Set<Pair> open) {
 
         static Graph of(Random random) {

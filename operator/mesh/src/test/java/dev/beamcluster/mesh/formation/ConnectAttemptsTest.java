@@ -13,7 +13,7 @@ class ConnectAttemptsTest {
     private ConnectAttempts attempts = ConnectAttempts.NONE;
 
     @Test
-    void whoRefusesIsToldEverMoreSeldomAndAtLeastEveryMinute() {
+    void aPairThatRefusesIsRetriedAtGrowingIntervalsOfAtMostAMinute() {
         assertThat(attempts.isDue(NOW)).isTrue();
 
         attempts = attempts.after(false, NOW);
@@ -29,7 +29,7 @@ class ConnectAttemptsTest {
     }
 
     @Test
-    void whoSaidThatItWentWellIsGivenAMomentToShow() {
+    void aPairThatReportedSuccessIsNotRetriedAtOnce() {
         attempts = attempts.after(false, NOW).after(true, NOW);
 
         assertThat(attempts.isRefused()).isFalse();
@@ -38,24 +38,24 @@ class ConnectAttemptsTest {
     }
 
     @Test
-    void whatIsConnectedIsForgotten() {
+    void theHistoryOfAConnectedPairIsForgotten() {
         attempts = attempts.after(false, NOW).whileConnected(NOW);
 
         assertThat(attempts).isEqualTo(ConnectAttempts.NONE);
     }
 
     @Test
-    void whoPartsAgainAndAgainIsToldEverMoreSeldomAndAtLeastEveryFifteenSeconds() {
+    void aPairThatKeepsDisconnectingIsRetriedAtGrowingIntervalsOfAtMostFifteenSeconds() {
         for (int time = 0; time < 4; time++) {
             connectAndPart();
             assertThat(attempts.isDue(NOW.plusMillis(500)))
                     .as("partings %d", time)
                     .isTrue();
-            assertThat(attempts.keepsParting()).isFalse();
+            assertThat(attempts.keepsDisconnecting()).isFalse();
         }
 
         connectAndPart();
-        assertThat(attempts.keepsParting()).isTrue();
+        assertThat(attempts.keepsDisconnecting()).isTrue();
         assertThat(attempts.isDue(NOW.plusMillis(999))).isFalse();
         assertThat(attempts.isDue(NOW.plusSeconds(1))).isTrue();
 
@@ -78,7 +78,7 @@ class ConnectAttemptsTest {
     }
 
     @Test
-    void failuresEndWithTheConnection() {
+    void aConnectionResetsTheFailures() {
         connectAndPart();
         attempts = attempts.after(false, NOW).whileConnected(NOW);
 

@@ -22,7 +22,7 @@ class ConnectivityTest {
     private static final NodeName C = Nodes.nodes(3).get(2);
 
     @Test
-    void aCallThatWasAnsweredIsALink() {
+    void anAnsweredCallIsALink() {
         var seen = of(Map.of(A, reached(Set.of(B), Map.of()), B, reached(Set.of(), Map.of())), Map.of(A, Set.of(B)));
 
         assertThat(seen.reached()).containsExactly(A, B);
@@ -32,7 +32,7 @@ class ConnectivityTest {
     }
 
     @Test
-    void whoClaimsNobodyAndIsClaimedByNobodyIsApart() {
+    void nodesThatDoNotClaimEachOtherAreApart() {
         var seen = of(
                 Map.of(
                         A, reached(Set.of(), Map.of(B, Cause.NOT_CONNECTED)),
@@ -44,7 +44,7 @@ class ConnectivityTest {
     }
 
     @Test
-    void whatIsClaimedAndUnansweredIsSilentAndNotApart() {
+    void aClaimWithoutAnAnswerIsSilentAndNotApart() {
         var seen = of(
                 Map.of(
                         A, reached(Set.of(), Map.of(B, Cause.CALL_TIMEOUT)),
@@ -56,7 +56,7 @@ class ConnectivityTest {
     }
 
     @Test
-    void oneAnswerIsWorthMoreThanASilence() {
+    void oneAnswerOutweighsSilence() {
         var seen = of(
                 Map.of(A, reached(Set.of(B), Map.of()), B, reached(Set.of(), Map.of(A, Cause.CALL_TIMEOUT))),
                 Map.of(A, Set.of(B), B, Set.of(A)));
@@ -78,7 +78,7 @@ class ConnectivityTest {
     }
 
     @Test
-    void aNodeThatClaimsItselfIsNoPair() {
+    void aNodeThatClaimsItselfIsNotAPair() {
         var seen = of(Map.of(A, reached(List.of(), Map.of())), Map.of(A, Set.of(A)));
 
         assertThat(seen.apart()).isEmpty();

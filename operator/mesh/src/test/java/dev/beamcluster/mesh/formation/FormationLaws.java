@@ -21,20 +21,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
- * What the operator must not do, judged by a memory of its own of what it could know: nothing is connected that is connected, or has
- * met where that is enough; no link that works is ended; no connect makes cliques overlap; the attempts of a pair are bounded.
+ * Checks that the operator does nothing that it must not do, by its own record of what the operator could know. The
+ * operator must not connect nodes that are connected, or that have met if {@code healing} is {@code NONE}; disconnect
+ * a working link; make cliques overlap; or exceed the limit of attempts per pair.
  */
 final class FormationLaws {
 
-    /** Connects of one pair in any minute: five within seconds, and then after 1, 2, 4, 8 and 15 s. */
+    /** Connects of one pair per minute: five within seconds, then after 1, 2, 4, 8 and 15 s. */
     private static final int CONNECTS_A_MINUTE = 15;
 
-    /** Trials of one path in any minute: every four seconds, and more often after each connection. */
+    /** Trials of one path per minute: every four seconds, and more often after each connection. */
     private static final int TRIALS_A_MINUTE = 40;
 
     private final Map<Pair, Evidence> evidence = new HashMap<>();
 
-    /** What is known of a pair since the operator started, its nodes were reached, and they were last linked. */
+    /** What is known about a pair since the operator started, its nodes were reached, and they were last linked. */
     private static final class Evidence {
         private final Map<NodeName, Boolean> open = new HashMap<>();
         private boolean refused;
@@ -42,7 +43,7 @@ final class FormationLaws {
         private final List<Instant> connects = new ArrayList<>();
         private final List<Instant> trials = new ArrayList<>();
 
-        /** Refused when it was last connected, or connected again and again. */
+        /** Whether the last connect was refused, or the pair was reconnected repeatedly. */
         boolean isDoubtful() {
             return refused || made > 4;
         }
@@ -56,15 +57,15 @@ final class FormationLaws {
 
     private Round round = Round.of(Set.of(), Connectivity.of(Map.of(), Map.of()), Map.of(), Healing.NONE);
 
-    /** Whether the first node of a link in truth has a connection to the second. */
+    /** Whether the first node of a link is really connected to the second. */
     private final Predicate<Link> isConnected;
 
     FormationLaws(Predicate<Link> isConnected) {
         this.isConnected = isConnected;
     }
 
-    /** Holds what is about to be done against the laws. */
-    void hold(List<Action> actions, Instant now) {
+    /** Checks actions before they run. */
+    void check(List<Action> actions, Instant now) {
         var connects = new HashSet<Pair>();
         for (Action action : actions) {
             switch (action) {
@@ -90,7 +91,10 @@ final class FormationLaws {
         actions.forEach(action -> assertBounded(action, now));
     }
 
-    /** Whoever is linked to one of the two, or is being connected to it, is or can be connected to the other. */
+    /**
+     * Every node that is linked to one of the two, or is being connected to it, must be linked to the other or
+     * connectable to it.
+     */
     private void assertNoOverlap(Pair pair, Set<Pair> connects) {
         for (NodeName third : round.connectivity().reached()) {
             if (!third.equals(pair.first()) && !third.equals(pair.second())) {
@@ -115,7 +119,7 @@ final class FormationLaws {
         }
     }
 
-    /** Whether the two belong to a partition that overlaps already, by no doing of the operator's. */
+    /** Whether the two belong to a partition that already overlaps, which the operator did not cause. */
     private boolean isInOverlap(NodeName one, NodeName other) {
         var component = new TreeSet<NodeName>(Set.of(one, other));
         int before = 0;
@@ -143,8 +147,8 @@ final class FormationLaws {
         });
     }
 
-    /** A round: what it makes void is forgotten. */
-    void see(Round seen) {
+    /** Records a round, and drops what it made obsolete. */
+    void record(Round seen) {
         round = seen;
         evidence.keySet().removeIf(pair -> !round.areReached(pair));
         evidence.forEach((pair, known) -> {
@@ -156,7 +160,7 @@ final class FormationLaws {
         round.connectivity().linked().forEach(pair -> round.meeting(pair).ifPresent(meeting -> met.put(pair, meeting)));
     }
 
-    /** What the operator's actions showed. */
+    /** Records the results of the operator's actions. */
     void learn(List<Result> results, Instant now) {
         for (Result result : results) {
             Evidence known = of(result.pair());
@@ -179,7 +183,7 @@ final class FormationLaws {
         }
     }
 
-    /** An operator that starts knows nothing. */
+    /** The operator was restarted and knows nothing. */
     void forget() {
         evidence.clear();
         met.clear();

@@ -34,7 +34,7 @@ class FormationPlannerTest {
     private Ledger ledger = Ledger.empty();
 
     @Test
-    void nodesThatAreApartAreConnectedWhenTheirPathsAreProved() {
+    void nodesThatAreApartAreConnectedOnceTheirPathsAreProved() {
         // Given
         Round round = apart(THREE, Healing.RECONNECT);
         assertThat(FormationPlanner.connect(round, ledger, NOW)).isEmpty();
@@ -47,7 +47,7 @@ class FormationPlannerTest {
     }
 
     @Test
-    void aPairWhosePathIsClosedIsTriedAndNotConnected() {
+    void aPairWhosePathIsClosedIsTriedButNotConnected() {
         Round round = apart(nodes(2), Healing.RECONNECT);
         Action trial = FormationPlanner.examine(round, ledger, NOW).getFirst();
         assertThat(trial).isEqualTo(new Action.ProvePath(new Link(FIRST_PAIR.first(), FIRST_PAIR.second())));
@@ -61,7 +61,7 @@ class FormationPlannerTest {
     }
 
     @Test
-    void whatWasNeverTriedComesBeforeWhatIsTriedAgain() {
+    void untriedPairsComeBeforeRetries() {
         Round round = apart(THREE, Healing.RECONNECT);
         learn(new Result.PathTried(new Link(FIRST_PAIR.first(), FIRST_PAIR.second()), Optional.empty()));
 
@@ -71,13 +71,13 @@ class FormationPlannerTest {
     }
 
     @Test
-    void aPairThatWasRefusedGoesAloneWhenItsTimeHasCome() {
+    void aPairThatWasRefusedIsRetriedAlone() {
         // Given
         Round round = apart(THREE, Healing.RECONNECT);
         proveAll(round);
         learn(new Result.ConnectTried(new Link(FIRST_PAIR.first(), FIRST_PAIR.second()), false));
 
-        // Then it parts the clique
+        // Then it splits the clique
         assertThat(pairs(FormationPlanner.connect(round, ledger, NOW)))
                 .hasSize(1)
                 .doesNotContain(FIRST_PAIR);
@@ -101,7 +101,7 @@ class FormationPlannerTest {
     }
 
     @Test
-    void aVmThatIsNewHasNotMetAnybody() {
+    void aNewVmHasNotMetAnyNode() {
         ledger = ledger.seen(linked(nodes(2), 2), NOW);
         Round round = apart(nodes(2), Healing.NONE);
         proveAll(round);
@@ -110,7 +110,7 @@ class FormationPlannerTest {
     }
 
     @Test
-    void aSilentLinkIsLeftAloneUnlessItIsToBeReset() {
+    void aSilentLinkIsLeftAloneUnlessHealingIsReset() {
         Round kept = silent(nodes(2), Healing.RECONNECT);
         assertThat(FormationPlanner.examine(kept, ledger, NOW)).containsExactly(new Action.ReadCounters(FIRST_PAIR));
 
@@ -138,7 +138,7 @@ class FormationPlannerTest {
     }
 
     @Test
-    void wavesTogetherAreAllAndEachIsBoundedForEveryNode() {
+    void wavesCoverAllPairsAndEachIsBoundedForEveryNode() {
         // Given
         SortedSet<Pair> left = new TreeSet<>(all(nodes(12)));
         int waves = 0;

@@ -10,20 +10,22 @@ import dev.beamcluster.mesh.MeshTarget.Healing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Nodes that come, go, freeze, refuse each other and lose links in one direction or both, and an operator that sees some of them or
- * starts again at any moment: it ends in one clique, and on the way nothing is done that must not be ({@link FormationLaws}).
+ * Nodes start, stop, freeze, refuse each other and lose links in one or both directions. The operator sees some of
+ * them and may restart at any moment. It must end with one clique and never break the {@link FormationLaws}.
  */
 class FormationSimulationTest {
 
-    /** Of each kind of healing. */
+    /** Per kind of healing. */
     private static final int HISTORIES = 700;
 
-    /** Rounds of a second from the end of the last fault to one clique: a refused pair alone may wait for a minute. */
+    /**
+     * Rounds of one second from the end of the last fault to one clique: a refused pair alone may wait for a minute.
+     */
     private static final int ROUNDS = 120;
 
     @ParameterizedTest
     @EnumSource(Healing.class)
-    void endsInOneCliqueAndKeepsTheLaws(Healing healing) {
+    void endsInOneCliqueAndBreaksNoLaw(Healing healing) {
         for (int seed = 0; seed < HISTORIES; seed++) {
             try {
                 new History(seed, healing).run();
@@ -39,7 +41,7 @@ class FormationSimulationTest {
         private final Healing healing;
         private final SimulatedMesh mesh;
         private final SimulatedOperator operator;
-        /** Of so many faults one ends early. */
+        /** One in this many faults ends early. */
         private final int persistence;
 
         private int second;
@@ -100,7 +102,7 @@ class FormationSimulationTest {
         }
 
         private void quarrel(int one, int other) {
-            boolean[][] kind = random.nextBoolean() ? mesh.refuses : mesh.parts;
+            boolean[][] kind = random.nextBoolean() ? mesh.refuses : mesh.disconnects;
             boolean begins = random.nextInt(3) == 0;
             kind[one][other] = begins;
             kind[other][one] = begins;
@@ -122,7 +124,7 @@ class FormationSimulationTest {
                 for (int other = 0; other < mesh.size; other++) {
                     mesh.unblock(one, other);
                     mesh.refuses[one][other] = false;
-                    mesh.parts[one][other] = false;
+                    mesh.disconnects[one][other] = false;
                 }
             }
             mesh.faultsEnd();

@@ -42,7 +42,7 @@ class LedgerTest {
     private Ledger ledger = Ledger.empty();
 
     @Test
-    void whyAPathIsClosedIsTold() {
+    void theReasonForAClosedPathIsReported() {
         see(APART);
         learn(new Result.PathTried(LINK, Optional.of(DROPPED)));
 
@@ -50,7 +50,7 @@ class LedgerTest {
     }
 
     @Test
-    void whoRefusesOverAnOpenPathIsTold() {
+    void aRefusalOverAnOpenPathIsReported() {
         see(APART);
         learn(new Result.PathTried(LINK, Optional.empty()));
         assertThat(faultOfA()).isEqualTo(new Fault(Cause.NOT_CONNECTED));
@@ -62,7 +62,7 @@ class LedgerTest {
     }
 
     @Test
-    void whoPartsAgainAndAgainIsTold() {
+    void aPairThatKeepsDisconnectingIsReported() {
         for (int time = 0; time < 5; time++) {
             see(APART);
             learn(new Result.ConnectTried(LINK, true));
@@ -70,12 +70,12 @@ class LedgerTest {
         }
         see(APART);
 
-        assertThat(ledger.keepsParting(PAIR)).isTrue();
+        assertThat(ledger.keepsDisconnecting(PAIR)).isTrue();
         assertThat(faultOfA().detail()).contains("connected repeatedly");
     }
 
     @Test
-    void whatWasLearnedOfThePathEndsWithTheConnection() {
+    void aConnectionResetsThePath() {
         see(APART);
         learn(new Result.PathTried(LINK, Optional.of(DROPPED)));
 
@@ -85,7 +85,7 @@ class LedgerTest {
     }
 
     @Test
-    void aNodeThatIsGoneTakesItsAttemptsWithIt() {
+    void attemptsAreForgottenWithTheNode() {
         see(APART);
         learn(new Result.ConnectTried(LINK, false));
 
@@ -95,7 +95,7 @@ class LedgerTest {
     }
 
     @Test
-    void whoMetIsRememberedUntilTheOneIsNoMember() {
+    void aMeetingIsRememberedWhileBothAreMembers() {
         see(LINKED);
         see(APART);
         assertThat(APART.meeting(PAIR)).contains(ledger.of(PAIR).meeting());
@@ -106,14 +106,14 @@ class LedgerTest {
     }
 
     @Test
-    void aRoundThatTellsNothingNewChangesNothing() {
+    void aRoundWithoutNewsChangesNothing() {
         see(LINKED);
 
         assertThat(ledger.seen(LINKED, NOW)).isSameAs(ledger);
     }
 
     @Test
-    void aSilentLinkThatWasDisconnectedIsTriedAtOnce() {
+    void aDisconnectedSilentLinkIsRetriedAtOnce() {
         see(APART);
         learn(new Result.PathTried(LINK, Optional.empty()));
 
@@ -124,7 +124,7 @@ class LedgerTest {
     }
 
     @Test
-    void packetsThatPassOneWayAreToldWithTheWayTheyDoNot() {
+    void packetsLostInOneDirectionAreReportedWithTheDirection() {
         learn(new Result.CountersRead(PAIR, 10, 20));
         assertThat(ledger.of(PAIR).fault()).isEmpty();
 
@@ -144,7 +144,7 @@ class LedgerTest {
         ledger = ledger.after(List.of(result), NOW);
     }
 
-    /** What is told of the link from A to B. */
+    /** The reported fault of the link from A to B. */
     private Fault faultOfA() {
         var explained = ledger.explain(new TreeMap<>(Map.of(A, ALONE_A)));
         return Nodes.fault(explained, A, B);

@@ -18,7 +18,7 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.mesh.Pair;
 
-/** Names, pairs and views that the tests of this package speak of. */
+/** Names, pairs and views for the tests of this package. */
 final class Nodes {
 
     private static final NodeInfo INFO =
@@ -45,14 +45,14 @@ final class Nodes {
         return pairs;
     }
 
-    /** A node that answered, with the peers that answered it and those that did not. */
+    /** A node that answered, with the peers that answered it and the faults of the others. */
     static NodeView reached(Collection<NodeName> answering, Map<NodeName, Cause> faults) {
-        var told = new TreeMap<NodeName, Fault>();
-        faults.forEach((peer, cause) -> told.put(peer, new Fault(cause)));
-        return new NodeView.Reached(INFO, new TreeSet<>(answering), told, Collections.emptySortedSet());
+        var faultOf = new TreeMap<NodeName, Fault>();
+        faults.forEach((peer, cause) -> faultOf.put(peer, new Fault(cause)));
+        return new NodeView.Reached(INFO, new TreeSet<>(answering), faultOf, Collections.emptySortedSet());
     }
 
-    /** What a node that answered says is wrong with its link to a peer. */
+    /** The fault that a reached node reports for its link to a peer. */
     static Fault fault(Map<NodeName, NodeView> views, NodeName node, NodeName peer) {
         if (views.get(node) instanceof NodeView.Reached reached
                 && reached.faults().containsKey(peer)) {

@@ -44,7 +44,7 @@ class PathTrialsTest {
     }
 
     @Test
-    void theFaultStaysTheSameWhoeverTriedLast() {
+    void theFaultDoesNotDependOnWhoTriedLast() {
         // When
         tried(FIRST, NO_DNS);
         tried(SECOND, DROPPED);
@@ -70,7 +70,7 @@ class PathTrialsTest {
     }
 
     @Test
-    void aProofHoldsUntilTheSameSideTriesAgain() {
+    void aProofIsValidUntilTheSameNodeTriesAgain() {
         // When
         tried(FIRST, Optional.empty());
         tried(SECOND, NO_DNS);
@@ -86,7 +86,7 @@ class PathTrialsTest {
     }
 
     @Test
-    void aPairIsTriedEverMoreSeldomAndAtLeastEveryFourSeconds() {
+    void aPairIsTriedAtGrowingIntervalsOfAtMostFourSeconds() {
         // Then
         assertThat(path.isDue(NOW)).isTrue();
 

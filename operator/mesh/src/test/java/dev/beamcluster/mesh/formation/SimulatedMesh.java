@@ -7,20 +7,21 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * VMs, the network between them, and what OTP does about their connections. A step is a second.
+ * VMs, the network between them, and what OTP does with their connections. A step is a second.
  *
- * <p>As OTP does it: each end of a connection knows only that it has one. An end that hears nothing for the tick time lets go; the
- * other end sees that when a packet of it gets through. A connection that was cut resumes when TCP next sends again, up to as long
- * after the cut as the cut took. With {@code connect_all} a new connection makes each of the two try the other's peers once. With
- * {@code prevent_overlapping_partitions} whoever is connected to two nodes of which one says that it lost the other lets go of one of
- * them, and so does, after a while, whoever is connected to two nodes that never met (kernel, global).
+ * <p>Follows OTP (kernel, global). Each end of a connection knows only that it has one. An end that hears nothing for
+ * the tick time disconnects; the other end notices when one of its packets gets through. A connection that was cut
+ * resumes when TCP next retransmits, which may take as long again as the cut lasted. With {@code connect_all}, a new
+ * connection makes each node try the other's peers once. With {@code prevent_overlapping_partitions}, a node that is
+ * connected to two others disconnects from one of them if one reports that it lost the other, and after a while also
+ * if the two never connect.
  */
 final class SimulatedMesh {
 
-    /** How long global waits for two nodes to meet that have a peer in common. */
+    /** How long global waits for two nodes with a common peer to connect. */
     private static final int OVERLAP_GRACE = 7;
 
-    /** TCP's longest pause between two tries that matters here. */
+    /** TCP's longest pause between two retransmissions that matters here. */
     private static final int LONGEST_RESUME = 20;
 
     private static final int NONE = -1;
@@ -30,21 +31,21 @@ final class SimulatedMesh {
     final boolean[] frozen;
     final long[] creation;
 
-    /** Packets from one to the other are dropped. */
+    /** Whether packets from one to the other are dropped. */
     final boolean[][] blocked;
 
-    /** The path is open, and connecting fails. */
+    /** Whether connecting fails although the path is open. */
     final boolean[][] refuses;
 
-    /** What connects is disconnected at once, by the application. */
-    final boolean[][] parts;
+    /** Whether the application disconnects the two as soon as they connect. */
+    final boolean[][] disconnects;
 
     private final Random random;
     private final boolean connectsAll;
     private final boolean preventsOverlap;
     private final int tickTime;
 
-    /** When one end last heard of the other; {@link #NONE} where it has no connection. */
+    /** When one end last heard from the other; {@link #NONE} if it has no connection. */
     private final int[][] heard;
 
     private final int[][] blockedSince;
@@ -68,7 +69,7 @@ final class SimulatedMesh {
         creation = new long[size];
         blocked = new boolean[size][size];
         refuses = new boolean[size][size];
-        parts = new boolean[size][size];
+        disconnects = new boolean[size][size];
         heard = new int[size][size];
         blockedSince = new int[size][size];
         resumesAt = new int[size][size];
@@ -87,7 +88,7 @@ final class SimulatedMesh {
         return heard[node][peer] != NONE;
     }
 
-    /** Whether a call over the connection that is there is answered. */
+    /** Whether a call over the existing connection is answered. */
     boolean isLinked(int one, int other) {
         return claims(one, other) && claims(other, one) && runs(one) && runs(other) && carries(one, other);
     }
@@ -96,17 +97,17 @@ final class SimulatedMesh {
         return isOpen(one, other) && now >= Math.max(resumesAt[one][other], resumesAt[other][one]);
     }
 
-    /** Whether a new connection of TCP is made; the machine of a frozen VM makes one as well. */
+    /** Whether a new TCP connection succeeds; the machine of a frozen VM accepts it as well. */
     boolean isOpen(int one, int other) {
         return !blocked[one][other] && !blocked[other][one];
     }
 
-    /** From now on the network is as it should be, so that whoever overlaps was made to. */
+    /** Ends the faults: the network works, so any later overlap is caused by the operator. */
     void faultsEnd() {
         faultsEndedAt = now + 1;
     }
 
-    /** Links that worked and were given up for an overlap that the operator made after the faults had ended. */
+    /** Working links that OTP closed because of an overlap that the operator caused after the faults had ended. */
     int lostToOperator() {
         return lostToOperator;
     }
@@ -140,7 +141,7 @@ final class SimulatedMesh {
         }
     }
 
-    /** {@code net_kernel:connect_node/1} on the one. */
+    /** {@code net_kernel:connect_node/1} on {@code one}. */
     boolean connect(int one, int other, boolean byOperator) {
         if (claims(one, other)) {
             return true;
@@ -163,18 +164,18 @@ final class SimulatedMesh {
         return true;
     }
 
-    /** The one learns of a peer of the other. */
+    /** {@code one} learns about a peer of {@code other}. */
     private void introduce(int one, int other, int peer) {
         if (peer != one && claims(other, peer) && !claims(one, peer)) {
             toTry.add(new int[] {one, peer});
         }
     }
 
-    /** {@code erlang:disconnect_node/1} on the one. */
+    /** {@code erlang:disconnect_node/1} on {@code one}. */
     boolean disconnect(int one, int other) {
         boolean was = claims(one, other);
         if (was) {
-            letGo(one, other);
+            closeEnd(one, other);
         }
         return was;
     }
@@ -196,19 +197,19 @@ final class SimulatedMesh {
     }
 
     private void tick(int one, int other) {
-        if (parts[one][other]) {
-            letGo(one, other);
+        if (disconnects[one][other]) {
+            closeEnd(one, other);
         } else if (isLinked(one, other)) {
             heard[one][other] = now;
         } else if (isOpen(one, other) && (!up[other] || (runs(other) && !claims(other, one)))) {
-            // The other end is gone, and its machine says so.
-            letGo(one, other);
+            // The other end has no connection, and its machine replies so.
+            closeEnd(one, other);
         } else if (now - heard[one][other] > tickTime) {
-            letGo(one, other);
+            closeEnd(one, other);
         }
     }
 
-    private void letGo(int one, int other) {
+    private void closeEnd(int one, int other) {
         heard[one][other] = NONE;
         if (preventsOverlap) {
             int loser = random.nextBoolean() ? one : other;
@@ -220,7 +221,7 @@ final class SimulatedMesh {
         }
     }
 
-    /** Both ends, without a report that the connection was lost: who lets go says why. */
+    /** Closes both ends without reporting a lost connection: the node that disconnects gives the reason. */
     private void close(int one, int other) {
         heard[one][other] = NONE;
         heard[other][one] = NONE;

@@ -18,7 +18,7 @@ import dev.beamcluster.mesh.MeshTarget.Healing;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 
-/** The operator's rounds in a simulated mesh. What it decides is held against {@link FormationLaws}. */
+/** The operator's rounds in a simulated mesh. Checks every decision with {@link FormationLaws}. */
 final class SimulatedOperator {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -52,15 +52,15 @@ final class SimulatedOperator {
         }
     }
 
-    /** One round; true when there was nothing to do. */
+    /** Runs one round; true if there was nothing to do. */
     boolean round(int second) {
         Instant now = START.plusSeconds(second);
         round = seeMesh();
-        laws.see(round);
+        laws.record(round);
         ledger = ledger.seen(round, now);
         ledger = ledger.after(run(FormationPlanner.examine(round, ledger, now), now), now);
         List<Action> actions = FormationPlanner.connect(round, ledger, now);
-        laws.hold(actions, now);
+        laws.check(actions, now);
         ledger = ledger.after(run(actions, now), now);
         return actions.isEmpty();
     }

@@ -18,7 +18,7 @@ import dev.beamcluster.mesh.Protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A mesh of no nodes, whose rounds take no time. */
+/** Uses a mesh without nodes, whose rounds take no time. */
 class HiddenNodeMonitorTest {
 
     private static final ClusterId ID = new ClusterId("shop", "chat", "uid-of-chat");
@@ -34,7 +34,7 @@ class HiddenNodeMonitorTest {
             Duration.ofMillis(100));
 
     @Test
-    void anErrorEndsARoundAndNoWatch() {
+    void anErrorEndsARoundButNotTheWatch() {
         // Given a listener that fails twice
         var calls = new AtomicInteger();
         try (var log = LogRecorder.of(ClusterWatch.class);
@@ -47,7 +47,7 @@ class HiddenNodeMonitorTest {
             // When
             monitor.watch(ID, TARGET);
 
-            // Then it is called until it has taken note
+            // Then it is called until it succeeds
             await().atMost(AT_MOST).until(() -> calls.get() == 3);
             await().atMost(AT_MOST).until(monitor::isHealthy);
             Instant seen = monitor.latest(ID).orElseThrow().at();

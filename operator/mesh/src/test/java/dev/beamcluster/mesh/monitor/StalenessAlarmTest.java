@@ -38,7 +38,7 @@ class StalenessAlarmTest {
     }
 
     @Test
-    void aMeshWhoseReportsComeIsNot() {
+    void aMeshWithRegularReportsIsNotAnnounced() {
         try (var alarm = alarm(LIMIT)) {
             await().during(LIMIT.multipliedBy(4)).atMost(AT_MOST).until(() -> {
                 assertThat(alarm.reported(clock.instant())).isFalse();
@@ -48,7 +48,7 @@ class StalenessAlarmTest {
     }
 
     @Test
-    void aReportEndsItAndTheNextOneIsAnnouncedAgain() {
+    void aReportEndsTheStalenessAndTheNextStalenessIsAnnounced() {
         try (var alarm = alarm(LIMIT)) {
             await().atMost(AT_MOST).until(() -> announced.get() == 1);
 
@@ -60,7 +60,7 @@ class StalenessAlarmTest {
     }
 
     @Test
-    void aShorterLimitIsTakenUp() {
+    void aShorterLimitTakesEffect() {
         try (var alarm = alarm(LONG)) {
             alarm.setLimit(LIMIT);
 
@@ -69,7 +69,7 @@ class StalenessAlarmTest {
     }
 
     @Test
-    void aLongerLimitEndsIt() {
+    void aLongerLimitEndsTheStaleness() {
         try (var alarm = alarm(LIMIT)) {
             await().atMost(AT_MOST).until(() -> announced.get() == 1);
 
@@ -80,7 +80,7 @@ class StalenessAlarmTest {
     }
 
     @Test
-    void aListenerThatFailsEndsNoAlarm() {
+    void anAlarmSurvivesAListenerThatFails() {
         try (var _ = new StalenessAlarm(CHAT, LIMIT, clock, thread, () -> {
                     throw new IllegalStateException("a test");
                 });
@@ -90,7 +90,7 @@ class StalenessAlarmTest {
     }
 
     @Test
-    void whatIsNoLongerWatchedIsNotAnnounced() {
+    void aMeshThatIsNoLongerWatchedIsNotAnnounced() {
         alarm(LIMIT).close();
 
         await().during(LIMIT.multipliedBy(2)).atMost(AT_MOST).until(() -> announced.get() == 0);

@@ -26,7 +26,7 @@ class HiddenNodesTest {
     private static final NodeName HIDDEN = new NodeName("chat", "chat-2.nodes");
 
     @Test
-    void aHiddenMemberHasNoLinkInTheMeshWhicheverEndIsAsked() {
+    void aHiddenMemberHasNoLinksAtEitherEnd() {
         var views = new TreeMap<>(whole());
         views.put(HIDDEN, reached(true, ONE, TWO));
 
@@ -40,7 +40,7 @@ class HiddenNodesTest {
     }
 
     @Test
-    void whereNobodyIsHiddenNothingChanges() {
+    void withoutHiddenMembersNothingChanges() {
         assertThat(HiddenNodes.asFaults(whole())).isEqualTo(whole());
     }
 

@@ -26,7 +26,7 @@ class PeerChecksTest {
     private PeerChecks checks = PeerChecks.none().over(7);
 
     @Test
-    void aSmallMeshIsCalledAsAWholeInEveryRound() {
+    void inASmallMeshEveryPeerIsCalledInEveryRound() {
         var peers = peers(Sampling.CALLS);
 
         for (int round = 0; round < 3; round++) {
@@ -36,8 +36,8 @@ class PeerChecksTest {
     }
 
     @Test
-    void inALargeMeshEveryPeerIsCalledWithinTheRoundsThatAreTold() {
-        // Given a mesh of a thousand, half of which a node calls
+    void inALargeMeshEveryPeerIsCalledWithinTheReportedRounds() {
+        // Given a mesh of a thousand nodes, of which a node calls half
         var peers = peers(500);
         int rounds = Sampling.rounds(1000);
         assertThat(checks.due(peers)).as("in the first round").hasSize(500);
@@ -96,7 +96,7 @@ class PeerChecksTest {
     }
 
     @Test
-    void whatWasLearnedOverAnotherConnectionIsForgotten() {
+    void resultsFromAnotherConnectionAreForgotten() {
         callWhoIsDue(peers(3));
 
         assertThat(checks.over(7)).isEqualTo(checks);

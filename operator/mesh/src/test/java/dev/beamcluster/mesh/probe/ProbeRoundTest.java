@@ -23,23 +23,23 @@ class ProbeRoundTest {
     private static final Fault SILENT = new Fault(Cause.CALL_TIMEOUT);
 
     @Test
-    void whatOneEndWasAnsweredStandsForTheOther() {
+    void anAnswerAtOneEndCountsForBoth() {
         var round = round(reached(List.of(B), List.of(B), Map.of()), reached(List.of(A), List.of(), Map.of()));
 
         assertThat(view(round, B).answering()).containsExactly(A);
-        assertThat(round.isFine()).isTrue();
+        assertThat(round.isHealthy()).isTrue();
     }
 
     @Test
-    void whatOneEndFoundWrongIsWrongForTheOther() {
+    void aFaultAtOneEndCountsForBoth() {
         var round = round(reached(List.of(B), List.of(), Map.of(B, SILENT)), reached(List.of(A), List.of(), Map.of()));
 
         assertThat(view(round, B).faults()).isEqualTo(Map.of(A, SILENT));
-        assertThat(round.isFine()).isFalse();
+        assertThat(round.isHealthy()).isFalse();
     }
 
     @Test
-    void whoDoesNotClaimTheOtherIsNotAnsweredByIt() {
+    void anAnswerDoesNotCountForAnEndThatDoesNotClaimThePeer() {
         var round = round(
                 reached(List.of(B), List.of(B), Map.of()),
                 reached(List.of(), List.of(), Map.of(A, new Fault(Cause.NOT_CONNECTED))));
@@ -48,7 +48,7 @@ class ProbeRoundTest {
     }
 
     @Test
-    void aLinkOfWhichNobodyToldAnythingIsInNeitherList() {
+    void aLinkWithoutAResultIsInNeitherList() {
         var round = round(reached(List.of(B), List.of(), Map.of()), ProbeResult.unreachable(SILENT));
 
         assertThat(view(round, A).answering()).isEmpty();
@@ -56,7 +56,7 @@ class ProbeRoundTest {
     }
 
     @Test
-    void whoWasNotReachedIsRememberedForTheSameTargetOnly() {
+    void unreachedNodesAreRememberedForTheSameTargetOnly() {
         var silent = ProbeResult.unreachable(SILENT);
         var round = round(reached(List.of(), List.of(), Map.of()), silent);
 
@@ -66,7 +66,7 @@ class ProbeRoundTest {
     }
 
     @Test
-    void whoDidNotAnswerOrClaimsNobodyWillNotCall() {
+    void aNodeThatDidNotAnswerOrClaimsNoPeerWillNotCall() {
         var round = round(reached(List.of(B), List.of(B), Map.of()), ProbeResult.unreachable(SILENT));
 
         assertThat(round.isKnownNotToCall(B, A)).isTrue();

@@ -39,7 +39,7 @@ class ProbeSchedulerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anExceptionOfOursIsToldAsOursAndLoggedAndHarmsNoOtherNode(boolean isError) throws Exception {
+    void anExceptionInTheOperatorIsReportedAsSuchAndLoggedAndAffectsNoOtherNode(boolean isError) throws Exception {
         try (var log = LogRecorder.of(ProbeScheduler.class)) {
             // When
             var round = scheduler.round(
@@ -66,7 +66,7 @@ class ProbeSchedulerTest {
     }
 
     @Test
-    void aNodeThatHangsHoldsUpOneRoundAndIsTakenInWhenItIsBack() throws Exception {
+    void aNodeThatHangsDelaysOneRoundAndIsReportedOnceItRecovers() throws Exception {
         // Given a node that was silent
         var back = new CountDownLatch(1);
         MeshTarget target = target(Duration.ofSeconds(20), A, B);
@@ -87,7 +87,7 @@ class ProbeSchedulerTest {
 
         // Then
         await().atMost(Duration.ofSeconds(20)).until(() -> late.get() == 1);
-        assertThat(scheduler.round(probe, target, before).isFine()).isTrue();
+        assertThat(scheduler.round(probe, target, before).isHealthy()).isTrue();
     }
 
     private static ProbeResult awaited(CountDownLatch latch) throws InterruptedException {
@@ -96,7 +96,7 @@ class ProbeSchedulerTest {
     }
 
     @Test
-    void aProbeThatTakesLongerThanARoundMayIsGivenUp() throws Exception {
+    void aProbeThatTakesTooLongIsCancelled() throws Exception {
         var round = scheduler.round(
                 _ -> awaited(new CountDownLatch(1)), target(Duration.ofMillis(20), A), ProbeRound.none());
 

@@ -19,7 +19,7 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.mesh.Protocol;
 
-/** Members and results of probes that the tests of this package speak of. */
+/** Members and probe results for the tests of this package. */
 final class Results {
 
     private static final NodeInfo INFO =
