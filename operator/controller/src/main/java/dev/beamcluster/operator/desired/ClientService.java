@@ -30,7 +30,10 @@ final class ClientService {
                 .build());
     }
 
-    /** Targets the container port by name: while a rollout changes its number, each pod is reached at its own. */
+    /**
+     * Targets the container port by name: while a rollout changes its number, the Service reaches each pod at that pod's own
+     * number.
+     */
     private static ServicePort port(BeamCluster cluster, Port port) {
         return new ServicePortBuilder()
                 .withName(port.name())

@@ -16,20 +16,20 @@ import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
  */
 final class CookieContainer {
 
-    /** The file is removed first: if the kubelet recreates the pod's sandbox, the old file is still there and is read-only. */
+    /** Removes the file first: if the kubelet recreates the pod's sandbox, the old read-only file is still there. */
     private static final String SCRIPT = "umask 0277 && rm -f \"$1\" && cat \"$0\" > \"$1\"";
 
     private CookieContainer() {}
 
     /**
-     * Not for a Mix release, which takes its cookie from a variable and never reads the file, so that the Secret itself is mounted:
-     * an init container delays each node by more than a second, since the kubelet checks at most once a second whether it ended.
+     * Whether the pod needs this init container. A Mix release does not: it takes its cookie from a variable and never reads the
+     * file, so the Secret itself is mounted. An init container delays each node by more than a second, since the kubelet checks
+     * at most once a second whether it ended.
      */
     static boolean isNeeded(BeamCluster cluster) {
         return cluster.getSpec().release() != Release.Mix || CookieFiles.wanted(cluster) != null;
     }
 
-    /** The container; empty if none is needed. */
     static Optional<Container> of(BeamCluster cluster) {
         return isNeeded(cluster) ? Optional.of(container(cluster)) : Optional.empty();
     }

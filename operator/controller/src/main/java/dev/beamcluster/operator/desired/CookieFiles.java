@@ -16,13 +16,13 @@ final class CookieFiles {
 
     private CookieFiles() {}
 
-    /** The path that {@code BEAM_COOKIE_FILE} holds: {@code spec.cookie.file}, or the default. */
+    /** Returns the value of {@code BEAM_COOKIE_FILE}: {@code spec.cookie.file}, or the default. */
     static String main(BeamCluster cluster) {
         String wanted = wanted(cluster);
         return wanted == null ? Volumes.COOKIE_PATH + "/" + NAME : wanted;
     }
 
-    /** Where the file is mounted in addition to {@link Volumes#COOKIE_PATH}. */
+    /** Returns the paths where the file is mounted in addition to {@link Volumes#COOKIE_PATH}. */
     static List<String> mounts(BeamCluster cluster) {
         var files = new ArrayList<String>();
         String wanted = wanted(cluster);
@@ -35,7 +35,10 @@ final class CookieFiles {
         return files.stream().distinct().toList();
     }
 
-    /** By plain Erlang, and by a Relx release whose vm.args sets no cookie. */
+    /**
+     * Whether the release reads the file from its home directory: plain Erlang does, and a Relx release whose vm.args sets no
+     * cookie.
+     */
     private static boolean isReadFromHome(Release release) {
         return release == Release.Erl || release == Release.Relx;
     }

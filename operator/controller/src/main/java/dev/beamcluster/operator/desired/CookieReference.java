@@ -5,13 +5,13 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 /**
  * The Secret and the key that hold the cookie.
  *
- * @param secret the Secret's name
+ * @param secret the name of the Secret
  * @param key the key in it
- * @param own whether the operator makes the Secret; false for {@code spec.cookie.secretRef}
+ * @param own whether the operator creates the Secret; false for {@code spec.cookie.secretRef}
  */
 public record CookieReference(String secret, String key, boolean own) {
 
-    /** That of {@code spec.cookie.secretRef}, or without it the operator's own. */
+    /** Returns {@code spec.cookie.secretRef}, or the operator's own Secret if it is not set. */
     public static CookieReference of(BeamCluster cluster) {
         var source = cluster.getSpec().cookie();
         return source == null || source.secretRef() == null

@@ -10,16 +10,16 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.mesh.Cookie;
 
-/** The Secret with the cookie that the operator makes. */
+/** The Secret with the cookie that the operator generates. */
 public final class CookieSecret {
 
     private CookieSecret() {}
 
     /**
-     * The Secret, immutable: nodes with different cookies refuse each other, so the API server shall refuse any change (Kubernetes,
-     * Immutable Secrets).
+     * Returns the Secret. It is immutable, so that the API server refuses any change: nodes with different cookies refuse each
+     * other (Kubernetes, Immutable Secrets).
      *
-     * @param cookie a new one; or, if the Secret was deleted, the one that the nodes use
+     * @param cookie a new cookie, or the cookie that the nodes use if the Secret was deleted
      */
     public static Secret of(BeamCluster cluster, Cookie cookie) {
         byte[] bytes = cookie.value().getBytes(StandardCharsets.US_ASCII);

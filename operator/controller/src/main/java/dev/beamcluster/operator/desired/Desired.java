@@ -18,16 +18,16 @@ import dev.beamcluster.operator.desired.validation.Problem;
 import dev.beamcluster.operator.desired.validation.Reserved;
 import dev.beamcluster.operator.desired.validation.SpecProblems;
 
-/** What must exist for a BeamCluster in addition to the Secret with its cookie, or why its spec is refused. */
+/** The objects that a BeamCluster needs in addition to its cookie's Secret, or why its spec is refused. */
 public sealed interface Desired {
 
     /**
      * The objects of a valid spec.
      *
      * @param headlessService gives every node its DNS name
-     * @param clientService leads to the ready nodes; empty if {@code spec.ports} is
-     * @param networkPolicy who may reach the nodes; empty if {@code spec.networkPolicy} disables it
-     * @param disruptionBudget how many nodes may be evicted at a time; empty for fewer than two nodes
+     * @param clientService routes to the ready nodes; empty if {@code spec.ports} is empty
+     * @param networkPolicy limits access to the nodes; empty if {@code spec.networkPolicy} disables it
+     * @param disruptionBudget limits how many nodes may be evicted at a time; empty for fewer than two nodes
      * @param nodes the StatefulSet
      */
     record Objects(
@@ -38,14 +38,14 @@ public sealed interface Desired {
             StatefulSet nodes)
             implements Desired {
 
-        /** The hash of the pod template, which a new template changes. */
+        /** Returns the hash of the pod template. A new template has a new hash. */
         public String template() {
             return java.util.Objects.requireNonNull(
                     nodes.getMetadata().getAnnotations().get(Naming.TEMPLATE_ANNOTATION));
         }
 
         /**
-         * The same objects at one step of a rollout.
+         * Returns the same objects at one step of a rollout.
          *
          * @param partition the lowest ordinal whose pod is replaced
          * @param maxUnavailable how many pods may be replaced at a time
@@ -59,12 +59,15 @@ public sealed interface Desired {
                     NodeStatefulSet.placed(nodes, replicas, partition, maxUnavailable));
         }
 
-        /** In the order in which to apply them: what a node needs and what protects it come before its pod. */
+        /**
+         * Returns the objects in the order in which to apply them: whatever a node needs, and whatever protects it, comes before
+         * its pod.
+         */
         public List<HasMetadata> inOrder() {
             return Stream.concat(aroundNodes().stream(), Stream.of(nodes)).toList();
         }
 
-        /** The same without the StatefulSet. */
+        /** Returns the same objects without the StatefulSet. */
         public List<HasMetadata> aroundNodes() {
             return Stream.<Stream<? extends HasMetadata>>of(
                             Stream.of(headlessService),
@@ -75,7 +78,10 @@ public sealed interface Desired {
                     .toList();
         }
 
-        /** Objects that an earlier spec may have asked for and this one does not: to be deleted if they belong to this BeamCluster. */
+        /**
+         * Returns objects that an earlier spec may have needed and this spec does not. They are deleted if they belong to this
+         * BeamCluster.
+         */
         public List<Absent> absent() {
             String name = nodes.getMetadata().getName();
             var absent = new ArrayList<Absent>();
@@ -92,21 +98,16 @@ public sealed interface Desired {
         }
     }
 
-    /**
-     * An object that must not exist.
-     *
-     * @param type its kind
-     * @param name its name
-     */
+    /** An object that must not exist. */
     record Absent(Class<? extends HasMetadata> type, String name) {}
 
-    /** The spec has these problems, at least one. Nothing is applied, so that running nodes are unchanged. */
+    /** The spec has at least one problem. Nothing is applied, so running nodes are unchanged. */
     record Refused(List<Problem> problems) implements Desired {}
 
     /**
-     * The objects for this BeamCluster, or the problems of its spec.
+     * Returns the objects for this BeamCluster, or the problems of its spec.
      *
-     * @param operator the pods that the NetworkPolicy lets in, in addition to the nodes themselves
+     * @param operator the pods that the NetworkPolicy allows, in addition to the nodes themselves
      */
     static Desired of(BeamCluster cluster, OperatorPods operator) {
         Reserved reserved = ReservedParts.of(cluster, NodePod.of(cluster));
@@ -114,7 +115,10 @@ public sealed interface Desired {
         return problems.isEmpty() ? merged(cluster, operator, reserved) : new Refused(problems);
     }
 
-    /** Only a template without problems can be merged, and only the merged pod shows the rest of them. */
+    /**
+     * Merges the template and validates the result: only a template without problems can be merged, and the other problems show
+     * only in the merged pod.
+     */
     private static Desired merged(BeamCluster cluster, OperatorPods operator, Reserved reserved) {
         PodTemplateSpec pod =
                 TemplateOverlay.merge(reserved.pod(), cluster.getSpec().template());

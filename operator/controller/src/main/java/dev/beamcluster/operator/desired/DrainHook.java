@@ -10,18 +10,18 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Drain;
 
 /**
- * The preStop hook that keeps a node running until its drain is done. It waits for {@link Naming#DRAINED_FILE}, which the operator
- * has the node write when the user's function has returned. A hook works for every kind of deletion: rollout, scale-down, eviction
- * or {@code kubectl delete pod}.
+ * The preStop hook that keeps a node running until its drain is done. It waits for {@link Naming#DRAINED_FILE}. The operator has
+ * the node write that file when the user's function has returned. A hook works for every kind of deletion: rollout, scale-down,
+ * eviction or {@code kubectl delete pod}.
  */
 final class DrainHook {
 
-    /** Kubernetes' default {@code terminationGracePeriodSeconds} (Kubernetes, Pod Lifecycle). */
+    /** The default {@code terminationGracePeriodSeconds} (Kubernetes, Pod Lifecycle). */
     private static final long GRACE_SECONDS = 30;
 
     /**
-     * Measures the time by the clock, since starting {@code sleep} takes a while too. If the image's {@code sleep} does not accept
-     * fractions, it waits a whole second at a time.
+     * Measures the time by the clock, since starting {@code sleep} takes time too. If the image's {@code sleep} does not accept
+     * fractions, the script sleeps for a whole second at a time.
      */
     private static final String SCRIPT =
             "end=$(($(date +%s) + $1)); while [ ! -e \"$0\" ] && [ \"$(date +%s)\" -lt \"$end\" ];"
@@ -29,14 +29,15 @@ final class DrainHook {
 
     private DrainHook() {}
 
-    /** The hook; null without {@code spec.drain}. */
+    /** Returns the hook, or null without {@code spec.drain}. */
     static @Nullable Lifecycle of(BeamCluster cluster) {
         return drain(cluster).map(DrainHook::waiting).orElse(null);
     }
 
     /**
-     * The pod's grace period; null without {@code spec.drain}, for Kubernetes' default. The kubelet deducts the time of the hook, so the
-     * drain's timeout is added: {@code init:stop()} then has as long as without a drain.
+     * Returns the grace period of the pod in seconds, or null without {@code spec.drain}, for the default of Kubernetes. The
+     * kubelet deducts the time of the hook, so the drain timeout is added: {@code init:stop()} then has as long as without a
+     * drain.
      */
     static @Nullable Long graceSeconds(BeamCluster cluster) {
         return drain(cluster)

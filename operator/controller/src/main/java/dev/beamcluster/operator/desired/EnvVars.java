@@ -3,7 +3,7 @@ package dev.beamcluster.operator.desired;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 
-/** Environment variables, by where their value comes from. */
+/** Environment variables, by the source of their value. */
 final class EnvVars {
 
     private EnvVars() {}
@@ -12,7 +12,10 @@ final class EnvVars {
         return new EnvVarBuilder().withName(name).withValue(value).build();
     }
 
-    /** From a field of the pod. The API server would add {@code apiVersion}; it is set here so that both sides are the same. */
+    /**
+     * Returns a variable with the value of a field of the pod. It sets {@code apiVersion}, which the API server would add, so
+     * that both sides are equal.
+     */
     static EnvVar ofField(String name, String path) {
         return new EnvVarBuilder()
                 .withName(name)

@@ -17,8 +17,8 @@ final class HeadlessService {
     private HeadlessService() {}
 
     /**
-     * Publishes the addresses of pods that are not ready: a node must be found by its peers before it can become ready, and a node
-     * that is not ready for clients is still a member of the mesh (rabbitmq/cluster-operator#958).
+     * Returns the Service. It publishes the addresses of pods that are not ready: a node's peers must find it before it can
+     * become ready, and a node that is not ready for clients is still a member of the mesh (rabbitmq/cluster-operator#958).
      */
     static Service of(BeamCluster cluster) {
         return new ServiceBuilder()
@@ -33,7 +33,7 @@ final class HeadlessService {
                 .build();
     }
 
-    /** By default Kubernetes takes the first family of its cluster, so IPv6 must be asked for. */
+    /** Requests IPv6 explicitly, since the default of Kubernetes is the first IP family of its cluster. */
     private static List<String> families(Distribution distribution) {
         return distribution.ipFamily() == Distribution.IpFamily.IPv6 ? List.of("IPv6") : List.of();
     }

@@ -22,7 +22,7 @@ public final class Naming {
     /** Label of every child object and every pod, with the name of the BeamCluster. The informers select by it. */
     public static final String CLUSTER_LABEL = "beamcluster.dev/cluster";
 
-    /** Annotation of the StatefulSet: the hash of the pod template that the operator made. */
+    /** Annotation of the StatefulSet: the hash of the pod template that the operator built. */
     public static final String TEMPLATE_ANNOTATION = "beamcluster.dev/template";
 
     /** The container in which the node runs. */
@@ -31,13 +31,16 @@ public final class Naming {
     /** The init container that copies the cookie into a file that only the node's user can read. */
     public static final String COOKIE_CONTAINER = "beam-cookie";
 
-    /** The key of the cookie in the Secret that the operator makes. */
+    /** The key of the cookie in the Secret that the operator creates. */
     public static final String COOKIE_KEY = "cookie";
 
     /** epmd, the Erlang port mapper daemon (IANA). */
     public static final int EPMD_PORT = 4369;
 
-    /** In a node's container: the operator has the node write this file when its drain is done; the preStop hook waits for it. */
+    /**
+     * A file in the node's container. The operator has the node write it when its drain is done, and the preStop hook waits for
+     * it.
+     */
     public static final String DRAINED_FILE = "/tmp/beamcluster-drained";
 
     private Naming() {}
@@ -52,7 +55,7 @@ public final class Naming {
         return cluster(cluster) + "-nodes";
     }
 
-    /** The name of the Secret with the cookie that the operator makes. */
+    /** The name of the Secret with the cookie that the operator generates. */
     public static String cookieSecret(BeamCluster cluster) {
         return cluster(cluster) + "-cookie";
     }
@@ -69,8 +72,8 @@ public final class Naming {
     }
 
     /**
-     * What follows the pod's name in a node's host. Without {@code clusterDomain} it ends with {@code svc}, and the search path of the
-     * pods' resolver completes it, whatever the domain of the Kubernetes cluster is (Kubernetes, DNS for Services and Pods).
+     * The part of a node's host after the pod's name. Without {@code clusterDomain} it ends with {@code svc}, and the resolver's
+     * search path completes it for any domain of the Kubernetes cluster (Kubernetes, DNS for Services and Pods).
      */
     static String hostSuffix(BeamCluster cluster) {
         String domain = cluster.getSpec().distribution().clusterDomain();
@@ -87,7 +90,8 @@ public final class Naming {
     /**
      * The name of the node with this ordinal.
      *
-     * @param podAddress the pod's IP address, if it has one; under {@code address: PodIP} the pod's name stands in until it does
+     * @param podAddress the IP address of the pod, if it has one; under {@code address: PodIP} the pod's name replaces a missing
+     *     address
      */
     public static NodeName node(BeamCluster cluster, int ordinal, Optional<String> podAddress) {
         String pod = pod(cluster, ordinal);
@@ -99,7 +103,7 @@ public final class Naming {
                 });
     }
 
-    /** The namespace and the name of this BeamCluster. */
+    /** The namespace, name and UID of this BeamCluster. */
     public static ClusterId id(BeamCluster cluster) {
         return new ClusterId(
                 cluster.getMetadata().getNamespace(),
@@ -107,17 +111,19 @@ public final class Naming {
                 cluster.getMetadata().getUid());
     }
 
-    /** The label that selects the pods of a cluster. It must never change, since a StatefulSet's selector is immutable. */
+    /**
+     * The label that selects the pods of a BeamCluster. It must never change, since the selector of a StatefulSet is immutable.
+     */
     public static Map<String, String> selector(BeamCluster cluster) {
         return Map.of(CLUSTER_LABEL, cluster(cluster));
     }
 
-    /** {@link #selector} as the text of a label selector. */
+    /** Returns {@link #selector} as the text of a label selector. */
     public static String selectorText(BeamCluster cluster) {
         return CLUSTER_LABEL + "=" + cluster(cluster);
     }
 
-    /** The labels of every child object: the selector's and those that Kubernetes recommends. */
+    /** The labels of every child object: the selector's labels and the labels that Kubernetes recommends. */
     static Map<String, String> labels(BeamCluster cluster) {
         var labels = new TreeMap<>(selector(cluster));
         labels.put("app.kubernetes.io/name", "beamcluster");

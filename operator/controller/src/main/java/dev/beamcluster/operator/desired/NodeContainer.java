@@ -22,9 +22,9 @@ final class NodeContainer {
     private NodeContainer() {}
 
     /**
-     * The container before {@code spec.template} is merged into it.
+     * Returns the container before {@code spec.template} is merged into it.
      *
-     * @param cpuLimited whether it will have a CPU limit once that is done
+     * @param cpuLimited whether the merged container will have a CPU limit
      */
     static Container of(BeamCluster cluster, boolean cpuLimited) {
         return new ContainerBuilder()
@@ -41,17 +41,17 @@ final class NodeContainer {
     }
 
     /**
-     * Every start script that the operator knows writes to {@code RELEASE_TMP}, {@code RELX_OUT_FILE_PATH}, {@code HOME} or
-     * {@code /tmp} only; a Custom image may write anywhere.
+     * Whether the root file system is read-only. Every start script that the operator knows writes only to {@code RELEASE_TMP},
+     * {@code RELX_OUT_FILE_PATH}, {@code HOME} or {@code /tmp}; a Custom image may write anywhere.
      */
     private static boolean hasReadOnlyRoot(BeamCluster cluster) {
         return cluster.getSpec().release() != Release.Custom;
     }
 
     /**
-     * Ready means that the first TCP port of the application is open, or that of the distribution if the application has none; a
-     * check that starts a second VM would cost too much. When a pod starts, the first port of the distribution's range is free, so
-     * the node takes it. A Custom image without ports may listen anywhere, and brings its own probe in {@code spec.template}.
+     * Checks the first TCP port of the application, or the port of the distribution if the application has none. A check that
+     * starts a second VM would cost too much. When a pod starts, the first port of the distribution's range is free, so the node
+     * takes it. A Custom image without ports may listen anywhere, and sets its own probe in {@code spec.template}.
      */
     private static @Nullable Probe readiness(BeamCluster cluster) {
         Optional<Integer> application = cluster.getSpec().ports().stream()
@@ -72,7 +72,7 @@ final class NodeContainer {
 
     private static List<VolumeMount> mounts(BeamCluster cluster) {
         var mounts = new ArrayList<VolumeMount>();
-        // The start script of Relx writes vm.args there, with the cookie in it: in memory, like the cookie itself.
+        // The start script of Relx writes vm.args here, with the cookie in it: in memory, like the cookie itself.
         boolean isWritten = cluster.getSpec().release() == Release.Relx;
         mounts.add(Volumes.mount(Volumes.COOKIE, Volumes.COOKIE_PATH, !isWritten));
         mounts.add(Volumes.mount(Volumes.TMP, Volumes.TMP_PATH, false));

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-/** The PodDisruptionBudget: how many nodes may be evicted at a time. */
+/** The PodDisruptionBudget, which limits how many nodes may be evicted at a time. */
 final class NodeDisruptionBudget {
 
     /** The StatefulSet controller sets this label on each of its pods. */
@@ -16,10 +16,10 @@ final class NodeDisruptionBudget {
     private NodeDisruptionBudget() {}
 
     /**
-     * The budget; empty for fewer than two nodes, because it would block every drain of the Kubernetes node.
+     * Returns the budget; empty for fewer than two nodes, because it would block every drain of the Kubernetes node.
      *
-     * <p>It selects pods of the StatefulSet only: another healthy pod with the cluster's label would allow one more eviction. An
-     * unhealthy node may always be evicted, because one that never recovers would block the drain of its Kubernetes node for ever
+     * <p>It selects only pods of the StatefulSet: another healthy pod with the cluster's label would allow one more eviction. An
+     * unhealthy node may always be evicted: a node that never recovers would block the drain of its Kubernetes node forever
      * (Kubernetes, Unhealthy Pod Eviction Policy).
      */
     static Optional<PodDisruptionBudget> of(BeamCluster cluster) {

@@ -11,10 +11,10 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
 import dev.beamcluster.api.v1alpha1.Distribution;
 
-/** The environment variables of a node: those that every kind of release gets, those of its kind, and the user's. */
+/** The environment variables of a node: the common ones, those of its kind of release, and the user's. */
 final class NodeEnvironment {
 
-    /** Variables that only the operator sets; the CRD refuses them in {@code spec.env}. */
+    /** Variables that only the operator sets. The CRD refuses them in {@code spec.env}. */
     static final Set<String> RESERVED = Set.of(
             "BEAM_POD",
             "BEAM_NODE",
@@ -31,7 +31,7 @@ final class NodeEnvironment {
 
     private NodeEnvironment() {}
 
-    /** The operator's variables come first, because {@code $(NAME)} can refer to earlier variables only. */
+    /** Returns the variables, the operator's first, because {@code $(NAME)} can refer only to earlier variables. */
     static List<EnvVar> of(BeamCluster cluster, boolean cpuLimited) {
         String schedulers = SchedulerFlags.of(cpuLimited);
         var variables = new LinkedHashMap<String, EnvVar>();
@@ -63,20 +63,23 @@ final class NodeEnvironment {
         };
     }
 
-    /** A Custom image starts its VM itself and takes all flags from this one variable. */
+    /** Returns all flags. A Custom image starts its VM itself and takes all flags from this one variable. */
     private static String flags(BeamCluster cluster, String schedulers) {
         String distribution = DistributionFlags.of(cluster);
         return cluster.getSpec().release() == Release.Custom ? (schedulers + " " + distribution).strip() : distribution;
     }
 
-    /** Before the command line: the same flag in the image, or in ERL_ZFLAGS in {@code spec.env}, wins. */
+    /**
+     * Returns flags that come before the command line, so that the same flag in the image, or in ERL_ZFLAGS in {@code spec.env},
+     * overrides them.
+     */
     private static List<EnvVar> defaults(BeamCluster cluster, String schedulers) {
         return schedulers.isEmpty() || cluster.getSpec().release() == Release.Custom
                 ? List.of()
                 : List.of(EnvVars.ofValue(ReleaseEnvironment.FLAGS_BEFORE, schedulers));
     }
 
-    /** Flags are joined; validation has refused those that cannot be. Any other variable is replaced. */
+    /** Joins flags; validation has refused flags that cannot be joined. Any other variable is replaced. */
     private static EnvVar merge(EnvVar first, EnvVar second) {
         if (!ReleaseEnvironment.isFlags(second.getName()) || second.getValueFrom() != null) {
             return second;

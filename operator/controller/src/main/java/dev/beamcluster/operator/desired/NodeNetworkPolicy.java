@@ -18,20 +18,21 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Distribution;
 
 /**
- * The NetworkPolicy of the nodes. Only the nodes and the operator may reach epmd and the distribution, because anyone who reaches it
- * and knows the cookie can run code on every node; everyone may reach the application.
+ * The NetworkPolicy of the nodes. Only the nodes and the operator may reach epmd and the distribution, because anyone who can
+ * reach the distribution and knows the cookie can run code on every node. Everyone may reach the application.
  */
 final class NodeNetworkPolicy {
 
-    /** Kubernetes labels every namespace with its name (Kubernetes, Automatic labelling). */
+    /** The label with its name that Kubernetes sets on every namespace (Kubernetes, Automatic labelling). */
     private static final String NAMESPACE_LABEL = "kubernetes.io/metadata.name";
 
     private NodeNetworkPolicy() {}
 
     /**
-     * The policy; empty if {@code spec.networkPolicy} disables it.
+     * Returns the policy; empty if {@code spec.networkPolicy} disables it.
      *
-     * @param pod a node's pod, with {@code spec.template} merged into it: its containers declare the application's ports
+     * @param pod the pod of a node, with {@code spec.template} merged into it: its containers declare the ports of the
+     *     application
      */
     static Optional<NetworkPolicy> of(BeamCluster cluster, PodTemplateSpec pod, OperatorPods operator) {
         if (!cluster.getSpec().networkPolicy().enabled()) {
@@ -49,7 +50,7 @@ final class NodeNetworkPolicy {
                 .build());
     }
 
-    /** Without open ports there is no second rule, since a rule without ports opens all of them. */
+    /** Returns the rules. Without open ports there is no second rule, since a rule without ports opens all of them. */
     private static List<NetworkPolicyIngressRule> rules(
             BeamCluster cluster, PodTemplateSpec pod, OperatorPods operator) {
         var rules = new ArrayList<NetworkPolicyIngressRule>();
@@ -65,8 +66,8 @@ final class NodeNetworkPolicy {
     }
 
     /**
-     * The pods of the nodes, and those of the operator. An operator outside of Kubernetes has no pods: its administrator lets it in
-     * with another policy that names its address, since policies add up (Kubernetes, Network Policies).
+     * Returns the pods of the nodes and of the operator. An operator outside Kubernetes has no pods: its administrator allows its
+     * address in another policy, since policies are additive (Kubernetes, Network Policies).
      */
     private static List<NetworkPolicyPeer> members(BeamCluster cluster, OperatorPods operator) {
         var peers = new ArrayList<NetworkPolicyPeer>();

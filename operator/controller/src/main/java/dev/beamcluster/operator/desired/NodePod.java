@@ -69,7 +69,7 @@ final class NodePod {
                 .build();
     }
 
-    /** In memory, so that a cookie never reaches a disk. */
+    /** Returns a volume in memory, so that a cookie never reaches a disk. */
     private static Volume memory(String name) {
         return new VolumeBuilder()
                 .withName(name)

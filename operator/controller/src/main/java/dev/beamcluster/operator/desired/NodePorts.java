@@ -28,7 +28,7 @@ final class NodePorts {
                 .toList();
     }
 
-    /** The port on which the peers look for the node: epmd's, or without epmd the first one of the distribution. */
+    /** Returns the port on which peers look for the node: epmd's port, or the first port of the distribution without epmd. */
     static ContainerPort distribution(Distribution distribution) {
         return distribution.epmd()
                 ? port("epmd", Naming.EPMD_PORT, "TCP")
@@ -36,8 +36,8 @@ final class NodePorts {
     }
 
     /**
-     * The application's ports, one for each number and protocol that the container listens on. If several ports of the Service
-     * have the same target, the first of them gives the container port its name.
+     * Returns the application's ports, one for each number and protocol on which the container listens. If several ports of the
+     * Service have the same target, the first of them names the container port.
      */
     static Collection<Port> targets(BeamCluster cluster) {
         var targets = new LinkedHashMap<Target, Port>();
@@ -45,7 +45,7 @@ final class NodePorts {
         return targets.values();
     }
 
-    /** The name of the container port that this port of the Service leads to. */
+    /** Returns the name of the container port that this port of the Service targets. */
     static String targetName(BeamCluster cluster, Port port) {
         return targets(cluster).stream()
                 .filter(target -> Target.of(target).equals(Target.of(port)))

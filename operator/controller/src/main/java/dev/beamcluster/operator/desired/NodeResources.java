@@ -17,7 +17,7 @@ final class NodeResources {
 
     private NodeResources() {}
 
-    /** Those of {@code spec.resources}. */
+    /** Returns the resources of {@code spec.resources}. */
     static ResourceRequirements of(BeamCluster cluster) {
         Resources resources = cluster.getSpec().resources();
         if (resources == null) {
@@ -30,8 +30,9 @@ final class NodeResources {
     }
 
     /**
-     * Whether the container will have a CPU limit: {@code spec.template} may set one, or remove that of {@code spec.resources}.
-     * Looks at the fields as the user wrote them, because the answer is needed before validation has checked their types.
+     * Whether the container will have a CPU limit: {@code spec.template} may set one, or remove the limit of
+     * {@code spec.resources}. It reads the fields as the user wrote them, because the answer is needed before validation has
+     * checked their types.
      */
     static boolean hasCpuLimit(BeamCluster cluster) {
         Resources resources = cluster.getSpec().resources();

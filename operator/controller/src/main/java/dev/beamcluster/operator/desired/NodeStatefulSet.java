@@ -13,9 +13,10 @@ final class NodeStatefulSet {
     private NodeStatefulSet() {}
 
     /**
-     * The StatefulSet, with the size of the spec; {@link #placed} sets the size and the partition that a rollout has reached.
+     * Returns the StatefulSet with the size of the spec. {@link #placed} sets the size and the partition that a rollout has
+     * reached.
      *
-     * <p>Pods start in parallel: nodes wait for each other's names, and one that hangs must not hold up the others
+     * <p>Pods start in parallel: nodes wait for each other's names, and a node that hangs must not hold up the others
      * (rabbitmq/cluster-operator#958).
      *
      * @param template the pod template, with {@code spec.template} merged into it
@@ -41,11 +42,11 @@ final class NodeStatefulSet {
     }
 
     /**
-     * The StatefulSet at one step of a rollout.
+     * Returns the StatefulSet at one step of a rollout.
      *
      * @param partition the lowest ordinal whose pod is replaced
-     * @param maxUnavailable how many pods may be replaced at a time; a value above 1 needs Kubernetes' feature gate
-     *     MaxUnavailableStatefulSet, without which it is ignored
+     * @param maxUnavailable how many pods may be replaced at a time; a value above 1 needs the feature gate
+     *     MaxUnavailableStatefulSet, without which Kubernetes ignores it
      */
     static StatefulSet placed(StatefulSet nodes, int replicas, int partition, int maxUnavailable) {
         return new StatefulSetBuilder(nodes)

@@ -37,7 +37,7 @@ final class NodeStorage {
                 .toList();
     }
 
-    /** Null without storage: Kubernetes then sets its own default. */
+    /** Returns the retention policy, or null without storage: Kubernetes then sets its own default. */
     static @Nullable StatefulSetPersistentVolumeClaimRetentionPolicy retention(BeamCluster cluster) {
         return storage(cluster)
                 .map(storage -> new StatefulSetPersistentVolumeClaimRetentionPolicyBuilder()
@@ -52,8 +52,9 @@ final class NodeStorage {
     }
 
     /**
-     * Nothing here may depend on the release of the operator: a StatefulSet's claim templates are immutable, and the operator
-     * replaces the StatefulSet only for another size. The StatefulSet's controller adds the labels of the selector.
+     * Returns the claim template. It must not depend on the release of the operator: the claim templates of a StatefulSet are
+     * immutable, and the operator replaces the StatefulSet only for another size. The StatefulSet controller adds the labels of
+     * the selector.
      */
     private static PersistentVolumeClaim claimTemplate(Volume volume) {
         return new PersistentVolumeClaimBuilder()
@@ -72,8 +73,8 @@ final class NodeStorage {
     }
 
     /**
-     * The quantity as it is, or rounded up to whole bytes: the API server warns of a fraction of a byte, and rounds what is smaller
-     * than a billionth, so that the size of the spec and that of the StatefulSet would differ for ever (apimachinery,
+     * Returns the quantity, rounded up to whole bytes if necessary. The API server warns of a fraction of a byte, and rounds
+     * fractions below a billionth: the sizes of the spec and the StatefulSet would differ forever (apimachinery,
      * resource.Quantity). How the API server writes a quantity does not matter, since sizes are compared as amounts.
      */
     private static Quantity wholeBytes(Quantity quantity) {

@@ -17,7 +17,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Distribution;
 import dev.beamcluster.api.v1alpha1.Port;
 
-/** The ports of a node's pod that the NetworkPolicy opens to everyone: all but those of the distribution. */
+/** The ports of a node's pod that the NetworkPolicy opens to everyone: all ports except those of the distribution. */
 final class OpenPorts {
 
     private static final String TCP = "TCP";
@@ -25,10 +25,11 @@ final class OpenPorts {
     private OpenPorts() {}
 
     /**
-     * The ports of {@code spec.ports} by name, because during a rollout that changes a number some pods have the old number and some
-     * the new one. Those of {@code spec.template} by number, because they need not have a name, and two may have the same.
+     * Returns the open ports. Ports of {@code spec.ports} are opened by name: while a rollout changes a number, some pods have
+     * the old number and some the new one. Ports of {@code spec.template} are opened by number, because they need no name, and
+     * two may have the same name.
      *
-     * @param pod a node's pod, with {@code spec.template} merged into it
+     * @param pod the pod of a node, with {@code spec.template} merged into it
      */
     static List<NetworkPolicyPort> of(BeamCluster cluster, PodTemplateSpec pod) {
         List<Port> byName = byName(cluster, pod);
@@ -56,7 +57,7 @@ final class OpenPorts {
                 .sorted(Comparator.comparingInt(Open::number).thenComparing(Open::protocol));
     }
 
-    /** Without a name that a distribution port of another container has too: opening the name would open that port as well. */
+    /** Excludes a name that a distribution port of another container shares: opening the name would open that port as well. */
     private static List<Port> byName(BeamCluster cluster, PodTemplateSpec pod) {
         Set<String> closed = ports(pod)
                 .filter(port -> isDistribution(port, cluster.getSpec().distribution()))

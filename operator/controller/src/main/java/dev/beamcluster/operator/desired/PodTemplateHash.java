@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 
 /**
- * The hash by which the operator sees that a StatefulSet has another pod template. The template in the API server cannot be compared,
- * because the API server has added defaults to it.
+ * The hash by which the operator detects that the pod template of a StatefulSet has changed. The template in the API server
+ * cannot be compared, because the API server has added defaults to it.
  */
 final class PodTemplateHash {
 
-    /** Half of SHA-256 is more than enough to tell a few hundred templates apart. */
+    /** Half of SHA-256 is more than enough to distinguish a few hundred templates. */
     private static final int BYTES = 16;
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,13 +8,13 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-/** The variables by which each kind of release takes its name, its cookie and its flags. */
+/** The variables through which each kind of release takes its name, its cookie and its flags. */
 final class ReleaseEnvironment {
 
-    /** Flags before the command line: a flag that the image sets itself wins (Erlang/OTP, erl(1)). */
+    /** Flags before the command line: the image's own flags override them (Erlang/OTP, erl(1)). */
     static final String FLAGS_BEFORE = "ERL_AFLAGS";
 
-    /** Flags after the command line: they win over those of the image. */
+    /** Flags after the command line: they override the image's own flags. */
     private static final String FLAGS_AFTER = "ERL_ZFLAGS";
 
     private static final Set<String> FLAGS = Set.of(FLAGS_BEFORE, FLAGS_AFTER);
@@ -55,8 +55,8 @@ final class ReleaseEnvironment {
     }
 
     /**
-     * The variables whose flags this node cannot do without: those that give it its name and its ports. The flags of
-     * {@link SchedulerFlags} only make it faster.
+     * The variables with flags that the node needs: its name and its ports. The flags of {@link SchedulerFlags} only make it
+     * faster.
      */
     static Set<String> neededFlags(BeamCluster cluster) {
         return of(cluster).stream().map(EnvVar::getName).filter(FLAGS::contains).collect(Collectors.toSet());

@@ -9,13 +9,13 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.validation.Reserved;
 import dev.beamcluster.operator.desired.validation.ReservedPath;
 
-/** Collects for validation what the operator keeps for itself. */
+/** Collects the parts that are reserved for the operator, for validation. */
 final class ReservedParts {
 
     private ReservedParts() {}
 
     /**
-     * What a BeamCluster's spec may not replace.
+     * Returns the parts of the pod that the spec of a BeamCluster may not replace.
      *
      * @param pod the operator's pod template, before {@code spec.template} is merged into it
      */

@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 final class RestrictedSecurity {
 
     /**
-     * A number, because the kubelet cannot tell whether a user given by name is root, and refuses it under
-     * {@code runAsNonRoot} (Kubernetes, Configure a Security Context).
+     * A numeric user ID: the kubelet cannot tell whether a user given by name is root, and refuses it under {@code runAsNonRoot}
+     * (Kubernetes, Configure a Security Context).
      */
     private static final long USER = 1000;
 
@@ -30,7 +30,7 @@ final class RestrictedSecurity {
     }
 
     /**
-     * The same for a container.
+     * Returns the settings of a container.
      *
      * @param readOnlyRoot whether its root file system is read-only, which the standard recommends but does not require
      */

@@ -4,14 +4,14 @@ package dev.beamcluster.operator.desired;
 final class SchedulerFlags {
 
     /**
-     * Idle schedulers sleep instead of spinning: under a CPU limit, spinning uses up the time that the work itself needs
+     * Lets idle schedulers sleep instead of spin: under a CPU limit, spinning uses up the CPU time that the application needs
      * (Erlang/OTP, erl(1), {@code +sbwt}).
      */
     private static final String NO_BUSY_WAIT = "+sbwt none +sbwtdcpu none +sbwtdio none";
 
     private SchedulerFlags() {}
 
-    /** Empty without a CPU limit, where spinning lowers latency: that is Erlang's default. */
+    /** Returns no flags without a CPU limit: spinning, the default of Erlang, then lowers latency. */
     static String of(boolean cpuLimited) {
         return cpuLimited ? NO_BUSY_WAIT : "";
     }

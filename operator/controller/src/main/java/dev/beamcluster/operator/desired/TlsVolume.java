@@ -17,8 +17,8 @@ import dev.beamcluster.api.v1alpha1.Distribution.Verification;
  * The volume with the node's private key, its certificate and the options of Erlang's distribution over TLS.
  *
  * <p>Erlang reads the options from a file (Erlang/OTP, Using TLS for Erlang Distribution). The file is an annotation of the pod,
- * mounted by the downward API, so that no further object is needed for it. The kubelet writes a renewed certificate into the
- * volume; Erlang reads the files for every handshake, from a cache that it empties every two minutes (Erlang/OTP, ssl,
+ * mounted by the downward API, so it needs no further object. The kubelet writes a renewed certificate into the volume. Erlang
+ * reads the files for every handshake, from a cache that it empties every two minutes (Erlang/OTP, ssl,
  * {@code ssl_pem_cache_clean}).
  */
 final class TlsVolume {
@@ -66,7 +66,10 @@ final class TlsVolume {
                 .map(_ -> Volumes.mount(Volumes.TLS, Volumes.TLS_PATH, true));
     }
 
-    /** Both ends must present a certificate; only the client knows which host name to expect in the other's. */
+    /**
+     * Returns the TLS options. Both ends must present a certificate; only the client knows which host name to expect from the
+     * other end.
+     */
     private static String options(Verification verification) {
         String both =
                 "{certfile, \"%1$s/tls.crt\"}, {keyfile, \"%1$s/tls.key\"}, {cacertfile, \"%1$s/ca.crt\"}, {verify, verify_peer}"

@@ -9,8 +9,9 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /**
- * Spreads the nodes over machines and zones, so that the loss of one takes as few nodes as possible. A preference, not a
- * requirement: on a single machine all of them still run. {@code spec.template} can make it strict, by topology key.
+ * Spreads the nodes over Kubernetes nodes and zones, so that losing one takes down as few nodes as possible. It is a preference,
+ * not a requirement: on a single Kubernetes node all of them still run. {@code spec.template} can make it strict, by topology
+ * key.
  */
 final class TopologySpread {
 

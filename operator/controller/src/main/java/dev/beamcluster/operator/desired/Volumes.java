@@ -5,7 +5,7 @@ import java.util.Set;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
-/** The names of a pod's own volumes, the paths at which its containers see them, and how one is mounted. */
+/** The names of a pod's own volumes, their mount paths, and how to mount one. */
 final class Volumes {
 
     static final String SECRET = "beamcluster-secret";
@@ -20,7 +20,7 @@ final class Volumes {
     static final String TMP = "beamcluster-tmp";
     static final String TMP_PATH = "/tmp";
 
-    /** Writable under a read-only root, and where plain Erlang looks for its cookie. */
+    /** Writable under a read-only root; plain Erlang looks for its cookie here. */
     static final String HOME_PATH = "/home/beam";
 
     static final String HOME = "beamcluster-home";

@@ -1,11 +1,12 @@
 /**
- * From a BeamCluster to the Kubernetes objects that it needs, one class for each kind of object;
- * {@link dev.beamcluster.operator.desired.Desired} is the entry and {@link dev.beamcluster.operator.desired.Naming} holds the names.
+ * Builds the Kubernetes objects of a BeamCluster, with one class for each kind of object;
+ * {@link dev.beamcluster.operator.desired.Desired} is the entry and {@link dev.beamcluster.operator.desired.Naming} holds the
+ * names.
  *
- * <p>Pure: no clock, no environment, no randomness, no logger, no Kubernetes client. The pod template is a function of the
- * spec alone, so that an upgrade of the operator restarts nodes only if the new release changes the template.
+ * <p>Pure: no clock, no environment, no randomness, no logger, no Kubernetes client. The pod template is a function of the spec
+ * alone, so that an upgrade of the operator restarts nodes only if the new release changes the template.
  *
- * <p>Imports {@code .validation}, which says why a spec cannot be built, and {@code .template}, which merges
+ * <p>Imports {@code .validation}, which reports why a spec cannot be built, and {@code .template}, which merges
  * {@code spec.template}; neither of them imports this package.
  */
 @NullMarked

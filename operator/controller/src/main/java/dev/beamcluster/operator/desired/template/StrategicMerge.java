@@ -38,7 +38,7 @@ public final class StrategicMerge {
 
     private StrategicMerge() {}
 
-    /** The fields of {@code base} with those of {@code overlay} merged into them; neither of the two is changed. */
+    /** Returns the fields of {@code base} with those of {@code overlay} merged into them. Neither argument is changed. */
     public static Map<String, Object> merge(Map<String, Object> base, Map<String, Object> overlay) {
         var merged = new LinkedHashMap<>(base);
         overlay.forEach((field, value) -> {
@@ -51,7 +51,7 @@ public final class StrategicMerge {
         return merged;
     }
 
-    /** What the base does not have is added without its nulls, which have nothing to remove there. */
+    /** Adds a value that the base does not have without its nulls, since there is nothing for them to remove. */
     private static Object mergeField(String field, @Nullable Object base, Object overlay) {
         if (overlay instanceof Map<?, ?> right) {
             Map<?, ?> left = base instanceof Map<?, ?> map ? map : Map.of();
@@ -102,7 +102,7 @@ public final class StrategicMerge {
         return Optional.empty();
     }
 
-    /** A JSON object as a map from field names. */
+    /** Returns a JSON object as a map from field names. */
     static Map<String, Object> fields(Map<?, ?> object) {
         var fields = new LinkedHashMap<String, Object>();
         object.forEach((key, value) -> fields.put(String.valueOf(key), value));

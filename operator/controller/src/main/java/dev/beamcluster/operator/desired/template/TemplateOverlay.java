@@ -20,9 +20,10 @@ public final class TemplateOverlay {
     private TemplateOverlay() {}
 
     /**
-     * The merged template.
+     * Returns the merged template.
      *
-     * @throws IllegalArgumentException if a field has the wrong type; its cause is then a {@code JsonMappingException} with the path
+     * @throws IllegalArgumentException if a field has the wrong type; its cause is then a {@code JsonMappingException} with the
+     *     path
      */
     public static PodTemplateSpec merge(PodTemplateSpec base, @Nullable PodTemplate overlay) {
         if (overlay == null) {
@@ -36,7 +37,7 @@ public final class TemplateOverlay {
         return overlay.metadata() == null ? template : withMetadata(template, overlay.metadata());
     }
 
-    /** The operator's labels win: the StatefulSet selects by them. */
+    /** Merges labels and annotations. The operator's labels override the user's, because the StatefulSet selects by them. */
     private static PodTemplateSpec withMetadata(PodTemplateSpec template, PodTemplate.Metadata metadata) {
         var labels = new LinkedHashMap<>(metadata.labels());
         labels.putAll(template.getMetadata().getLabels());

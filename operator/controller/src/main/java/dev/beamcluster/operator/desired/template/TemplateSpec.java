@@ -10,11 +10,11 @@ import dev.beamcluster.api.v1alpha1.PodTemplate;
 /**
  * {@code spec.template.spec} as the user wrote it. No schema has checked it, so any field may have any type.
  *
- * @param fields its fields, with null for those to be removed; empty without a template
+ * @param fields the fields, with null for those to be removed; empty without a template
  */
 public record TemplateSpec(Map<String, Object> fields) {
 
-    /** The container in which the node runs, in the template as in the pod. */
+    /** The container in which the node runs, in the template and in the pod. */
     public static final String NODE_CONTAINER = "beam";
 
     public static TemplateSpec of(BeamCluster cluster) {
@@ -22,17 +22,17 @@ public record TemplateSpec(Map<String, Object> fields) {
         return new TemplateSpec(template == null || template.spec() == null ? Map.of() : template.spec());
     }
 
-    /** The changes to the node's container; usually none or one. */
+    /** Returns the changes to the node's container; usually none or one. */
     public Stream<Map<String, Object>> nodeContainers() {
         return items(fields, "containers").filter(container -> NODE_CONTAINER.equals(container.get("name")));
     }
 
-    /** The items of this list of the template that are objects; none if it has no such list. */
+    /** Returns the items of this list of the template that are objects; none if there is no such list. */
     public Stream<Map<String, Object>> items(String list) {
         return items(fields, list);
     }
 
-    /** The items of this list that are objects; none if the object has no such list. */
+    /** Returns the items of this list that are objects; none if the object has no such list. */
     public static Stream<Map<String, Object>> items(Map<String, Object> object, String list) {
         return object.get(list) instanceof List<?> items
                 ? items.stream()

@@ -13,17 +13,17 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
 
 /**
- * Containers that no pod can have. The API server hardly checks the pod template of a StatefulSet (kubernetes/kubernetes,
- * ValidateStatefulSetSpec): such a mistake would show only when a node's pod has been deleted and cannot be created again.
+ * Finds containers that no pod can have. The API server hardly checks the pod template of a StatefulSet (kubernetes/kubernetes,
+ * ValidateStatefulSetSpec): such a mistake would show only when the pod of a node has been deleted and cannot be created again.
  */
 final class ContainerProblems {
 
     private ContainerProblems() {}
 
     /**
-     * The problems of all containers.
+     * Returns the problems of all containers.
      *
-     * @param pod with {@code spec.template} merged into it
+     * @param pod the pod, with {@code spec.template} merged into it
      */
     static Stream<Problem> of(BeamCluster cluster, Reserved reserved, PodSpec pod) {
         return Stream.concat(
@@ -47,7 +47,7 @@ final class ContainerProblems {
                 .flatMap(each -> each);
     }
 
-    /** The field that sets a container's resources: those of the cookie's init container are the node's. */
+    /** Returns the field that sets a container's resources. The init container for the cookie has the resources of the node. */
     private static String resources(String path, BeamCluster cluster, Reserved reserved) {
         boolean isReplaced = TemplateSpec.of(cluster).nodeContainers().anyMatch(node -> node.containsKey("resources"));
         boolean isOperators = path.equals(Paths.item(Paths.INIT_CONTAINERS, reserved.initContainer()))

@@ -9,12 +9,12 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Drain;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
 
-/** Parts of {@code spec.template} that would end a drain before it is done. */
+/** Finds parts of {@code spec.template} that would end a drain before it is done. */
 final class DrainProblems {
 
     private static final String GRACE = "terminationGracePeriodSeconds";
 
-    /** What a pod gets whose grace period is removed, in seconds (Kubernetes, Pod Lifecycle). */
+    /** The grace period of a pod that sets none, in seconds (Kubernetes, Pod Lifecycle). */
     private static final long DEFAULT_GRACE = 30;
 
     private DrainProblems() {}
@@ -66,7 +66,7 @@ final class DrainProblems {
                 : Stream.of();
     }
 
-    /** A value of the wrong type counts as long enough: it is refused for its type. */
+    /** Returns the seconds. A value of the wrong type counts as long enough, since it is refused for its type. */
     private static long seconds(@Nullable Object value) {
         if (value == null) {
             return DEFAULT_GRACE;

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
 
-/** Variables that would replace those by which the operator names a node, passes its cookie or sets its flags. */
+/** Finds variables that would replace the operator's own: the name of a node, its cookie or its flags. */
 final class EnvironmentProblems {
 
     private EnvironmentProblems() {}
@@ -34,7 +34,7 @@ final class EnvironmentProblems {
                 : Stream.of();
     }
 
-    /** The CRD refuses reserved variables too, but the CRD of an earlier release may lack some of them. */
+    /** Refuses reserved variables. The CRD refuses them too, but the CRD of an earlier release may lack some of them. */
     private static Stream<Problem> inSpec(EnvVar variable, Reserved reserved) {
         String field = Paths.item("spec.env", variable.getName());
         if (reserved.variables().contains(variable.getName())) {

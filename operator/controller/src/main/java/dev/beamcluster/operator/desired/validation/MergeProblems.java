@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import dev.beamcluster.operator.desired.template.StrategicMerge;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
 
-/** Fields of {@code spec.template.spec} for which the strategic merge has no meaning. */
+/** Finds fields of {@code spec.template.spec} that have no meaning in a strategic merge. */
 final class MergeProblems {
 
-    /** Lists with entries of the operator's that a node needs. */
+    /** Lists with entries of the operator that a node needs. */
     private static final Set<String> NEEDED = Set.of("containers", "initContainers", "volumes", "env", "volumeMounts");
 
     private MergeProblems() {}

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * An absolute path in a container.
  *
- * @param steps its directories from the root on, so that {@code /tmp}, {@code /tmp/} and {@code //tmp} are equal
+ * @param steps its directories, starting at the root, so that {@code /tmp}, {@code /tmp/} and {@code //tmp} are equal
  */
 record MountPath(List<String> steps) {
 
@@ -16,7 +16,7 @@ record MountPath(List<String> steps) {
                 .toList());
     }
 
-    /** Whether a mount here would hide what is there: the same path, or one below it. */
+    /** Whether a mount at this path would hide the other path: it is the same path, or a parent of it. */
     boolean hides(MountPath other) {
         return other.steps.size() >= steps.size()
                 && other.steps.subList(0, steps.size()).equals(steps);

@@ -12,7 +12,7 @@ final class Paths {
 
     private Paths() {}
 
-    /** The item of a list with this name, or the entry of a map with this key. */
+    /** Returns the path of the list item with this name, or of the map entry with this key. */
     static String item(String list, String name) {
         return list + "[" + name + "]";
     }

@@ -13,15 +13,15 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Port;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
 
-/** Container ports that share a name, or that no longer are what the Service and the NetworkPolicy refer to by name. */
+/** Finds container ports that share a name, or that the Service and the NetworkPolicy can no longer refer to by name. */
 final class PortProblems {
 
     private PortProblems() {}
 
     /**
-     * The problems of all containers' ports.
+     * Returns the problems of all containers' ports.
      *
-     * @param pod with {@code spec.template} merged into it
+     * @param pod the pod, with {@code spec.template} merged into it
      */
     static Stream<Problem> of(BeamCluster cluster, Reserved reserved, PodSpec pod) {
         boolean isTaken = cluster.getSpec().ports().stream().map(Port::name).anyMatch(reserved.port()::equals);
@@ -58,7 +58,7 @@ final class PortProblems {
                 && port.getProtocol().equals(Objects.requireNonNullElse(other.getProtocol(), "TCP"));
     }
 
-    /** A reserved name in {@code spec.ports} is reported there, not here as well. */
+    /** Finds duplicate names. A reserved name in {@code spec.ports} is reported there, not here as well. */
     private static Stream<Problem> twice(String list, List<Container> containers, Reserved reserved, boolean isTaken) {
         return containers.stream()
                 .flatMap(container -> ports(container)

@@ -1,7 +1,7 @@
 package dev.beamcluster.operator.desired.validation;
 
 /**
- * A mistake in a spec, for the person who wrote it: {@code spec.path.to.field: what is wrong; what to do}.
+ * A mistake in a spec, for the author of the spec: {@code spec.path.to.field: what is wrong; what to do}.
  *
  * @param field the path of the field, for example {@code spec.env[NAME].valueFrom}
  * @param why what is wrong with it

@@ -7,7 +7,7 @@ import java.util.Set;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 
 /**
- * What the operator keeps for itself in a node's pod: a spec that would replace it is refused.
+ * The parts of a node's pod that are reserved for the operator. A spec that would replace one of them is refused.
  *
  * @param pod the operator's pod template, before {@code spec.template} is merged into it
  * @param port the name of the container port on which peers look for the node
@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
  * @param volumes the names of the operator's volumes
  * @param variables environment variables that only the operator sets
  * @param flagVariables variables with flags of {@code erl} that the node needs: {@code spec.env} may add to their value
- * @param paths where users may not mount
+ * @param paths paths where users may not mount
  * @param drainedFile the file whose existence ends a drain
  */
 public record Reserved(
@@ -43,12 +43,12 @@ public record Reserved(
         return annotation.startsWith("beamcluster.dev/");
     }
 
-    /** The path that a mount of {@code spec.template} would replace. */
+    /** Returns the path that a mount of {@code spec.template} would replace. */
     Optional<ReservedPath> replacedBy(MountPath mount) {
         return paths.stream().filter(path -> path.isReplacedBy(mount)).findFirst();
     }
 
-    /** The path that is in the way of a volume of {@code spec.storage}. */
+    /** Returns the path that conflicts with a volume of {@code spec.storage}. */
     Optional<ReservedPath> inTheWayOf(MountPath volume) {
         return paths.stream().filter(path -> path.isInTheWayOf(volume)).findFirst();
     }

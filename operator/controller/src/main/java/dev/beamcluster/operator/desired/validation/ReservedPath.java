@@ -1,42 +1,41 @@
 package dev.beamcluster.operator.desired.validation;
 
 /**
- * A path in a node's container where a user's mount would be in the way.
+ * A path in a node's container that conflicts with mounts of users.
  *
- * @param what what is there, for example "the cookie directory"
- * @param path where it is
- * @param kind what a mount would do to it
+ * @param what a description, for example "the cookie directory"
+ * @param path the path in the container
+ * @param kind what may be mounted there
  */
 public record ReservedPath(String what, MountPath path, Kind kind) {
 
-    /** What may be mounted there. */
     enum Kind {
-        /** Nothing, neither at the path nor below it: it is read-only, or the operator writes it. */
+        /** No mount is allowed at this path or below it: it is read-only, or the operator writes it. */
         DIRECTORY,
-        /** Nothing at the path. */
+        /** No mount is allowed at this path. */
         FILE,
-        /** A mount in {@code spec.template}, which then replaces the operator's. */
+        /** Only a mount in {@code spec.template} is allowed, which then replaces the operator's. */
         SCRATCH
     }
 
-    /** A directory in which nothing else may be mounted. */
+    /** Returns a directory in which nothing else may be mounted. */
     public static ReservedPath directory(String what, String path) {
         return new ReservedPath(what, MountPath.of(path), Kind.DIRECTORY);
     }
 
-    /** A single file. */
+    /** Returns a single file. */
     public static ReservedPath file(String what, String path) {
         return new ReservedPath(what, MountPath.of(path), Kind.FILE);
     }
 
-    /** A writable directory, which {@code spec.template} may replace. */
+    /** Returns a writable directory, which {@code spec.template} may replace. */
     public static ReservedPath scratch(String what, String path) {
         return new ReservedPath(what, MountPath.of(path), Kind.SCRATCH);
     }
 
     /**
-     * Whether a mount of {@code spec.template} would replace it. A mount above it would not: container runtimes mount outer paths
-     * first (containerd and CRI-O sort mounts by path).
+     * Whether a mount of {@code spec.template} would replace this path. A mount above it would not: container runtimes mount
+     * outer paths first (containerd and CRI-O sort mounts by path).
      */
     boolean isReplacedBy(MountPath mount) {
         return switch (kind) {
@@ -46,12 +45,12 @@ public record ReservedPath(String what, MountPath path, Kind kind) {
         };
     }
 
-    /** Whether a volume of {@code spec.storage} may not be mounted there. */
+    /** Whether a volume of {@code spec.storage} may not be mounted here. */
     boolean isInTheWayOf(MountPath volume) {
         return volume.hides(path) || isReplacedBy(volume);
     }
 
-    /** What is wrong with a mount there. */
+    /** Describes the conflict with a mount. */
     String conflict(String mount) {
         MountPath there = MountPath.of(mount);
         if (there.equals(path)) {

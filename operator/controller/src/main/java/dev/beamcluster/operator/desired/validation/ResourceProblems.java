@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import org.jspecify.annotations.Nullable;
 
-/** Resources that the API server refuses in a pod (kubernetes/kubernetes, ValidateContainerResourceRequirements). */
+/** Finds resources that the API server refuses in a pod (kubernetes/kubernetes, ValidateContainerResourceRequirements). */
 final class ResourceProblems {
 
     private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
@@ -20,7 +20,7 @@ final class ResourceProblems {
     private ResourceProblems() {}
 
     /**
-     * The problems of a container's requests and limits.
+     * Returns the problems of a container's requests and limits.
      *
      * @param field the path of the field that sets them
      */
@@ -75,7 +75,7 @@ final class ResourceProblems {
                 : Optional.empty();
     }
 
-    /** Empty if it is not a quantity, which the API server refuses in a StatefulSet already. */
+    /** Returns the amount; empty if it is not a quantity, which the API server already refuses in a StatefulSet. */
     private static Optional<BigDecimal> amount(Quantity quantity) {
         try {
             return Optional.of(Quantity.getAmountInBytes(quantity));

@@ -7,12 +7,12 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-/** All problems of a spec, sorted, so that the same spec always gives the same message. */
+/** Finds all problems of a spec, sorted, so that the same spec always gives the same message. */
 public final class SpecProblems {
 
     private SpecProblems() {}
 
-    /** Those that show in the spec itself. If there are none, {@code spec.template} can be merged. */
+    /** Returns the problems of the spec itself. If there are none, {@code spec.template} can be merged. */
     public static List<Problem> of(BeamCluster cluster, Reserved reserved) {
         return sorted(Stream.of(
                 TemplateProblems.of(cluster, reserved),
@@ -22,7 +22,7 @@ public final class SpecProblems {
     }
 
     /**
-     * Those that show only once {@code spec.template} is merged.
+     * Returns the problems that show only in the merged template.
      *
      * @param merged the merged pod template
      */

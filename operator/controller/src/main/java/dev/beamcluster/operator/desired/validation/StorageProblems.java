@@ -8,7 +8,7 @@ import dev.beamcluster.api.v1alpha1.Storage;
 import dev.beamcluster.api.v1alpha1.Storage.Volume;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
 
-/** Volumes of {@code spec.storage} that would hide what a node needs, or each other. */
+/** Finds volumes of {@code spec.storage} that would hide files that a node needs, or each other. */
 final class StorageProblems {
 
     private StorageProblems() {}
@@ -46,7 +46,7 @@ final class StorageProblems {
                         "choose another path, for example /var/lib/" + volume.name()));
     }
 
-    /** A path that two volumes share is a problem of the second one. */
+    /** Finds volumes that share a path. The second one has the problem. */
     private static Stream<Problem> others(Volume volume, List<Volume> volumes) {
         MountPath path = MountPath.of(volume.mountPath());
         return volumes.subList(0, volumes.indexOf(volume)).stream()

@@ -13,7 +13,7 @@ import dev.beamcluster.api.v1alpha1.PodTemplate;
 import dev.beamcluster.operator.desired.template.TemplateOverlay;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
 
-/** Parts of {@code spec.template} that would replace what the operator keeps for itself, or that cannot be merged. */
+/** Finds parts of {@code spec.template} that would replace reserved parts, or that cannot be merged. */
 final class TemplateProblems {
 
     private TemplateProblems() {}
@@ -101,7 +101,7 @@ final class TemplateProblems {
         }
     }
 
-    /** Where in the template a value could not be read. */
+    /** Returns the path in the template of a value that could not be read. */
     private static String path(@Nullable Throwable cause) {
         return cause instanceof JsonMappingException unread
                 ? unread.getPath().stream()

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-/** Environment variables that the API server refuses in a pod (kubernetes/kubernetes, validateEnvVarValueFrom). */
+/** Finds environment variables that the API server refuses in a pod (kubernetes/kubernetes, validateEnvVarValueFrom). */
 final class VariableProblems {
 
     private VariableProblems() {}
 
     /**
-     * The problems of a container's variables; none if each has a value or one complete source.
+     * Returns the problems of a container's variables; none if each has a value or one complete source.
      *
-     * @param path of the container in {@code spec.template}
+     * @param path the path of the container in {@code spec.template}
      */
     static Stream<Problem> of(BeamCluster cluster, String path, Container container) {
         return Stream.ofNullable(container.getEnv())
@@ -50,7 +50,7 @@ final class VariableProblems {
         };
     }
 
-    /** For each source that is set, the problems of its fields. */
+    /** Returns the problems of the fields of each source that is set. */
     private static List<Stream<Problem>> sources(String path, EnvVarSource from) {
         var sources = new ArrayList<Stream<Problem>>();
         if (from.getConfigMapKeyRef() != null) {
@@ -74,7 +74,7 @@ final class VariableProblems {
                     from.getResourceFieldRef().getResource()));
         }
         if (from.getFileKeyRef() != null || !from.getAdditionalProperties().isEmpty()) {
-            // A kind that only newer releases of Kubernetes know: the API server can check it, the operator cannot.
+            // A source that only newer releases of Kubernetes know: the API server can check it, the operator cannot.
             sources.add(Stream.of());
         }
         return sources;

@@ -1,7 +1,7 @@
 /**
- * Why no objects can be made from a spec, for the person who wrote it: what the CRD's schema and rules cannot refuse. Imports the
- * API, the Kubernetes model and {@code desired.template}; what belongs to the operator comes in as a
- * {@link dev.beamcluster.operator.desired.validation.Reserved}.
+ * Reports why no objects can be built from a spec, to the author of the spec. It covers mistakes that the schema and rules of the
+ * CRD cannot refuse. Imports the API, the Kubernetes model and {@code desired.template}; the operator's own parts are passed in
+ * as a {@link dev.beamcluster.operator.desired.validation.Reserved}.
  */
 @NullMarked
 package dev.beamcluster.operator.desired.validation;
