@@ -20,7 +20,7 @@ import dev.beamcluster.operator.reconcile.credentials.Credential;
 import dev.beamcluster.operator.reconcile.credentials.MeshAccess;
 import dev.beamcluster.operator.status.ApplyOutcome;
 
-/** One way: a snapshot, the credentials, the mesh, what is desired as far as the rollout has come, the drains, the status. */
+/** Reconciles in one direction: snapshot, credentials, mesh, desired objects as far as the rollout allows, drains, status. */
 final class BeamClusterReconciler implements Reconciler<BeamCluster> {
 
     private final Components components;

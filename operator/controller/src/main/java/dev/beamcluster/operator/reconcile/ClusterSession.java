@@ -30,8 +30,8 @@ import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.credentials.KnownCredentials;
 
 /**
- * All that the operator remembers of one BeamCluster, and its watch on the mesh. It is gone when the BeamCluster is, or the operator:
- * what must outlive that is in Kubernetes.
+ * Everything that the operator remembers about one BeamCluster, and its watch on the mesh. It ends with the BeamCluster or the
+ * operator. State that must survive either is in Kubernetes.
  */
 final class ClusterSession {
 
@@ -43,7 +43,7 @@ final class ClusterSession {
     private final KnownCredentials credentials = new KnownCredentials();
     private final Drainer drainer;
 
-    /** Pods that were sent away and are not back, for the events of a rollout. */
+    /** Deleted pods whose nodes have not rejoined, for the events of a rollout. */
     private volatile Set<String> awaited = Set.of();
 
     private volatile @Nullable LastSeen lastSeen;
@@ -51,13 +51,13 @@ final class ClusterSession {
     private boolean watches;
     private boolean closed;
 
-    /** Over when the nodes of a deleted BeamCluster are drained; null while it is reconciled. */
+    /** Completes when the nodes of a deleted BeamCluster are drained; null while it is reconciled. */
     private @Nullable CompletionStage<Void> followed;
 
     /**
-     * A session of a BeamCluster that was just seen first.
+     * Creates the session of a BeamCluster that is seen for the first time.
      *
-     * @param onDrained is told how each drain went, on another thread
+     * @param onDrained receives the result of each drain, on another thread
      */
     ClusterSession(ClusterId id, MeshMonitor monitor, Drainer.Listener onDrained) {
         this.id = id;
@@ -81,7 +81,7 @@ final class ClusterSession {
         return drainer;
     }
 
-    /** The pods among these whose node is being drained. */
+    /** Returns the pods among these whose node is being drained. */
     SortedSet<String> draining(BeamCluster cluster, Collection<ExpectedNode> nodes, Collection<ExpectedNode> leaving) {
         return Stream.concat(nodes.stream(), leaving.stream())
                 .filter(node -> drainer.isDraining(cluster, node))
@@ -97,12 +97,12 @@ final class ClusterSession {
         awaited = pods;
     }
 
-    /** What the last round saw of the mesh. */
+    /** Returns the observation of the last round. */
     Optional<MeshMonitor.Observation> report() {
         return monitor.latest(id);
     }
 
-    /** Probes the mesh from now on. A closed session refuses: nobody would ever end the watch. */
+    /** Starts to probe the mesh, or changes the target. A closed session ignores the call, since nothing would end the watch. */
     synchronized void watch(MeshTarget target) {
         if (!closed) {
             monitor.watch(id, target);
@@ -124,9 +124,9 @@ final class ClusterSession {
     }
 
     /**
-     * The BeamCluster is being deleted, and is not reconciled any more: from now on its nodes are followed without it.
+     * Follows the nodes of a BeamCluster that is being deleted and therefore no longer reconciled.
      *
-     * @param follow does so until there is nothing left to drain
+     * @param follow follows them until there is nothing left to drain
      */
     synchronized void follow(Function<LastSeen, CompletionStage<Void>> follow) {
         LastSeen last = lastSeen;
@@ -136,7 +136,7 @@ final class ClusterSession {
         }
     }
 
-    /** The BeamCluster is gone: the watch ends when its nodes are drained. */
+    /** Closes the session of a deleted BeamCluster. The watch ends when its nodes are drained. */
     synchronized void close(Function<LastSeen, CompletionStage<Void>> follow) {
         if (!closed) {
             closed = true;
@@ -157,7 +157,7 @@ final class ClusterSession {
         monitor.forget(id);
     }
 
-    /** Empty while the mesh is not watched: its cookie or a certificate is missing, for example. */
+    /** Calls the node; empty while the mesh is not watched, for example because the cookie or a certificate is missing. */
     private synchronized Optional<CompletionStage<DrainResult>> call(Member member, DrainCall call) {
         return watches ? Optional.of(monitor.drain(id, member, call)) : Optional.empty();
     }

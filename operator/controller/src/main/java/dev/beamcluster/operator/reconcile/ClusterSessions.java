@@ -15,8 +15,8 @@ import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.operator.desired.Naming;
 
 /**
- * The sessions, one for each BeamCluster. A BeamCluster is its UID: the next one of the same name gets a session of its own, even if the
- * deletion of the previous one was missed.
+ * The sessions, one for each BeamCluster. Sessions are keyed by UID: a later BeamCluster of the same name gets its own session,
+ * even if the operator missed the deletion of the previous one.
  */
 final class ClusterSessions {
 
@@ -34,25 +34,25 @@ final class ClusterSessions {
         }
     }
 
-    /** The caches, as far as they tell of a BeamCluster that is gone. */
+    /** The caches, for looking up a BeamCluster that has been deleted. */
     interface Caches {
 
-        /** Whether there is this BeamCluster. It must be gone from here before {@link ClusterSessions#close} is called. */
+        /** Whether this BeamCluster exists. It must be absent from the cache before {@link ClusterSessions#close} is called. */
         boolean exists(ClusterId id);
 
-        /** The pods that carry the label of a BeamCluster of this name. */
+        /** Returns the pods with the label of a BeamCluster of this name. */
         List<Pod> pods(ClusterId id);
     }
 
     /**
-     * How a deleted BeamCluster is followed.
+     * How to follow a deleted BeamCluster.
      *
-     * @param pause between two looks at its pods
+     * @param pause the time between two checks of its pods
      * @param patience how long garbage collection may take to delete them
      */
     record Pace(Duration pause, Duration patience) {
 
-        /** Garbage collection takes seconds, or a little longer when it was just restarted. */
+        /** Garbage collection takes seconds, or a little longer after its restart. */
         static final Pace STANDARD = new Pace(Duration.ofSeconds(1), Duration.ofMinutes(1));
     }
 
@@ -64,7 +64,7 @@ final class ClusterSessions {
         this.pace = pace;
     }
 
-    /** The session of this BeamCluster; a closed one where it was deleted meanwhile. */
+    /** Returns the session of this BeamCluster; a closed one if it has been deleted in the meantime. */
     ClusterSession of(BeamCluster cluster) {
         ClusterId id = Naming.id(cluster);
         ClusterSession session = sessions.compute(Name.of(id), (_, current) -> {
@@ -72,18 +72,21 @@ final class ClusterSessions {
                 return current;
             }
             if (current != null) {
-                close(current); // Its deletion was missed.
+                close(current); // The operator missed its deletion.
             }
             return new ClusterSession(id, monitor, onDrained);
         });
-        // Asked only now: a deletion that the cache does not know yet is announced later, and finds this session.
+        // Checked only after the session is stored: a later deletion closes this session.
         if (!caches.exists(id)) {
             close(id);
         }
         return session;
     }
 
-    /** A BeamCluster is being deleted, and a finalizer keeps it: it is not reconciled, and its nodes may go at any time. */
+    /**
+     * Follows a BeamCluster that is being deleted and that a finalizer keeps: it is not reconciled, and its nodes may terminate
+     * at any time.
+     */
     void follow(ClusterId id) {
         sessions.computeIfPresent(Name.of(id), (_, session) -> {
             if (session.id().equals(id)) {
@@ -93,7 +96,7 @@ final class ClusterSessions {
         });
     }
 
-    /** A BeamCluster is gone. */
+    /** Closes the session of a deleted BeamCluster. */
     void close(ClusterId id) {
         sessions.computeIfPresent(Name.of(id), (_, session) -> {
             if (!session.id().equals(id)) {

@@ -21,7 +21,7 @@ import dev.beamcluster.operator.reconcile.apply.Applier;
 import dev.beamcluster.operator.reconcile.credentials.CredentialStore;
 import dev.beamcluster.operator.reconcile.credentials.NamedSecrets;
 
-/** What the reconciler works with, wired. */
+/** The components of the operator, wired. */
 public final class Components implements AutoCloseable {
 
     private final InstantSource clock;
@@ -37,11 +37,11 @@ public final class Components implements AutoCloseable {
     private final StatusWriter status;
 
     /**
-     * Wires them.
+     * Wires the parts.
      *
      * @param fresh generates the cookie of a new BeamCluster
      * @param self this operator
-     * @param monitors makes a monitor that announces changes to the given listener
+     * @param monitors creates a monitor that announces changes to the given listener
      */
     public Components(
             KubernetesClient client,
@@ -85,19 +85,19 @@ public final class Components implements AutoCloseable {
         return status;
     }
 
-    /** What the SDK is to watch. */
+    /** Returns the event sources for the SDK. */
     List<EventSource<?, BeamCluster>> sources(EventSourceContext<BeamCluster> context) {
         return Stream.of(informers.sources(context), secrets.sources(context), List.of(meshEvents))
                 .<EventSource<?, BeamCluster>>flatMap(List::stream)
                 .toList();
     }
 
-    /** Whether no watch of a mesh has failed for an error of the operator's own. */
+    /** Whether no mesh watch has failed because of an internal error. */
     boolean isHealthy() {
         return monitor.isHealthy();
     }
 
-    /** Leaves every mesh: another operator may take this one's node name after that. */
+    /** Disconnects from every mesh. Another operator may then use this operator's node name. */
     @Override
     public void close() {
         monitor.close();

@@ -13,8 +13,9 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 
 /**
- * Follows the nodes of a BeamCluster that nobody reconciles any more, until each is drained or goes on running. Garbage collection
- * deletes a pod a moment after its BeamCluster, or never: its application would be shut down while everybody counts on it.
+ * Follows the nodes of a BeamCluster that is no longer reconciled, until each is drained or left running. Garbage collection
+ * deletes a pod a moment after its BeamCluster, or never (orphaned pods). Draining without waiting for that deletion would shut
+ * down an application that is still in use.
  */
 final class DeletedClusterDrain {
 
@@ -25,11 +26,11 @@ final class DeletedClusterDrain {
     private final InstantSource clock;
 
     /**
-     * A drain that has not begun.
+     * Creates a drain that has not started.
      *
-     * @param cluster as it was seen last
-     * @param nodes its nodes that have a pod now
-     * @param isGone whether the BeamCluster itself is: a finalizer of someone else's may keep it, and its nodes with it
+     * @param cluster the BeamCluster as it was last seen
+     * @param nodes returns its nodes that have a pod now
+     * @param isGone whether the BeamCluster has been deleted: another owner's finalizer may keep it, and its nodes with it
      */
     DeletedClusterDrain(
             BeamCluster cluster,
@@ -45,11 +46,12 @@ final class DeletedClusterDrain {
     }
 
     /**
-     * Begins, on a thread of its own.
+     * Starts on a thread of its own.
      *
-     * @param pause between two looks at the pods
-     * @param patience how long after the BeamCluster its pods may be deleted; those that are not by then were left to run
-     * @return over when nothing is left to be drained
+     * @param pause the time between two checks of the pods
+     * @param patience how long garbage collection may take after the BeamCluster is gone; pods that still exist then are orphaned
+     *     and keep running
+     * @return completes when nothing is left to drain
      */
     CompletableFuture<Void> start(Duration pause, Duration patience) {
         var over = new CompletableFuture<Void>();
@@ -87,7 +89,7 @@ final class DeletedClusterDrain {
     private boolean isDone(ExpectedNode node, boolean isLate) {
         return node.isTerminating()
                 ? !drainer.isDraining(cluster, node)
-                // One that is deleted and does not run has nothing to finish.
+                // A terminating pod whose container does not run has nothing to drain.
                 : isLate || node.pod().filter(PodFacts::deleting).isPresent();
     }
 }

@@ -23,9 +23,9 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 
 /**
- * Drains the nodes of one BeamCluster, each as soon as its pod is terminating, whoever deleted it: a rollout, a scale-down, an eviction,
- * a person. The pod's preStop hook waits meanwhile. An operator that was restarted calls again: the function may be called more than
- * once.
+ * Drains the nodes of one BeamCluster, each as soon as its pod is terminating, for any cause of deletion: a rollout, a
+ * scale-down, an eviction or a user. The pod's preStop hook waits for the drain. A restarted operator calls again, so the
+ * function may be called more than once.
  */
 final class Drainer {
 
@@ -34,24 +34,24 @@ final class Drainer {
     private final Calls calls;
     private final Listener listener;
 
-    /** By the UID of the pod. */
+    /** Keyed by the UID of the pod. */
     private final Map<String, State> states = new ConcurrentHashMap<>();
 
-    /** How to call a node. */
+    /** Calls a node. */
     @FunctionalInterface
     interface Calls {
 
-        /** The result to come; empty while the operator is not connected to the mesh at all. */
+        /** Returns the future result; empty while the operator is not connected to the mesh. */
         Optional<CompletionStage<DrainResult>> call(Member member, DrainCall call);
     }
 
-    /** Is told how each drain went. */
+    /** Receives the result of each drain. */
     @FunctionalInterface
     interface Listener {
         void drained(BeamCluster cluster, String pod, DrainResult result);
     }
 
-    /** How far a drain is. */
+    /** The state of a drain. */
     private sealed interface State {
 
         /** The node could not be called yet. */
@@ -87,7 +87,7 @@ final class Drainer {
         }
     }
 
-    /** Whether the node is being drained, or is due. */
+    /** Whether the node is being drained, or must be. */
     boolean isDraining(BeamCluster cluster, ExpectedNode node) {
         @Nullable State state = node.pod().map(PodFacts::uid).map(states::get).orElse(null);
         return switch (state) {

@@ -25,7 +25,7 @@ import dev.beamcluster.operator.status.ConditionEvents;
 import dev.beamcluster.operator.status.EventText;
 import dev.beamcluster.operator.status.RolloutEvents;
 
-/** Writes what changed, once: as a Kubernetes Event and as a line in the log. */
+/** Writes each change once, as a Kubernetes Event and as a log line. */
 final class EventRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -40,9 +40,9 @@ final class EventRecorder {
     private final String reporter;
 
     /**
-     * A recorder.
+     * Creates a recorder.
      *
-     * @param reporter this process, for people who look at an event
+     * @param reporter the name of this process in events
      */
     EventRecorder(KubernetesClient client, String reporter) {
         this.client = client;
@@ -50,10 +50,10 @@ final class EventRecorder {
     }
 
     /**
-     * Writes what happened from one status to the next.
+     * Writes the events of a change from one status to the next.
      *
-     * @param awaited pods that were deleted and are not back, see {@link RolloutEvents.Result#awaited}
-     * @return the same from now on
+     * @param awaited pods that were deleted and whose nodes have not rejoined, see {@link RolloutEvents.Result#awaited}
+     * @return the updated set of awaited pods
      */
     Set<String> tell(
             BeamCluster cluster,
@@ -67,7 +67,7 @@ final class EventRecorder {
         return rollout.awaited();
     }
 
-    /** Writes how a drain went. */
+    /** Writes the result of a drain. */
     void tellDrained(BeamCluster cluster, String pod, DrainResult result, Instant now) {
         write(cluster, EventText.ofDrain(pod, result), now);
     }
@@ -82,7 +82,7 @@ final class EventRecorder {
         try {
             client.resource(event(cluster, text, now)).create();
         } catch (KubernetesClientException e) {
-            // The condition and the log have it too.
+            // The condition and the log also have it.
             LOG.atLevel(DeletionErrors.isBecauseOfDeletion(e) ? Level.DEBUG : Level.WARN)
                     .addKeyValue("namespace", cluster.getMetadata().getNamespace())
                     .addKeyValue("name", cluster.getMetadata().getName())

@@ -22,7 +22,7 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 
-/** The caches: BeamClusters, and what carries the label of one. Unselected, the whole cluster would be in memory. */
+/** The caches: BeamClusters, and objects with the label of one. Without a selector, the whole cluster would be in memory. */
 final class Informers implements ClusterSessions.Caches {
 
     private static final String BY_CLUSTER = "cluster";
@@ -30,7 +30,7 @@ final class Informers implements ClusterSessions.Caches {
     private volatile @Nullable ControllerEventSource<BeamCluster> clusters;
     private volatile @Nullable IndexedResourceCache<Pod> pods;
 
-    /** What the SDK is to watch. */
+    /** Returns the event sources for the SDK. */
     List<EventSource<?, BeamCluster>> sources(EventSourceContext<BeamCluster> context) {
         clusters = (ControllerEventSource<BeamCluster>) context.getPrimaryCache();
         var sources = new ArrayList<EventSource<?, BeamCluster>>();
@@ -40,7 +40,7 @@ final class Informers implements ClusterSessions.Caches {
         return sources;
     }
 
-    /** Takes in what the operator wrote itself, before the watch brings it. */
+    /** Puts the operator's own write into the cache before the watch delivers it. */
     void updated(BeamCluster before, BeamCluster after) {
         Objects.requireNonNull(clusters).handleRecentResourceUpdate(ResourceID.fromResource(after), after, before);
     }
@@ -79,7 +79,7 @@ final class Informers implements ClusterSessions.Caches {
                 context);
     }
 
-    /** By label: a pod belongs to its StatefulSet, not to the BeamCluster. */
+    /** Maps an object to its BeamCluster by label: a pod belongs to its StatefulSet, not to the BeamCluster. */
     private static Set<ResourceID> cluster(HasMetadata object) {
         String name = object.getMetadata().getLabels().get(Naming.CLUSTER_LABEL);
         return Set.of(new ResourceID(name, object.getMetadata().getNamespace()));

@@ -15,10 +15,10 @@ import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.NodePods;
 
 /**
- * A BeamCluster as it was reconciled last, to find its nodes when it is gone: the caches are read by way of a BeamCluster.
+ * A BeamCluster as it was last reconciled, to find its nodes after it is deleted: the caches are queried by BeamCluster.
  *
  * @param pods the UIDs of its nodes' pods
- * @param statefulSet the UID of its StatefulSet, which may have made more pods since
+ * @param statefulSet the UID of its StatefulSet, which may have created more pods since
  */
 record LastSeen(BeamCluster cluster, Set<String> pods, Optional<String> statefulSet) {
 
@@ -32,7 +32,7 @@ record LastSeen(BeamCluster cluster, Set<String> pods, Optional<String> stateful
                 statefulSet);
     }
 
-    /** Its nodes among the pods that carry a label of its name. */
+    /** Returns its nodes among the pods with the label of its name. */
     List<ExpectedNode> nodes(List<Pod> labelled) {
         return labelled.stream()
                 .filter(pod -> pods.contains(pod.getMetadata().getUid())

@@ -12,7 +12,7 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.operator.desired.Naming;
 
-/** Has a BeamCluster reconciled when its mesh changed, and tells the sessions when a BeamCluster is deleted. */
+/** Triggers a reconcile when the mesh of a BeamCluster changes, and notifies the sessions when a BeamCluster is deleted. */
 final class MeshEvents extends AbstractEventSource<MeshReport, BeamCluster> implements ResourceEventAware<BeamCluster> {
 
     private final ClusterSessions sessions;
@@ -22,7 +22,7 @@ final class MeshEvents extends AbstractEventSource<MeshReport, BeamCluster> impl
         this.sessions = sessions;
     }
 
-    /** There is something new about its mesh. */
+    /** Triggers a reconcile after a change in the mesh. */
     void changed(ClusterId cluster) {
         if (isRunning()) {
             getEventHandler().handleEvent(new Event(new ResourceID(cluster.name(), cluster.namespace())));
@@ -34,7 +34,7 @@ final class MeshEvents extends AbstractEventSource<MeshReport, BeamCluster> impl
         return Set.of();
     }
 
-    /** The SDK does not reconcile what is being deleted: only a finalizer of ours would have it do so. */
+    /** The SDK does not reconcile a BeamCluster that is being deleted, unless the operator has a finalizer on it. */
     @Override
     public void onResourceUpdated(BeamCluster cluster, BeamCluster before) {
         if (cluster.isMarkedForDeletion()) {

@@ -9,7 +9,7 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.credentials.MeshAccess;
 
-/** What the mesh monitor is to probe: a function of the spec and of what was seen. */
+/** The target of the mesh monitor: a function of the spec and of the snapshot. */
 final class MeshTargets {
 
     private MeshTargets() {}
@@ -29,7 +29,7 @@ final class MeshTargets {
                 Duration.ofMillis(mesh.probe().timeoutMillis()));
     }
 
-    /** How old a report of this cluster may be, see {@link MeshTarget#staleAfter(Duration, Duration)}. */
+    /** Returns the maximum age of a report of this cluster, see {@link MeshTarget#staleAfter(Duration, Duration)}. */
     static Duration staleAfter(BeamCluster cluster) {
         Mesh.Probe probe = cluster.getSpec().mesh().probe();
         return MeshTarget.staleAfter(

@@ -3,10 +3,10 @@ package dev.beamcluster.operator.reconcile;
 import dev.beamcluster.operator.desired.OperatorPods;
 
 /**
- * This operator.
+ * The identity of this operator.
  *
- * @param namespace where it runs, and its Lease is
- * @param podName its pod: the Lease's holder, and the reporter of its events
- * @param pods what selects its pods, for the nodes' network policies
+ * @param namespace the namespace of the operator and its Lease
+ * @param podName the pod of the operator: the holder of the Lease, and the reporter of its events
+ * @param pods how the nodes' network policies select its pods
  */
 public record OperatorIdentity(String namespace, String podName, OperatorPods pods) {}

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.operator.reconcile.apply.ServerSideApply;
 
-/** The operator SDK's runtime: one controller, leader election, an orderly end. */
+/** The runtime of the operator SDK: one controller, leader election and an orderly shutdown. */
 public final class OperatorProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
@@ -34,10 +34,10 @@ public final class OperatorProcess {
     private final AtomicBoolean started = new AtomicBoolean();
 
     /**
-     * A process that has not started yet.
+     * Creates a process that has not started yet.
      *
-     * @param watchNamespaces empty for all
-     * @param elects whether to wait for the Lease before anything is done
+     * @param watchNamespaces the namespaces to watch; empty for all
+     * @param elects whether to wait for the Lease before anything else
      */
     public OperatorProcess(
             KubernetesClient client,
@@ -63,7 +63,7 @@ public final class OperatorProcess {
         });
     }
 
-    /** Starts; the process ends by a signal, or when it loses the Lease. */
+    /** Starts. The process ends on a signal, or when it loses the Lease. */
     public void start() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         operator.start();
@@ -71,12 +71,12 @@ public final class OperatorProcess {
         LOG.info("started");
     }
 
-    /** Whether what is watched is being watched, in Kubernetes and in the meshes. */
+    /** Whether all watches work, in Kubernetes and in the meshes. */
     public boolean isHealthy() {
         return !started.get() || (operator.getRuntimeInfo().allEventSourcesAreHealthy() && components.isHealthy());
     }
 
-    /** Whether it has started; a standby that waits for the Lease is ready too. */
+    /** Whether the operator has started. A standby that waits for the Lease is ready too. */
     public boolean isReady() {
         return started.get() || elects;
     }
@@ -92,7 +92,7 @@ public final class OperatorProcess {
         }
     }
 
-    /** The SDK's own exit together with a shutdown hook would wait for each other; so it is ours (java-operator-sdk). */
+    /** The exit of the SDK and a shutdown hook would wait for each other, so the operator exits itself (java-operator-sdk). */
     private LeaderElectionConfiguration election() {
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
                 .withLeaseNamespace(self.namespace())
@@ -110,7 +110,10 @@ public final class OperatorProcess {
         }
     }
 
-    /** The next process takes this one's node name as soon as it has the Lease: no node may be connected by then. */
+    /**
+     * Disconnects from all nodes before releasing the Lease: the next process uses the same node name as soon as it has the
+     * Lease.
+     */
     private void stop() {
         stopping.set(true);
         operator.stop();
@@ -121,7 +124,7 @@ public final class OperatorProcess {
         client.close();
     }
 
-    /** So that the next process need not wait until the Lease runs out; the SDK does not do it. */
+    /** Releases the Lease, so that the next process need not wait until it expires; the SDK does not. */
     private void release() {
         try {
             Lease lease = client.leases()

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import dev.beamcluster.operator.observed.ExpectedNode;
 
 /**
- * Why a pod that is wanted was not created: Pod Security, a quota or a webhook refused it. Only an Event of the StatefulSet says so;
- * Events are listed only while a pod is missing, and never watched. They may be gone, or not readable: then nothing is known.
+ * Finds out why a pod was not created: Pod Security, a quota or a webhook refused it. Only an Event of the StatefulSet says so.
+ * Events are listed only while a pod is missing, and never watched. If they have expired or cannot be read, the cause is unknown.
  */
 final class PodCreationFailures {
 

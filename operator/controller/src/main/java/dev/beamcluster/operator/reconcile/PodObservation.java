@@ -14,13 +14,19 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.PodFacts;
 
-/** A pod to the facts that matter. A message of Kubernetes that counts up is left out: it would change the status for ever. */
+/**
+ * Extracts the relevant facts from a pod. It omits Kubernetes messages that contain a counter, which would change the status on
+ * every reconcile.
+ */
 final class PodObservation {
 
-    /** Which revision a pod was made from (Kubernetes, StatefulSet). */
+    /** The label with the revision from which a pod was created (Kubernetes, StatefulSet). */
     private static final String REVISION_LABEL = "controller-revision-hash";
 
-    /** A container that was restarted so often, and has not been ready since, keeps crashing, though it runs at the moment. */
+    /**
+     * A container that was restarted at least this often, and has not been ready since, keeps crashing, even if it is running
+     * now.
+     */
     private static final int RESTARTS = 2;
 
     private PodObservation() {}
@@ -81,7 +87,10 @@ final class PodObservation {
                 && !wasReadySinceItStarted(pod, status);
     }
 
-    /** Restarts are counted for ever: a container that recovered, and is unready for a moment, has been ready since it started. */
+    /**
+     * Whether the pod was ready since its container started. Kubernetes never resets the restart count: a recovered container
+     * that is unready for a moment was ready since it started.
+     */
     private static boolean wasReadySinceItStarted(Pod pod, ContainerStatus status) {
         Optional<Instant> started = startedAt(status);
         return conditions(pod).stream()
@@ -91,7 +100,7 @@ final class PodObservation {
                 .anyMatch(since -> started.filter(since::isAfter).isPresent());
     }
 
-    /** When the container started that runs, or that ended last. */
+    /** When the running container started, or the last one that ended. */
     private static Optional<Instant> startedAt(ContainerStatus status) {
         return runsSince(status)
                 .or(() -> Optional.ofNullable(status.getState())

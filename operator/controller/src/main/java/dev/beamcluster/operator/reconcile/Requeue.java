@@ -7,19 +7,19 @@ import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.Reason;
 
-/** When a BeamCluster is reconciled again although nothing was announced. */
+/** How long until a BeamCluster is reconciled again without an event. */
 final class Requeue {
 
-    /** A safety net: every change that matters is announced. */
+    /** A safety net: every relevant change triggers an event. */
     static final Duration AT_LATEST = Duration.ofMinutes(5);
 
     /**
-     * While a person may have to act. What makes the API server or a quota refuse an object is not watched, and that a pod has been waited
-     * for too long is not announced.
+     * While a person may have to act. The causes of a refusal by the API server or a quota are not watched, and no event says
+     * that a rollout has waited too long for a pod.
      */
     static final Duration SOON = Duration.ofSeconds(5);
 
-    /** While the next step only takes a moment: a mesh report that stays the same is not announced. */
+    /** While the next step takes only a moment: an unchanged mesh report triggers no event. */
     static final Duration STEP = Duration.ofSeconds(1);
 
     private Requeue() {}

@@ -27,7 +27,7 @@ import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.apply.NodePods;
 import dev.beamcluster.operator.reconcile.credentials.OwnSecrets;
 
-/** Takes snapshots: the one place that turns what the caches and the mesh monitor say into the values that everything else works on. */
+/** Takes snapshots: the only place that converts the caches and the mesh reports into the values that all other code uses. */
 final class Snapshots {
 
     private final PodCreationFailures failures;
@@ -71,7 +71,7 @@ final class Snapshots {
                 now);
     }
 
-    /** The nodes that are wanted, in ordinal order, with their pods. */
+    /** Returns the nodes that the spec asks for, in ordinal order, with their pods. */
     private static List<ExpectedNode> nodes(BeamCluster cluster, Collection<PodFacts> pods) {
         Map<String, PodFacts> byName = pods.stream().collect(Collectors.toMap(PodFacts::name, Function.identity()));
         return IntStream.range(0, cluster.getSpec().replicas())
@@ -84,7 +84,7 @@ final class Snapshots {
                 .toList();
     }
 
-    /** Nodes that are no longer wanted and whose pods are still there, by ordinal. */
+    /** Returns nodes beyond the size of the spec whose pods still exist, by ordinal. */
     private static SortedMap<Integer, ExpectedNode> leaving(BeamCluster cluster, Collection<PodFacts> pods) {
         var leaving = new TreeMap<Integer, ExpectedNode>();
         for (PodFacts pod : pods) {

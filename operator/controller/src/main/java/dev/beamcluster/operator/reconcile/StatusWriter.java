@@ -21,22 +21,24 @@ import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.FailedStatus;
 import dev.beamcluster.operator.status.StatusComputer;
 
-/** Writes the status where it differs, and the events of what changed. */
+/** Writes the status if it changed, and the events of the change. */
 final class StatusWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
 
-    /** Who owned the status before its field manager was named: the SDK's name for the controller, made from its class's. */
+    /**
+     * The field manager of the status in earlier releases: the SDK's default name, derived from the class name of the controller.
+     */
     private static final String FORMER_MANAGER = "beamclusterreconciler";
 
-    /** The first tries come within seconds; one that passes is nobody's business. */
+    /** The first retries come within seconds; an error that they resolve is not reported. */
     private static final int WORTH_TELLING = 4;
 
     private final KubernetesClient client;
     private final EventRecorder events;
     private final Cache cache;
 
-    /** Takes in what was written, so that the next reconcile does not see an older status. */
+    /** Stores the written status, so that the next reconcile does not read an older one. */
     @FunctionalInterface
     interface Cache {
         void put(BeamCluster before, BeamCluster after);
@@ -49,7 +51,7 @@ final class StatusWriter {
     }
 
     /**
-     * Reports what a reconcile saw and did.
+     * Writes the status and the events after a reconcile.
      *
      * @throws RetryLater if the BeamCluster changed since it was read
      */
@@ -62,9 +64,9 @@ final class StatusWriter {
     }
 
     /**
-     * Reports that reconciling fails, once it does for seconds: what was reported before must not stand for good.
+     * Reports that reconciling fails, once it has failed for seconds, so that an outdated status does not remain.
      *
-     * @param failures how often in a row it did
+     * @param failures the number of consecutive failures
      */
     void writeFailure(BeamCluster cluster, Exception failure, int failures, ClusterSession session, Instant now) {
         if (failures < WORTH_TELLING || session.isClosed()) {
@@ -102,14 +104,14 @@ final class StatusWriter {
         }
         BeamCluster written = apply(cluster, patch(cluster, after), ServerSideApply.FIELD_MANAGER);
         if (!isMigrated) {
-            // All fields are ours now as well: what the former manager owns alone goes when it claims nothing any more.
+            // The operator now owns all fields too. Fields of the former manager alone are removed when it claims none.
             written = apply(written, patch(written, null), FORMER_MANAGER);
         }
         cache.put(cluster, written);
         return differs;
     }
 
-    /** Nothing but the status: the spec is the user's and is never sent back. */
+    /** Patches only the status: the spec belongs to the user and is never sent back. */
     private static BeamCluster patch(BeamCluster cluster, @Nullable BeamClusterStatus status) {
         var patch = new BeamCluster();
         patch.setMetadata(new ObjectMetaBuilder()
@@ -122,7 +124,10 @@ final class StatusWriter {
         return patch;
     }
 
-    /** By the resource version that the status was computed from: it must not be reported for a spec that has changed since. */
+    /**
+     * Applies with the resource version from which the status was computed: the status must not be reported for a spec that has
+     * changed since.
+     */
     private BeamCluster apply(BeamCluster cluster, BeamCluster patch, String manager) {
         try {
             return client.resource(patch).subresource("status").patch(ServerSideApply.context(manager));

@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
-/** A StatefulSet to the facts that matter. */
+/** Extracts the relevant facts from a StatefulSet. */
 final class WorkloadObservation {
 
     private WorkloadObservation() {}
 
     /**
-     * The StatefulSet as Kubernetes reports it; what we wrote a moment ago counts as not yet seen.
+     * Returns the StatefulSet as Kubernetes reports it. The controller has not observed a spec that the operator wrote a moment
+     * ago.
      *
-     * @param newer what our last write made of it, where the cache does not have it yet
-     * @param pods how many of its pods count
+     * @param newer the result of the operator's last write, if the cache does not have it yet
+     * @param pods how many of its pods are nodes
      * @param failure why a pod cannot be created
      */
     static WorkloadFacts of(StatefulSet cached, Optional<StatefulSet> newer, int pods, Optional<String> failure) {

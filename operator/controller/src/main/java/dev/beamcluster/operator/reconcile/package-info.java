@@ -1,8 +1,8 @@
 /**
- * The edge to Kubernetes: reads caches, applies what is desired, observes, tells the status, writes events. The only importer
- * of the operator SDK and of the Kubernetes client.
+ * The edge to Kubernetes: reads caches, observes, applies the desired objects, and writes the status and events. The only
+ * importer of the operator SDK and of the Kubernetes client.
  *
- * <p>May import {@code desired}, {@code mesh} and {@code status}; decides nothing that they can decide.
+ * <p>May import {@code desired}, {@code mesh} and {@code status}; makes no decision that belongs to them.
  */
 @NullMarked
 package dev.beamcluster.operator.reconcile;

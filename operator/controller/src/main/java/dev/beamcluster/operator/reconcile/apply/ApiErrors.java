@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import dev.beamcluster.operator.status.ApplyOutcome.Refused;
 import dev.beamcluster.operator.status.Reason;
 
-/** What the API server refuses for good, for the person who can change it; anything else is tried again. */
+/** Permanent refusals by the API server, for the person who can resolve them; other errors are retried. */
 public final class ApiErrors {
 
     private static final int UNPROCESSABLE = 422;
@@ -19,8 +19,8 @@ public final class ApiErrors {
             Set.of(HttpURLConnection.HTTP_BAD_REQUEST, HttpURLConnection.HTTP_FORBIDDEN, UNPROCESSABLE);
 
     /**
-     * What server-side apply says of an object that its schema does not know, with the code 500
-     * (kubernetes/kubernetes#113482): a field that there is not, or two items of a list with the same key.
+     * Messages with which server-side apply, with code 500, rejects an object that does not match its schema
+     * (kubernetes/kubernetes#113482): an unknown field, or two list items with the same key.
      */
     private static final List<String> UNTYPED =
             List.of("failed to create typed patch object", "field not declared in schema", "duplicate entries for key");
@@ -28,9 +28,9 @@ public final class ApiErrors {
     private ApiErrors() {}
 
     /**
-     * The outcome of this answer.
+     * Returns the outcome of this error.
      *
-     * @throws KubernetesClientException the same, where another try may succeed
+     * @throws KubernetesClientException the same error, if a retry may succeed
      */
     public static Refused of(KubernetesClientException e, String kind, String name) {
         return new Refused(
@@ -40,9 +40,9 @@ public final class ApiErrors {
     }
 
     /**
-     * The API server's own words.
+     * Returns the message of the API server.
      *
-     * @throws KubernetesClientException the same, where another try may succeed
+     * @throws KubernetesClientException the same error, if a retry may succeed
      */
     public static String why(KubernetesClientException e) {
         String why = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();

@@ -8,11 +8,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * What was applied for one BeamCluster, and what the API server made of it. An object needs no write while the same is desired and
- * the cluster still holds what the API server answered.
+ * The objects that were applied for one BeamCluster, and the API server's answers. An object needs no write while the desired
+ * object is the same and the cache still holds the answer.
  *
- * <p>Compared is with the answer, not with what was sent: the API server adds defaults and writes quantities its own way, and
- * a comparison that had to know how would one day be wrong and write on every reconcile.
+ * <p>The cached object is compared with the answer, not with the object that was sent. The API server adds defaults and
+ * normalizes quantities. A comparison that had to know these rules would eventually be wrong and write on every reconcile.
  */
 public final class AppliedObjects {
 
@@ -28,9 +28,9 @@ public final class AppliedObjects {
     /**
      * One write.
      *
-     * @param desired what was sent
-     * @param before the resource version that the cache had then; a cache that still has it is stale
-     * @param answer what came back
+     * @param desired the object that was sent
+     * @param before the resource version in the cache at that time; a cache that still has it is stale
+     * @param answer the object that the API server returned
      */
     private record Entry(HasMetadata desired, Optional<String> before, HasMetadata answer) {}
 
@@ -47,7 +47,7 @@ public final class AppliedObjects {
         entries.put(Key.of(desired), new Entry(desired, before, answer));
     }
 
-    /** The answer to our last write of this object, where the cache does not have it yet. */
+    /** Returns the answer to the operator's last write of this object, if the cache does not have it yet. */
     public <T extends HasMetadata> Optional<T> newerThan(T cached, Class<T> type) {
         return entries.values().stream()
                 .filter(entry -> cached.getMetadata()
@@ -66,7 +66,7 @@ public final class AppliedObjects {
                 && !version.equals(entry.answer().getMetadata().getResourceVersion());
     }
 
-    /** Without what others keep: the status, and the bookkeeping of the API server. */
+    /** Returns the object without the parts that others maintain: the status, and the metadata that the API server sets. */
     private static HasMetadata content(HasMetadata object) {
         HasMetadata copy = Serialization.clone(object);
         copy.getMetadata().setManagedFields(null);

@@ -27,7 +27,7 @@ import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.ApplyOutcome.Refused;
 import dev.beamcluster.operator.status.Reason;
 
-/** Applies the objects by server-side apply, and writes nothing when nothing changed. */
+/** Applies the objects with server-side apply, and writes nothing if nothing changed. */
 public final class Applier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
@@ -41,9 +41,9 @@ public final class Applier {
     private final Deletion deletion;
 
     /**
-     * An applier that remembers nothing itself.
+     * Creates an applier without state of its own.
      *
-     * @param operator this operator's pods, which the nodes' network policies let in
+     * @param operator this operator's pods, which the nodes' network policies allow
      */
     public Applier(KubernetesClient client, OperatorPods operator) {
         this.operator = operator;
@@ -53,13 +53,13 @@ public final class Applier {
         this.deletion = new Deletion(client);
     }
 
-    /** What a reconcile applies to, and what it knows of it. */
+    /** The BeamCluster that a reconcile applies, with its cached and its applied objects. */
     private record Target(BeamCluster cluster, CachedObjects cached, AppliedObjects applied) {}
 
     /**
-     * Applies what the spec asks for, as far as it may be by now.
+     * Applies the objects of the spec, as far as the rollout allows.
      *
-     * @param applied what was applied before
+     * @param applied the objects that were applied before
      * @throws RetryLater if an object changed since it was read
      */
     public ApplyOutcome apply(BeamCluster cluster, Snapshot seen, CachedObjects cached, AppliedObjects applied) {
@@ -110,9 +110,9 @@ public final class Applier {
         Optional<HasMetadata> cached =
                 target.cached().named(object.getClass(), name).map(HasMetadata.class::cast);
         if (cached.filter(Applier::isTerminating).isPresent()) {
-            return Optional.empty(); // It is created again when it is gone, which comes as an event.
+            return Optional.empty(); // The event of its deletion triggers the reconcile that creates it again.
         }
-        // The cache holds what carries our label; what it does not hold may exist all the same.
+        // The cache holds only objects with the operator's label; an object without it may exist.
         Optional<HasMetadata> there =
                 cached.or(() -> Optional.ofNullable(client.resource(object).get()));
         Optional<HasMetadata> foreign = there.filter(other -> !Ownership.isOf(other, target.cluster()));
@@ -137,7 +137,9 @@ public final class Applier {
         }
     }
 
-    /** A StatefulSet that is not the first one of its pods comes with the restart that they were made by. */
+    /**
+     * Creates an object. A StatefulSet that replaces an earlier one of the same pods gets the restart annotation of these pods.
+     */
     private HasMetadata create(HasMetadata object, BeamCluster cluster, CachedObjects cached) {
         if (!(object instanceof StatefulSet nodes)) {
             return write.create(object);
@@ -157,7 +159,7 @@ public final class Applier {
         return object.getMetadata().getDeletionTimestamp() != null;
     }
 
-    /** Deletes only what is ours. */
+    /** Deletes the object only if it belongs to the BeamCluster. */
     private void remove(Target target, Desired.Absent absent) {
         target.cached()
                 .named(absent.type(), absent.name())

@@ -19,12 +19,12 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /**
- * What the caches hold for one BeamCluster: whatever carries its label. Each cache is read once, so that everybody who asks within a
- * reconcile gets the same answer.
+ * The cached objects of one BeamCluster, by its label. Each cache is read once, so that all code within a reconcile sees the same
+ * objects.
  */
 public final class CachedObjects {
 
-    /** What is watched. */
+    /** The watched types. */
     public static final List<Class<? extends HasMetadata>> TYPES = List.of(
             StatefulSet.class,
             Service.class,
@@ -40,25 +40,22 @@ public final class CachedObjects {
         this.objects = objects;
     }
 
-    /** Reads every cache. */
     public static CachedObjects read(Function<Class<? extends HasMetadata>, Collection<? extends HasMetadata>> caches) {
         return new CachedObjects(TYPES.stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), type -> List.copyOf(caches.apply(type)))));
     }
 
-    /** All of this type. */
     public <T extends HasMetadata> List<T> all(Class<T> type) {
         return objects.getOrDefault(type, List.of()).stream().map(type::cast).toList();
     }
 
-    /** The one with this name. */
     public <T extends HasMetadata> Optional<T> named(Class<T> type, String name) {
         return all(type).stream()
                 .filter(object -> object.getMetadata().getName().equals(name))
                 .findFirst();
     }
 
-    /** The BeamCluster's own StatefulSet. */
+    /** Returns the StatefulSet that belongs to the BeamCluster. */
     public Optional<StatefulSet> statefulSet(BeamCluster cluster) {
         return all(StatefulSet.class).stream()
                 .filter(statefulSet -> Ownership.isOf(statefulSet, cluster))

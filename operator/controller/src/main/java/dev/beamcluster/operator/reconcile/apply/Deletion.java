@@ -8,10 +8,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Deletes an object as it was read, and no other: by its UID and its resource version. */
+/** Deletes an object exactly as it was read: by its UID and its resource version. */
 final class Deletion {
 
-    /** Gone, or changed since it was read: an event will say so. */
+    /** The object is gone, or changed since it was read: an event will follow. */
     private static final Set<Integer> OVERTAKEN =
             Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT);
 
@@ -21,17 +21,17 @@ final class Deletion {
         this.client = client;
     }
 
-    /** Whether it was deleted, with what belongs to it; false where the read was stale. */
+    /** Deletes the object with its dependents. Returns whether it was deleted; false if the read was stale. */
     boolean withDependents(HasMetadata object) {
         return delete(object, "Background");
     }
 
-    /** The same, and what belongs to it stays and belongs to nobody. */
+    /** Deletes the object and orphans its dependents. Returns whether it was deleted; false if the read was stale. */
     boolean withoutDependents(HasMetadata object) {
         return delete(object, "Orphan");
     }
 
-    /** By the path, since the client's own way knows either preconditions or a propagation policy. */
+    /** Sends a request to the path, since the client's API supports either preconditions or a propagation policy, not both. */
     private boolean delete(HasMetadata object, String propagation) {
         var metadata = object.getMetadata();
         var options = new DeleteOptionsBuilder()

@@ -5,12 +5,12 @@ import java.net.HttpURLConnection;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Refusals that only mean that the BeamCluster or its namespace is being deleted: nothing is to be done or reported. */
+/** Refusals that only mean that the BeamCluster or its namespace is being deleted: there is nothing to do or report. */
 public final class DeletionErrors {
 
     private DeletionErrors() {}
 
-    /** Whether the BeamCluster or its namespace is gone, or about to go. */
+    /** Whether the BeamCluster or its namespace is deleted or being deleted. */
     public static boolean isBecauseOfDeletion(KubernetesClientException e) {
         Status status = e.getStatus();
         if (status == null || status.getDetails() == null) {

@@ -25,30 +25,30 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.operator.desired.Naming;
 
 /**
- * Which of the pods that carry a BeamCluster's label are its nodes. Anybody who may make a pod may put the label on it, so the label
- * alone counts for nothing: such a pod costs a message, and never a size, a cookie or a step that waits for it.
+ * Which of the pods with a BeamCluster's label are its nodes. Anyone who can create a pod can set the label, so the label alone
+ * is not enough. Such a pod adds a message to the status, and never affects a size, a cookie or a step of a rollout.
  *
  * @param nodes the nodes' pods
- * @param previous pods that are about to go and may use a cookie of before, an earlier BeamCluster's for example, by name
- * @param ignored all others, by name, each with the reason
+ * @param previous pods that are about to be deleted and may use a previous cookie, for example of an earlier BeamCluster, by name
+ * @param ignored all other pods, by name, each with the reason
  */
 public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<String, String> ignored) {
 
-    /** As Kubernetes writes an ordinal. */
+    /** An ordinal as Kubernetes writes it. */
     private static final Pattern ORDINAL = Pattern.compile("0|[1-9][0-9]{0,2}");
 
-    /** What the StatefulSet's controller writes on every pod that it makes (Kubernetes, StatefulSet). */
+    /** The StatefulSet controller sets these labels on every pod that it creates (Kubernetes, StatefulSet). */
     private static final String REVISION_LABEL = "controller-revision-hash";
 
     private static final String POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
 
     /**
-     * How long after its grace period a terminating pod is still waited for. What is left of it then, behind a finalizer or on a machine
-     * that is gone, serves nobody.
+     * How long after its grace period the operator still waits for a terminating pod. A pod that remains after that, because of a
+     * finalizer or a lost Kubernetes node, serves no one.
      */
     private static final Duration OVERDUE = Duration.ofMinutes(5);
 
-    /** Sorts the pods. */
+    /** Classifies the pods. */
     public static NodePods of(BeamCluster cluster, CachedObjects cached, Instant now) {
         var nodes = Stream.<Pod>builder();
         var previous = new TreeSet<String>();
@@ -71,10 +71,10 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
     }
 
     /**
-     * A pod is a node when the BeamCluster's StatefulSet controls it. Nobody controls it while there is none, because disks grow or
-     * somebody deleted it with {@code --cascade=orphan}, and until the next one has adopted it; then it is known by what the
-     * StatefulSet's controller wrote on it. Its ordinal is below a size that the BeamCluster has, is to have, or had: whoever may make a
-     * pod may write that our StatefulSet controls it, too.
+     * Whether the pod is a node: the BeamCluster's StatefulSet controls it. A pod has no controller while the StatefulSet is
+     * recreated, because disks grow or a user deleted it with {@code --cascade=orphan}, and until the next StatefulSet has
+     * adopted it. It is then recognized by the labels that the StatefulSet controller set. Anyone who can create a pod can also
+     * set its controller, so its ordinal must be below the current, desired or last reported size.
      */
     static boolean isNode(Pod pod, BeamCluster cluster, CachedObjects cached) {
         OptionalInt ordinal = ordinal(pod, cluster);
@@ -101,12 +101,15 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
         return controller(pod).filter(owner -> uid.equals(owner.getUid())).isPresent();
     }
 
-    /** Of a node's pod. */
+    /** Returns the ordinal in the name of a node's pod. */
     public static int ordinal(String podName) {
         return Integer.parseInt(podName.substring(podName.lastIndexOf('-') + 1));
     }
 
-    /** Only garbage collection has still to take it, or it is terminating already: it cannot keep a BeamCluster waiting for long. */
+    /**
+     * Whether the pod belongs to an earlier BeamCluster and will soon be gone: garbage collection will delete it, or it is
+     * already terminating. It cannot delay a BeamCluster for long.
+     */
     private static boolean isPrevious(Pod pod, BeamCluster cluster, CachedObjects cached) {
         if (ordinal(pod, cluster).isEmpty() || !isOlder(pod, cluster)) {
             return false;
@@ -120,7 +123,7 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
                 .orElseGet(() -> isLeftBehind(pod) && isTerminating(pod));
     }
 
-    /** It is terminating, or belonged to a BeamCluster of this name that is gone. */
+    /** Whether the StatefulSet is terminating, or belonged to a BeamCluster of this name that has been deleted. */
     private static boolean isAboutToGo(StatefulSet other, BeamCluster cluster) {
         return isTerminating(other)
                 || other.getMetadata().getOwnerReferences().stream()
@@ -146,7 +149,7 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
         return cluster.getSpec().replicas();
     }
 
-    /** What is wanted, what the StatefulSet has, or what the status last listed, whichever is most. */
+    /** Returns the largest of the size in the spec, the size of the StatefulSet and the size that the status last listed. */
     private static int largestSize(BeamCluster cluster, CachedObjects cached) {
         int current = cached.statefulSet(cluster)
                 .map(statefulSet -> statefulSet.getSpec().getReplicas())
@@ -177,7 +180,7 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
     }
 
     private static boolean isOverdue(Pod pod, Instant now) {
-        // The end of the grace period, not its beginning (Kubernetes, API conventions, Metadata).
+        // The timestamp is the end of the grace period, not its beginning (Kubernetes, API conventions, Metadata).
         return isTerminating(pod)
                 && Instant.parse(pod.getMetadata().getDeletionTimestamp())
                         .plus(OVERDUE)

@@ -6,26 +6,29 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.status.ApplyOutcome.Refused;
 import dev.beamcluster.operator.status.Reason;
 
-/** Whose an object is. What belongs to someone else is never adopted, changed or deleted. */
+/** Who owns an object. The operator never adopts, changes or deletes an object of another owner. */
 public final class Ownership {
 
     private Ownership() {}
 
-    /** Told by UID: an object of an earlier BeamCluster of the same name is not this one's. */
+    /**
+     * Whether the BeamCluster owns the object. Compares UIDs: an object of an earlier BeamCluster of the same name does not
+     * belong to this one.
+     */
     public static boolean isOf(HasMetadata object, BeamCluster cluster) {
         return object.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> cluster.getMetadata().getUid().equals(owner.getUid()));
     }
 
-    /** The outcome where an object with a name that we need is not ours. */
+    /** Returns the outcome if an object with a name that the operator needs belongs to another owner. */
     public static Refused refusal(HasMetadata object, BeamCluster cluster) {
         return refusal(object.getKind() + " " + object.getMetadata().getName(), cluster);
     }
 
     /**
-     * The same.
+     * Returns the same outcome.
      *
-     * @param object its kind and name
+     * @param object the kind and name of the object
      */
     public static Refused refusal(String object, BeamCluster cluster) {
         return new Refused(

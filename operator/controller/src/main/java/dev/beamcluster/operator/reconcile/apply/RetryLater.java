@@ -1,11 +1,11 @@
 package dev.beamcluster.operator.reconcile.apply;
 
-/** Something changed between a read and a write: nothing is wrong, and the reconcile is done again in a moment. */
+/** An object changed between a read and a write. This is no error: the reconcile is repeated in a moment. */
 public final class RetryLater extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** With what changed, for the debug log. */
+    /** Creates the exception with a message for the debug log. */
     public RetryLater(String message, Throwable cause) {
         super(message, cause);
     }

@@ -13,19 +13,20 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 
 /**
- * What {@code kubectl rollout restart} has written into the pod template. It is not ours, so no write of ours takes it away; but a
- * StatefulSet that is made again without it has another revision than its pods, and would replace them all.
+ * The annotation that {@code kubectl rollout restart} sets in the pod template. The operator does not own it, so its writes keep
+ * it. A recreated StatefulSet without it would have another revision than its pods, and would replace all of them.
  *
- * @param at when, as kubectl wrote it
+ * @param at the time, as kubectl wrote it
  */
 record RolloutRestart(String at) {
 
     private static final String ANNOTATION = "kubectl.kubernetes.io/restartedAt";
 
     /**
-     * The last one that pods were made by, where the StatefulSet is gone. Those that were not are replaced, as was asked for.
+     * Returns the last restart from which pods were created, if the StatefulSet is gone. Pods from before that restart are
+     * replaced, as the user requested.
      *
-     * @param nodes as they must be; what the spec itself says of it holds
+     * @param nodes the desired StatefulSet; a restart annotation in the spec takes precedence
      */
     static Optional<RolloutRestart> before(StatefulSet nodes, Collection<Pod> pods) {
         if (nodes.getSpec().getTemplate().getMetadata().getAnnotations().containsKey(ANNOTATION)) {
@@ -41,7 +42,7 @@ record RolloutRestart(String at) {
                 .map(RolloutRestart::new);
     }
 
-    /** The same nodes with it. */
+    /** Returns the StatefulSet with the annotation. */
     StatefulSet in(StatefulSet nodes) {
         return new StatefulSetBuilder(nodes)
                 .editSpec()
@@ -54,7 +55,7 @@ record RolloutRestart(String at) {
                 .build();
     }
 
-    /** Nothing of these nodes but it. */
+    /** Returns a patch of the StatefulSet with only the annotation. */
     StatefulSet alone(StatefulSet nodes) {
         return new StatefulSetBuilder()
                 .withNewMetadata()
@@ -71,7 +72,7 @@ record RolloutRestart(String at) {
                 .build();
     }
 
-    /** kubectl writes its own time zone's offset. */
+    /** Parses the time, which kubectl writes with the offset of its local time zone. */
     private static Optional<OffsetDateTime> instant(String at) {
         try {
             return Optional.of(OffsetDateTime.parse(at));

@@ -10,18 +10,21 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** The one way in which objects are written. */
+/** The only way in which the operator writes objects. */
 public final class ServerSideApply {
 
     /** The owner of every field that the operator sets, in objects and in the status (Kubernetes, Server-Side Apply). */
     public static final String FIELD_MANAGER = "beamcluster-operator";
 
-    /** Who holds what was carried over from a StatefulSet to the next: not ours, so that our next write leaves it. */
+    /**
+     * The owner of fields that are carried over from one StatefulSet to the next. A separate owner, so that the operator's next
+     * write keeps them.
+     */
     private static final String CARRIER = FIELD_MANAGER + "-carried";
 
     /**
-     * An answer of 500 may be final ({@link ApiErrors}), and should be reported within seconds; the client by itself would retry for some
-     * twenty. One that passes is outlived all the same, since a reconcile is tried again.
+     * An answer of 500 may be final ({@link ApiErrors}), and should be reported within seconds; the client's default is to retry
+     * for about twenty. A transient error does no harm, since the reconcile is retried too.
      */
     private static final int TRIES_AFTER_THE_FIRST = 4;
 
@@ -31,15 +34,15 @@ public final class ServerSideApply {
         this.client = client;
     }
 
-    /** Creates an object that was not there. */
+    /** Creates an object that does not exist. */
     HasMetadata create(HasMetadata object) {
         return apply(object, FIELD_MANAGER);
     }
 
     /**
-     * Changes the object as it was read, and no other: fields of ours are ours, whoever else set them is overruled, and what we stop
-     * setting goes away. The answer is a conflict where an object of another UID has taken its name, or where the StatefulSet changed
-     * at all since: lowering its partition or its size ends pods, and must not follow from a stale read.
+     * Changes the object exactly as it was read. The operator takes over its fields from any other manager, and fields that it no
+     * longer sets are removed. The answer is a conflict if an object with another UID has the name, or if the StatefulSet has
+     * changed since: lowering its partition or its size terminates pods, and must not follow from a stale read.
      */
     HasMetadata change(HasMetadata object, HasMetadata read) {
         HasMetadata precise = precise(object, read);
@@ -49,7 +52,7 @@ public final class ServerSideApply {
         return apply(precise, FIELD_MANAGER);
     }
 
-    /** Sets fields that the user may change, and that stay when we do not set them. */
+    /** Sets fields that the user may change and that remain when the operator does not set them. */
     HasMetadata carry(HasMetadata object, HasMetadata read) {
         return apply(precise(object, read), CARRIER);
     }
@@ -66,7 +69,7 @@ public final class ServerSideApply {
                 .call(impatient -> impatient.resource(object).patch(context(manager)));
     }
 
-    /** Server-side apply by this manager, by force. */
+    /** Returns the context of a forced server-side apply by this manager. */
     public static PatchContext context(String manager) {
         return new PatchContext.Builder()
                 .withPatchType(PatchType.SERVER_SIDE_APPLY)

@@ -25,9 +25,9 @@ import dev.beamcluster.operator.status.ApplyOutcome.Refused;
 import dev.beamcluster.operator.status.Reason;
 
 /**
- * Grows disks. Kubernetes can grow a claim but not a StatefulSet's claim template, which is immutable
- * (kubernetes/enhancements#661): the claims are grown one by one, then the StatefulSet is deleted without its pods and recreated
- * with the new template. It adopts the pods that it finds, and restarts none.
+ * Grows disks. Kubernetes can grow a claim but not the claim template of a StatefulSet, which is immutable
+ * (kubernetes/enhancements#661). The operator grows the claims one by one, deletes the StatefulSet without its pods, and
+ * recreates it with the new template. The new StatefulSet adopts the pods, and restarts none.
  */
 final class StorageGrowth {
 
@@ -45,20 +45,20 @@ final class StorageGrowth {
     /** Whether the disks are large enough. */
     sealed interface Answer {
 
-        /** They are, or what is missing cannot be done now. */
+        /** All disks are large enough, or the missing ones cannot be grown now. */
         record LargeEnough() implements Answer {}
 
-        /** A disk would have to shrink, or a claim's class does not let it grow. */
+        /** A disk would have to shrink, or the StorageClass of a claim does not allow growth. */
         record InTheWay(Refused refused) implements Answer {}
 
-        /** The StatefulSet is being deleted, whatever the cache says of it, and must not be written before it is gone. */
+        /** The StatefulSet is being deleted, even if the cache still has it, and must not be written before it is gone. */
         record Recreated() implements Answer {}
     }
 
     /**
      * Grows the disks that are too small.
      *
-     * @param nodes the StatefulSet as it must be
+     * @param nodes the desired StatefulSet
      */
     Answer grow(BeamCluster cluster, StatefulSet nodes, CachedObjects cached) {
         Optional<StatefulSet> old = cached.statefulSet(cluster);
@@ -79,7 +79,10 @@ final class StorageGrowth {
                 : new Answer.LargeEnough();
     }
 
-    /** The one that is there is never given other sizes: the API server would refuse them. */
+    /**
+     * Whether the StatefulSet is being recreated. The existing one never gets other sizes, since the API server would refuse
+     * them.
+     */
     private boolean isRecreated(BeamCluster cluster, StatefulSet there, StatefulSet nodes) {
         if (isTerminating(there)) {
             return true;
@@ -95,7 +98,10 @@ final class StorageGrowth {
         return there.getMetadata().getDeletionTimestamp() != null;
     }
 
-    /** The schema cannot say it: a size that the class refused to grow to must be free to go back. */
+    /**
+     * Refuses smaller disks. The schema cannot express this: a size that the StorageClass refused must be free to be lowered
+     * again.
+     */
     private static Optional<Refused> smaller(StatefulSet old, StatefulSet nodes) {
         Map<String, Quantity> now = sizes(old);
         return new TreeMap<>(sizes(nodes))
@@ -114,7 +120,10 @@ final class StorageGrowth {
         return "spec.storage.volumes[" + volume + "].size";
     }
 
-    /** In the order of their names. One that has no disk yet cannot be changed, and is looked at again when it has one. */
+    /**
+     * Returns the claims that are too small, in the order of their names. A claim without a disk cannot be changed yet, and is
+     * checked again when it has one.
+     */
     private static List<PersistentVolumeClaim> tooSmall(
             BeamCluster cluster, PersistentVolumeClaim template, CachedObjects cached) {
         Pattern name = Pattern.compile(Pattern.quote(template.getMetadata().getName() + "-"
@@ -129,7 +138,9 @@ final class StorageGrowth {
                 .toList();
     }
 
-    /** With its resource version: what somebody else made larger meanwhile is not made smaller. */
+    /**
+     * Grows one claim, with its resource version, so that a size that someone else has increased in the meantime is not lowered.
+     */
     private Optional<Refused> grow(BeamCluster cluster, PersistentVolumeClaim claim, PersistentVolumeClaim template) {
         String patch = """
                 {"metadata": {"resourceVersion": "%s"}, "spec": {"resources": {"requests": {"storage": "%s"}}}}""".formatted(claim.getMetadata().getResourceVersion(), size(template));
@@ -138,7 +149,7 @@ final class StorageGrowth {
             client.resource(claim).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return Optional.empty(); // It changed since it was read, which comes as an event.
+                return Optional.empty(); // The claim changed since it was read, which triggers an event.
             }
             return Optional.of(new Refused(
                     Reason.ApplyRefused,
@@ -150,7 +161,10 @@ final class StorageGrowth {
         return Optional.empty();
     }
 
-    /** The pods, and the claims, are left to the next StatefulSet; a stale read deletes nothing, and is followed by another. */
+    /**
+     * Deletes the StatefulSet and leaves its pods and claims to the next one. A stale read deletes nothing, and another reconcile
+     * follows.
+     */
     private void replace(BeamCluster cluster, StatefulSet old) {
         if (deletion.withoutDependents(old)) {
             log(cluster, "deleted StatefulSet " + old.getMetadata().getName() + " without its pods, to recreate it");
@@ -162,7 +176,7 @@ final class StorageGrowth {
                 .collect(Collectors.toMap(template -> template.getMetadata().getName(), StorageGrowth::size));
     }
 
-    /** Quantities are equal when their amounts are, however they are written. */
+    /** Returns the size. Quantities are equal if their amounts are, in any notation. */
     private static Quantity size(PersistentVolumeClaim claim) {
         return Objects.requireNonNull(
                 claim.getSpec().getResources().getRequests().get(STORAGE));

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
-/** A child without its status, which others keep. */
+/** A child object without its status, which other controllers maintain. */
 final class WithoutStatus {
 
     private WithoutStatus() {}

@@ -1,6 +1,6 @@
 /**
- * Writes objects: what is ours, how it is applied, deleted and recreated, which pods are nodes, and what the API server's refusals
- * mean. Every write is of the object as it was read, or of none.
+ * Writes objects: who owns them, how they are applied, deleted and recreated, which pods are nodes, and what the API server's
+ * refusals mean. Every write applies to the object as it was read, or fails.
  *
  * <p>May import {@code desired}, {@code rollout}, {@code observed} and {@code status}; not the operator SDK.
  */

@@ -18,20 +18,20 @@ import javax.net.ssl.TrustManagerFactory;
 
 import io.fabric8.kubernetes.api.model.Secret;
 
-/** A key, its certificate and an authority, as a Secret of type {@code kubernetes.io/tls} has them. */
+/** A key, its certificate and a certificate authority, from a Secret of type {@code kubernetes.io/tls}. */
 final class Certificates {
 
     static final List<String> KEYS = List.of("tls.crt", "tls.key", "ca.crt");
 
-    /** For a store that never leaves memory. */
+    /** For a key store that never leaves memory. */
     private static final char[] NO_PASSWORD = {};
 
     private Certificates() {}
 
     /**
-     * Presents the certificate, and trusts whomever the authority signed.
+     * Returns a context that presents the certificate and trusts certificates that the authority signed.
      *
-     * @throws IOException if a key is missing or cannot be used; the message says which and never quotes it
+     * @throws IOException if a key is missing or invalid; the message names the key and never quotes it
      */
     static SSLContext context(Secret secret) throws IOException {
         var keys = keys(secret);
@@ -60,7 +60,7 @@ final class Certificates {
         }
     }
 
-    /** Nothing but what the Secret says: the JDK's own authorities must not let anybody in. */
+    /** Trusts only the authority in the Secret: the JDK's own authorities must not be trusted. */
     private static TrustManagerFactory authority(Secret secret) throws IOException {
         try {
             KeyStore store = emptyStore();

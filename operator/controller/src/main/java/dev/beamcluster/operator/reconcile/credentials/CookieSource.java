@@ -27,8 +27,8 @@ import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.Reason;
 
 /**
- * Finds a BeamCluster's cookie, and generates it when the BeamCluster is new. Never changes one: nodes with different cookies refuse
- * each other.
+ * Finds the cookie of a BeamCluster, and generates it for a new BeamCluster. Never changes a cookie: nodes with different cookies
+ * refuse each other.
  */
 final class CookieSource {
 
@@ -71,7 +71,7 @@ final class CookieSource {
 
     private Credential<Cookie> own(
             BeamCluster cluster, CookieReference reference, Snapshot seen, KnownCredentials known) {
-        // The cache holds what carries our label; what it does not hold may exist all the same.
+        // The cache holds only Secrets with the operator's label; a Secret without it may exist.
         OwnSecret secret = seen.ownSecret() instanceof OwnSecret.Missing
                 ? OwnSecrets.of(
                         Optional.ofNullable(client.secrets()
@@ -119,22 +119,21 @@ final class CookieSource {
         return new Credential.Ready<>(cookie);
     }
 
-    /** What speaks against a fresh cookie; empty where nobody has another. */
+    /** Returns the reason not to generate a cookie; empty if no node has another one. */
     private static Optional<ApplyOutcome> obstacle(BeamCluster cluster, CookieReference reference, Snapshot seen) {
         List<PodFacts> pods = seen.allNodes().stream()
                 .map(ExpectedNode::pod)
                 .flatMap(Optional::stream)
                 .toList();
-        // A BeamCluster that never had nodes has lost no cookie, whatever pods are there under its nodes' names.
+        // A BeamCluster that never had nodes has lost no cookie, even if pods with its nodes' names exist.
         boolean hadNodes = seen.workload().isPresent()
                 || (cluster.getStatus() != null
                         && Objects.requireNonNullElse(cluster.getStatus().replicas(), 0) > 0);
         if (hadNodes && pods.stream().anyMatch(pod -> !pod.deleting())) {
             return Optional.of(lost(reference));
         }
-        // While a pod refers to the Secret the kubelet keeps what it knows of it, and under load gives a new pod the
-        // cookie of the
-        // Secret that had this name before.
+        // While a pod refers to the Secret, the kubelet caches it. Under load, a new pod gets the cookie of the earlier
+        // Secret of this name.
         return seen.previousPods().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ApplyOutcome.Applied(

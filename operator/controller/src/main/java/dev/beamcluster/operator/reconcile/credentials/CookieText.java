@@ -11,10 +11,10 @@ import io.fabric8.kubernetes.api.model.Secret;
 
 import dev.beamcluster.mesh.Cookie;
 
-/** The cookie in a Secret. What is wrong with one is said without quoting it. */
+/** The cookie in a Secret. Messages about an invalid cookie never quote it. */
 final class CookieText {
 
-    /** An atom that every way of passing a cookie keeps as it is: a file, a variable, an argument. */
+    /** An atom that a file, a variable and an argument all preserve unchanged. */
     private static final Pattern USABLE = Pattern.compile("[!-~]{1,255}");
 
     private CookieText() {}

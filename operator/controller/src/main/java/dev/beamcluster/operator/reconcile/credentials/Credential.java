@@ -5,20 +5,20 @@ import java.util.function.Function;
 import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.Reason;
 
-/** Something that the operator needs to speak with a BeamCluster's nodes, or the outcome of a reconcile without it. */
+/** A credential for the nodes of a BeamCluster, or the outcome of a reconcile without it. */
 public sealed interface Credential<T> {
 
-    /** It was found. */
+    /** The credential was found. */
     record Ready<T>(T value) implements Credential<T> {}
 
     /**
-     * It was not.
+     * The credential was not found.
      *
-     * @param why {@link ApplyOutcome.Refused} where a person has to act; else it will be there by itself
+     * @param why {@link ApplyOutcome.Refused} if a person has to act; otherwise it will appear without action
      */
     record Missing<T>(ApplyOutcome why) implements Credential<T> {}
 
-    /** What comes of it and of the next. */
+    /** Passes the value to the next step, or returns what is missing. */
     default <R> Credential<R> then(Function<T, Credential<R>> next) {
         return switch (this) {
             case Ready<T>(T value) -> next.apply(value);
@@ -26,7 +26,7 @@ public sealed interface Credential<T> {
         };
     }
 
-    /** A field of the spec that cannot be used, why, and what to do. */
+    /** Returns an invalid field of the spec, the reason, and the remedy. */
     static <T> Credential<T> invalid(String field, String why, String remedy) {
         return new Missing<>(new ApplyOutcome.Refused(Reason.InvalidSpec, field + ": " + why + "; " + remedy));
     }

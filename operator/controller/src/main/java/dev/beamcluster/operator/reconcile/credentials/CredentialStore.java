@@ -11,16 +11,16 @@ import dev.beamcluster.operator.observed.OwnSecret;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.status.ApplyOutcome;
 
-/** Finds what it takes to join a BeamCluster's mesh. */
+/** Finds the credentials for joining the mesh of a BeamCluster. */
 public final class CredentialStore {
 
     private final CookieSource cookies;
     private final ProtocolSource protocols;
 
     /**
-     * A store that remembers nothing itself.
+     * Creates a store without state of its own.
      *
-     * @param versions of the Secrets that specs name
+     * @param versions the versions of the Secrets that specs name
      * @param fresh generates the cookie of a new BeamCluster
      */
     public CredentialStore(KubernetesClient client, SecretVersions versions, Supplier<Cookie> fresh) {
@@ -30,16 +30,16 @@ public final class CredentialStore {
     }
 
     /**
-     * The access to this BeamCluster's mesh; the Secret with the cookie of a new one is created on the way.
+     * Returns the access to the mesh of this BeamCluster. Creates the Secret with the cookie of a new one.
      *
-     * @param known what is remembered for this BeamCluster
-     * @throws dev.beamcluster.operator.reconcile.apply.RetryLater if that Secret appeared meanwhile
+     * @param known the credentials that are remembered for this BeamCluster
+     * @throws dev.beamcluster.operator.reconcile.apply.RetryLater if that Secret appeared in the meantime
      */
     public Credential<MeshAccess> find(BeamCluster cluster, Snapshot seen, KnownCredentials known) {
         if (cluster.getSpec().paused()
                 && CookieReference.of(cluster).own()
                 && seen.ownSecret() instanceof OwnSecret.Missing) {
-            // Finding the cookie would create one.
+            // Finding the cookie would create a Secret.
             return new Credential.Missing<>(new ApplyOutcome.Paused());
         }
         return cookies.find(cluster, seen, known)

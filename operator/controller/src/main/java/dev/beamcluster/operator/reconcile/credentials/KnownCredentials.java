@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.mesh.Cookie;
 
-/** What is remembered of one BeamCluster's credentials while the operator runs. A user's own is kept while the spec names it. */
+/**
+ * The credentials of one BeamCluster that are remembered while the operator runs. A user's credential is kept while the spec
+ * names it.
+ */
 public final class KnownCredentials {
 
     final SecretMemo<Cookie> usersCookie = new SecretMemo<>();
     final SecretMemo<SSLSocketFactory> nodesTls = new SecretMemo<>();
     final SecretMemo<SSLSocketFactory> operatorsTls = new SecretMemo<>();
 
-    /** The generated cookie that the nodes run with, to recreate a deleted Secret. */
+    /** The generated cookie that the nodes use, to recreate a deleted Secret. */
     private volatile @Nullable Cookie generated;
 
     Optional<Cookie> generated() {

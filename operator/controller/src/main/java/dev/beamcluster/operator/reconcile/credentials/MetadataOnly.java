@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 
-/** Asks for metadata instead of whole objects (Kubernetes, API Concepts, Resource metadata). */
+/** Requests metadata instead of whole objects (Kubernetes, API Concepts, Resource metadata). */
 final class MetadataOnly implements Interceptor {
 
     @Override

@@ -28,21 +28,21 @@ import dev.beamcluster.api.v1alpha1.Distribution;
 import dev.beamcluster.operator.desired.CookieReference;
 
 /**
- * Notices changes of the Secrets that specs name, by one watch for each watched namespace, or one for all: there is no label to select
- * them by, and no request rate that grows with the number of BeamClusters. The API server sends metadata only, and of that no more than
- * a name and a version is kept (docs/adr/0022).
+ * Detects changes of the Secrets that specs name, with one watch for each watched namespace, or one for all. No label selects
+ * these Secrets, and the request rate must not grow with the number of BeamClusters. The API server sends only metadata, of which
+ * the operator keeps only a name and a version (docs/adr/0022).
  */
 public final class NamedSecrets implements SecretVersions, AutoCloseable {
 
     private static final String BY_SECRET = "named-secrets";
 
-    /** As many as in a page of kubectl's: a namespace may hold thousands. */
+    /** The page size of kubectl: a namespace may hold thousands of Secrets. */
     private static final long PAGE = 500;
 
     private final KubernetesClient metadata;
     private final Map<String, InformerEventSource<Secret, BeamCluster>> sources = new LinkedHashMap<>();
 
-    /** Watches nothing yet. */
+    /** Creates an instance that does not watch yet. */
     public NamedSecrets(KubernetesClient client) {
         this.metadata = new KubernetesClientBuilder()
                 .withConfig(client.getConfiguration())
@@ -51,7 +51,10 @@ public final class NamedSecrets implements SecretVersions, AutoCloseable {
                 .build();
     }
 
-    /** What tells the reconciler of changes; an item store is for one namespace, so each has an event source of its own. */
+    /**
+     * Returns the event sources that trigger the reconciler. An item store is for one namespace, so each namespace has its own
+     * event source.
+     */
     public List<EventSource<?, BeamCluster>> sources(EventSourceContext<BeamCluster> context) {
         context.getPrimaryCache().addIndexer(BY_SECRET, NamedSecrets::secrets);
         Set<String> namespaces = context.getControllerConfiguration()
@@ -74,14 +77,14 @@ public final class NamedSecrets implements SecretVersions, AutoCloseable {
         metadata.close();
     }
 
-    /** The API server writes an empty list of metadata as null. */
+    /** Accepts null for an empty list of metadata, as the API server writes it. */
     private static ObjectMapper lenient() {
         var mapper = new ObjectMapper();
         mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP));
         return mapper;
     }
 
-    /** The client that lists and watches. */
+    /** Returns the client that lists and watches. */
     KubernetesClient metadata() {
         return metadata;
     }
@@ -99,7 +102,7 @@ public final class NamedSecrets implements SecretVersions, AutoCloseable {
                         .withNamespaces(namespace)
                         .withInformerListLimit(PAGE)
                         .withItemStore(store)
-                        // They are asked for by name, never by way of a BeamCluster.
+                        // These Secrets are looked up by name, never by BeamCluster.
                         .<BeamCluster>withPrimaryToSecondaryMapper(_ -> Set.of())
                         .withSecondaryToPrimaryMapper(secret -> context
                                 .getPrimaryCache()
@@ -115,7 +118,9 @@ public final class NamedSecrets implements SecretVersions, AutoCloseable {
                 context);
     }
 
-    /** The Secrets that a spec names; its own too, since one without our label is in no other cache. */
+    /**
+     * Returns the Secrets that a spec names, including the operator's own: without the operator's label it is in no other cache.
+     */
     private static List<String> secrets(BeamCluster cluster) {
         Distribution.Tls tls = cluster.getSpec().distribution().tls();
         Stream<String> certificates = tls == null

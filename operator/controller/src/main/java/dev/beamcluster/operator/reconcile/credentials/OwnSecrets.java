@@ -9,12 +9,12 @@ import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.OwnSecret;
 import dev.beamcluster.operator.reconcile.apply.Ownership;
 
-/** The Secret with the generated cookie, as a fact. */
+/** Classifies the Secret with the generated cookie. */
 public final class OwnSecrets {
 
     private OwnSecrets() {}
 
-    /** What this Secret is to the BeamCluster. */
+    /** Returns what this Secret is to the BeamCluster. */
     public static OwnSecret of(Optional<Secret> found, BeamCluster cluster) {
         if (found.isEmpty()) {
             return new OwnSecret.Missing();

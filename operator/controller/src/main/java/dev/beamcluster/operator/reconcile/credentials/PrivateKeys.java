@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A private key in PEM: PKCS #8 (RFC 5958), or the older forms of RSA (RFC 8017) and EC (RFC 5915) that cert-manager writes unless
- * it is told otherwise. The JDK reads the first only; each of the others is what stands inside of it.
+ * A private key in PEM: PKCS #8 (RFC 5958), or the older forms of RSA (RFC 8017) and EC (RFC 5915), which cert-manager writes by
+ * default. The JDK reads only PKCS #8, which wraps either of the older forms.
  */
 final class PrivateKeys {
 
@@ -27,10 +27,10 @@ final class PrivateKeys {
     private PrivateKeys() {}
 
     /**
-     * Reads one.
+     * Reads a private key.
      *
-     * @param fits the key's other half, which names the algorithm
-     * @throws GeneralSecurityException if it is none, is encrypted, or is of another algorithm
+     * @param fits the matching public key, which names the algorithm
+     * @throws GeneralSecurityException if the text is no private key, or the key is encrypted or of another algorithm
      */
     static PrivateKey read(String pem, PublicKey fits) throws GeneralSecurityException {
         Matcher block = BLOCK.matcher(pem);
@@ -55,7 +55,10 @@ final class PrivateKeys {
         return element(SEQUENCE, inside.toByteArray());
     }
 
-    /** A public key is a sequence of its algorithm, itself a sequence, and of the key (RFC 5280, SubjectPublicKeyInfo). */
+    /**
+     * Returns the algorithm of a public key, which is a sequence of the algorithm, itself a sequence, and the key (RFC 5280,
+     * SubjectPublicKeyInfo).
+     */
     private static byte[] algorithm(byte[] publicKey) {
         int start = 1 + lengthBytes(publicKey[1]);
         int length = 2 + publicKey[start + 1];
@@ -64,7 +67,7 @@ final class PrivateKeys {
         return algorithm;
     }
 
-    /** How many bytes a length takes, told by its first (X.690, 8.1.3). */
+    /** Returns the number of bytes of an encoded length, from its first byte (X.690, 8.1.3). */
     private static int lengthBytes(byte first) {
         return first >= 0 ? 1 : 1 + (first & 0x7f);
     }

@@ -12,7 +12,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.Distribution;
 import dev.beamcluster.mesh.Protocol;
 
-/** How a BeamCluster's nodes are spoken to; over TLS with the certificates in the user's Secret. */
+/** The protocol to connect to the nodes of a BeamCluster; over TLS with the certificates in the user's Secret. */
 final class ProtocolSource {
 
     private final SecretReader secrets;
@@ -21,7 +21,10 @@ final class ProtocolSource {
         this.secrets = secrets;
     }
 
-    /** Reads the nodes' Secret even where the operator has its own: a pod whose volume cannot be mounted tells nobody why. */
+    /**
+     * Returns the protocol. Reads the nodes' Secret even if the operator has its own: a pod whose volume cannot be mounted does
+     * not report why.
+     */
     Credential<Protocol> find(BeamCluster cluster, KnownCredentials known) {
         Distribution.Tls tls = cluster.getSpec().distribution().tls();
         if (tls == null) {
@@ -36,7 +39,7 @@ final class ProtocolSource {
                         new Credential.Ready<>(protocol(cluster, Optional.of(new Protocol.Tls(sockets, checksHost)))));
     }
 
-    /** What the operator connects with. */
+    /** Returns the sockets with which the operator connects. */
     private Credential<SSLSocketFactory> operators(
             BeamCluster cluster, SSLSocketFactory nodes, @Nullable String secret, KnownCredentials known) {
         if (secret == null) {

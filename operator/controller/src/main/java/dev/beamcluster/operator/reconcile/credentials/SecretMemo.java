@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-/** What was made of one Secret that a spec names, for as long as that Secret stays the same. */
+/** The value that was parsed from one named Secret, valid while that Secret is unchanged. */
 final class SecretMemo<T> {
 
     private volatile @Nullable Entry<T> entry;
@@ -13,9 +13,9 @@ final class SecretMemo<T> {
     private record Entry<T>(String of, Credential<T> made) {}
 
     /**
-     * What was made of it.
+     * Returns the value for this version.
      *
-     * @param version identifies the Secret, its version, and what was taken from it
+     * @param version identifies the Secret, its version, and the parsed part of it
      */
     Optional<Credential<T>> get(String version) {
         return Optional.ofNullable(entry)
@@ -23,14 +23,14 @@ final class SecretMemo<T> {
                 .map(Entry::made);
     }
 
-    /** Keeps what is made of it now. */
+    /** Parses and keeps the value for this version. */
     Credential<T> put(String version, Supplier<Credential<T>> make) {
         Credential<T> made = make.get();
         entry = new Entry<>(version, made);
         return made;
     }
 
-    /** The spec names it no longer. */
+    /** Drops the value: the spec no longer names the Secret. */
     void drop() {
         entry = null;
     }

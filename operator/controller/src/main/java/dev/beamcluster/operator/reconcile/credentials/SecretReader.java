@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-/** Reads the Secrets that a spec names: each version once, since a watch tells when there is another. */
+/** Reads the Secrets that a spec names, each version once, since a watch reports new versions. */
 final class SecretReader {
 
     private final KubernetesClient client;
@@ -19,7 +19,7 @@ final class SecretReader {
         this.versions = versions;
     }
 
-    /** Identifies a Secret and its version. */
+    /** Returns an identifier of a Secret and its version. */
     static String version(String uid, String resourceVersion) {
         return uid + "/" + resourceVersion;
     }
@@ -28,7 +28,7 @@ final class SecretReader {
      * A named Secret.
      *
      * @param field the field of the spec that names it
-     * @param keys what must be in it, for the message where there is none
+     * @param keys the keys that it must have, for the message if it is missing
      */
     record Named(String field, String secret, String keys) {}
 
@@ -40,7 +40,7 @@ final class SecretReader {
         if (known.isPresent()) {
             return known.get();
         }
-        // The watch may lag behind: one that it does not know yet is asked for.
+        // The watch may lag behind, so a Secret that it does not have yet is requested.
         Secret secret =
                 client.secrets().inNamespace(namespace).withName(named.secret()).get();
         if (secret == null) {

@@ -2,10 +2,10 @@ package dev.beamcluster.operator.reconcile.credentials;
 
 import java.util.Optional;
 
-/** Which version of a Secret there is, as far as a watch has told. */
+/** The version of a Secret, as last reported by a watch. */
 @FunctionalInterface
 public interface SecretVersions {
 
-    /** The version of this Secret, empty where there is none; it differs whenever the Secret does. */
+    /** Returns the version of this Secret, empty if it does not exist. Every change of the Secret changes the version. */
     Optional<String> of(String namespace, String name);
 }

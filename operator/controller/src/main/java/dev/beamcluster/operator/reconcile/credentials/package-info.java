@@ -1,5 +1,5 @@
 /**
- * The cookie and the certificates: where they come from, what is wrong with them, and what is remembered of them. Nothing here prints
+ * The cookie and the certificates: their sources, their problems, and the values that the operator remembers. No code here prints
  * one.
  *
  * <p>May import {@code desired}, {@code observed}, {@code status} and {@code reconcile.apply}.
