@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** {@code /healthz} for the kubelet's liveness probe and {@code /readyz} for its readiness probe: 200 or 503. */
+/** Serves {@code /healthz} for the kubelet's liveness probe and {@code /readyz} for its readiness probe, each with 200 or 503. */
 final class HealthServer implements AutoCloseable {
 
     private final HttpServer server;

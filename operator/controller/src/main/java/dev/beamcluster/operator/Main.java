@@ -20,7 +20,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs until a signal ends it. */
+    /** Runs until the process receives a signal. */
     public static void main(String[] arguments) {
         OperatorConfig config = OperatorConfig.of(System.getenv());
         var random = new SecureRandom();
@@ -40,7 +40,7 @@ public final class Main {
         process.start();
     }
 
-    /** 256 bits as hexadecimal text, which a file, a variable and an argument all keep unchanged. */
+    /** Generates 256 random bits as hexadecimal text, which needs no escaping in a file, a variable or an argument. */
     private static Supplier<Cookie> cookies(SecureRandom random) {
         return () -> {
             byte[] bytes = new byte[32];

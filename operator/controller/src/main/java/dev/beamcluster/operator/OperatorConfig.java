@@ -9,18 +9,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the environment configures.
+ * The configuration of the operator, read from environment variables.
  *
  * @param watchNamespaces {@code BEAMCLUSTER_WATCH_NAMESPACES}: comma-separated; empty (default) watches all
  * @param nodeName {@code BEAMCLUSTER_NODE_NAME}: the operator's own node name, with a dot in the host, default
- *     {@code beamcluster@operator.NAMESPACE.svc}. It becomes an atom on every node for good: keep it stable
- * @param leaderElection {@code BEAMCLUSTER_LEADER_ELECTION}: true or false (default); two operators with one node name kick each
- *     other out of every mesh, so only the leader connects
- * @param namespace {@code BEAMCLUSTER_NAMESPACE}: where the operator itself runs, and its lease; default {@code default}
- * @param podName {@code BEAMCLUSTER_POD_NAME}: its pod, default {@code beamcluster-operator}
- * @param podLabels {@code BEAMCLUSTER_POD_LABELS}: what selects its pods in that namespace, as {@code a=b,c=d}; the nodes' network
- *     policies let them in. Empty (default) for an operator outside of the Kubernetes cluster, which no policy can name
- * @param httpPort {@code BEAMCLUSTER_HTTP_PORT}: of /healthz and /readyz, 1 to 65535, default 8080
+ *     {@code beamcluster@operator.NAMESPACE.svc}. Every node keeps it as an atom permanently, so do not change it
+ * @param leaderElection {@code BEAMCLUSTER_LEADER_ELECTION}: true or false (default). Two operators with one node name disconnect
+ *     each other from every mesh, so only the leader connects
+ * @param namespace {@code BEAMCLUSTER_NAMESPACE}: the namespace of the operator and its Lease; default {@code default}
+ * @param podName {@code BEAMCLUSTER_POD_NAME}: the name of the operator's pod, default {@code beamcluster-operator}
+ * @param podLabels {@code BEAMCLUSTER_POD_LABELS}: the labels that select the operator's pods in that namespace, as
+ *     {@code a=b,c=d}; the nodes' network policies allow these pods. Empty (default) for an operator outside the Kubernetes
+ *     cluster, which no policy can select
+ * @param httpPort {@code BEAMCLUSTER_HTTP_PORT}: the port of /healthz and /readyz, 1 to 65535, default 8080
  */
 public record OperatorConfig(
         Set<String> watchNamespaces,
@@ -34,7 +35,7 @@ public record OperatorConfig(
     private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9_-]+@[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
-    /** A label's key, perhaps with a prefix, and its value (Kubernetes, Labels and Selectors). */
+    /** A label: the key, with or without a prefix, and the value (Kubernetes, Labels and Selectors). */
     private static final Pattern LABEL = Pattern.compile("([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?"
             + "%1$s=(%1$s)?".formatted("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"));
 
@@ -65,7 +66,7 @@ public record OperatorConfig(
     private static final Variable<Integer> HTTP_PORT =
             new Variable<>("BEAMCLUSTER_HTTP_PORT", OperatorConfig::isPort, "a port, 1 to 65535", Integer::parseInt);
 
-    /** A variable: what it may hold, in words as well, and what is made of it. */
+    /** An environment variable: the values that it accepts, their description for error messages, and its parser. */
     private record Variable<T>(String name, Predicate<String> isUsable, String expected, Function<String, T> parse) {
 
         T read(Map<String, String> environment, String fallback) {
@@ -80,7 +81,8 @@ public record OperatorConfig(
     /**
      * Reads the environment.
      *
-     * @throws IllegalArgumentException if a variable cannot be used; the message names it, what it holds and what it may hold
+     * @throws IllegalArgumentException if a variable has an invalid value; the message gives its name, its value and the accepted
+     *     values
      */
     public static OperatorConfig of(Map<String, String> environment) {
         String namespace = OWN_NAMESPACE.read(environment, "default");

@@ -10,12 +10,12 @@ import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.mesh.MeshReport;
 
 /**
- * The last mesh report, if it may be believed: recent, and of the wanted nodes at the addresses that their pods have now. The rollout's
- * gate and the status use the same one, so that neither takes what was seen of a pod for the verdict on the pod that replaced it.
+ * The last mesh report, if it is valid: recent, and of the current nodes at the current addresses of their pods. The gate of the
+ * rollout and the status share it, so that neither applies the report of a pod to the pod that replaced it.
  */
 public sealed interface FreshReport {
 
-    /** It may be believed. */
+    /** The report is valid. */
     record Believed(MeshReport report) implements FreshReport {}
 
     /** No round has ended yet. */
@@ -24,15 +24,15 @@ public sealed interface FreshReport {
     /** The last round ended longer ago than {@code limit}. */
     record TooOld(Duration limit) implements FreshReport {}
 
-    /** The last round was of other nodes, or of pods that were replaced since. */
+    /** The last round covered other nodes, or pods that have been replaced since. */
     record OfOtherNodes() implements FreshReport {}
 
     /**
-     * Judges the last report.
+     * Checks the last report.
      *
      * @param last the last report of the monitor; empty before the first round has ended
-     * @param members the wanted nodes, in ordinal order
-     * @param staleAfter how old a report may be
+     * @param members the nodes that the spec asks for, in ordinal order
+     * @param staleAfter the maximum age of a report
      */
     static FreshReport of(
             Optional<MeshMonitor.Observation> last, List<Member> members, Duration staleAfter, Instant now) {
@@ -46,7 +46,7 @@ public sealed interface FreshReport {
         return seen.at().plus(staleAfter).isAfter(now) ? new Believed(seen.report()) : new TooOld(staleAfter);
     }
 
-    /** The report; empty where it may not be believed. */
+    /** Returns the report; empty if it is not valid. */
     default Optional<MeshReport> believed() {
         return this instanceof Believed(MeshReport report) ? Optional.of(report) : Optional.empty();
     }

@@ -2,18 +2,18 @@ package dev.beamcluster.operator.observed;
 
 import dev.beamcluster.mesh.Cookie;
 
-/** The Secret with the name under which the operator keeps the cookie that it generated. */
+/** The Secret with the name that the operator uses for the cookie that it generates. */
 public sealed interface OwnSecret {
 
-    /** There is none. */
+    /** The Secret does not exist. */
     record Missing() implements OwnSecret {}
 
-    /** There is one, and it belongs to someone else. */
+    /** The Secret belongs to someone else. */
     record Foreign() implements OwnSecret {}
 
-    /** It is ours and has no usable cookie; {@code why} never quotes it. */
+    /** The Secret is the operator's and has no usable cookie; {@code why} never quotes the cookie. */
     record Unusable(String why) implements OwnSecret {}
 
-    /** It is ours, with this cookie. */
+    /** The Secret is the operator's and has this cookie. */
     record Usable(Cookie cookie) implements OwnSecret {}
 }

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What Kubernetes says of a pod.
+ * The state of a pod in Kubernetes.
  *
- * @param name its name
- * @param uid tells this pod from the one of the same name before
- * @param revision the StatefulSet's revision that it was made from; absent where another made it
- * @param address its IP address, absent until its sandbox is up
- * @param started since when the container `beam` runs, by the clock of its machine; absent while it does not
- * @param ready whether it is ready
- * @param deleting whether it is terminating
- * @param failure why it cannot start, for example {@code ImagePullBackOff: ...}; absent when nothing speaks against it
+ * @param name the name of the pod
+ * @param uid the UID, which distinguishes this pod from an earlier one of the same name
+ * @param revision the revision of the StatefulSet from which the pod was created; absent if no StatefulSet created it
+ * @param address the IP address, absent until the sandbox is running
+ * @param started when the container {@code beam} started, by the clock of its Kubernetes node; absent while it is not running
+ * @param ready whether the pod is ready
+ * @param deleting whether the pod is terminating
+ * @param failure why the pod cannot start, for example {@code ImagePullBackOff: ...}; absent if no failure is known
  */
 public record PodFacts(
         String name,
@@ -25,12 +25,12 @@ public record PodFacts(
         boolean deleting,
         Optional<String> failure) {
 
-    /** Whether the container `beam` runs. */
+    /** Whether the container {@code beam} is running. */
     public boolean running() {
         return started.isPresent();
     }
 
-    /** Whether it serves, and will for now. */
+    /** Whether the pod is ready and not terminating. */
     public boolean isFine() {
         return ready && !deleting;
     }

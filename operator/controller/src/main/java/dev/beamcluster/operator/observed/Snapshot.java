@@ -11,20 +11,20 @@ import java.util.stream.Stream;
 import dev.beamcluster.mesh.Member;
 
 /**
- * All that a reconcile knows of a BeamCluster beyond its spec, read once: the rollout's plan, the credentials and the status are
- * functions of it, so that they cannot disagree.
+ * Everything that a reconcile knows about a BeamCluster in addition to its spec, read once. The rollout plan, the credentials and
+ * the status are functions of it, so they cannot disagree.
  *
- * @param now when it was taken
+ * @param now when the snapshot was taken
  * @param generation the generation of the spec
  * @param selector the label selector of the pods, as text
- * @param nodes the nodes that are wanted, in ordinal order
- * @param leaving nodes that are no longer wanted and whose pods are still there, by ordinal
+ * @param nodes the nodes that the spec asks for, in ordinal order
+ * @param leaving nodes beyond the size of the spec whose pods still exist, by ordinal
  * @param draining pods whose node is being drained
  * @param previousPods pods of an earlier BeamCluster of this name that may still use its cookie, by name
- * @param ignoredPods pods that carry the cluster's label and do not count, by name, each with the reason
- * @param workload the StatefulSet, absent until it was made
+ * @param ignoredPods pods with the cluster's label that are not its nodes, by name, each with the reason
+ * @param workload the StatefulSet, absent until it is created
  * @param ownSecret the Secret for the generated cookie
- * @param mesh the last mesh report, if it may be believed
+ * @param mesh the last mesh report, if it is valid
  * @param rolloutTimeout how long a rollout may wait for one node before it counts as stalled
  */
 public record Snapshot(
@@ -41,17 +41,17 @@ public record Snapshot(
         FreshReport mesh,
         Duration rolloutTimeout) {
 
-    /** How many nodes are wanted. */
+    /** How many nodes the spec asks for. */
     public int wanted() {
         return nodes.size();
     }
 
-    /** The nodes that are wanted, then those that leave. */
+    /** Returns the nodes that the spec asks for, then those that are leaving. */
     public List<ExpectedNode> allNodes() {
         return Stream.concat(nodes.stream(), leaving.values().stream()).toList();
     }
 
-    /** The nodes that are wanted, as the mesh monitor knows them. */
+    /** Returns the nodes that the spec asks for, as members for the mesh monitor. */
     public List<Member> members() {
         return nodes.stream().map(ExpectedNode::member).toList();
     }

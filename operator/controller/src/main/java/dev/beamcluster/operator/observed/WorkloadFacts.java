@@ -3,15 +3,15 @@ package dev.beamcluster.operator.observed;
 import java.util.Optional;
 
 /**
- * What Kubernetes says of the StatefulSet.
+ * The state of the StatefulSet in Kubernetes.
  *
- * @param observed whether its controller has seen the generation that was applied last
- * @param replicas how many pods there are
- * @param updated how many of them are at the current revision
+ * @param observed whether its controller has observed the generation that was last applied
+ * @param replicas how many pods exist
+ * @param updated how many of them have the update revision
  * @param ready how many of them are ready
- * @param failure why a pod cannot be made, in the words of who refused it; absent when all pods are there
- * @param target what was asked of it last
- * @param revisions which revisions it knows
+ * @param failure why a pod cannot be created, quoted from the component that refused it; absent if all pods exist
+ * @param target what was last applied to it
+ * @param revisions its current and update revisions
  */
 public record WorkloadFacts(
         boolean observed,
@@ -23,23 +23,23 @@ public record WorkloadFacts(
         Revisions revisions) {
 
     /**
-     * What its spec asks for.
+     * The size and rollout state in its spec.
      *
-     * @param replicas how many pods
-     * @param partition the ordinal from which on pods are of the new revision (Kubernetes, StatefulSet, partitioned rolling updates)
-     * @param template tells one pod template of the operator's from another; empty where none is noted
+     * @param replicas how many pods it asks for
+     * @param partition the lowest ordinal whose pod gets the new revision (Kubernetes, StatefulSet, partitioned rolling updates)
+     * @param template the hash of the operator's pod template; empty if its annotation is missing
      */
     public record Target(int replicas, int partition, String template) {}
 
     /**
-     * Its controller's names for the pod template's versions.
+     * The names that the StatefulSet controller gives to versions of the pod template.
      *
-     * @param current what all pods had when the last rollout was complete
-     * @param update what pods are to have; the same where no rollout is under way
+     * @param current the revision of all pods when the last rollout was complete
+     * @param update the revision that pods are to get; the same as {@code current} if no rollout is in progress
      */
     public record Revisions(String current, String update) {
 
-        /** Whether a rollout is not complete yet. */
+        /** Whether a rollout is in progress. */
         public boolean differ() {
             return !current.equals(update);
         }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 
-/** Whether a node may be replaced or removed now. */
+/** Decides whether a node may be replaced or removed now. */
 final class Gate {
 
     private final List<ExpectedNode> nodes;
@@ -16,9 +16,9 @@ final class Gate {
     private final boolean byMesh;
 
     /**
-     * A gate.
+     * Creates a gate.
      *
-     * @param nodes those that must be ready and hold together
+     * @param nodes the nodes that must be ready and linked with each other
      * @param byMesh whether their links must be verified too
      */
     Gate(List<ExpectedNode> nodes, VerifiedMesh mesh, boolean byMesh) {
@@ -27,7 +27,7 @@ final class Gate {
         this.byMesh = byMesh;
     }
 
-    /** What the next step waits for; empty when the gate is open. */
+    /** Returns what the next step waits for; empty if the gate is open. */
     Optional<Progress> closedBy() {
         Optional<Progress> pod = nodes.stream()
                 .filter(node -> !ReplacementRules.isFine(node))
@@ -44,7 +44,6 @@ final class Gate {
         return mesh.isWhole(nodes.stream().map(ExpectedNode::node).collect(Collectors.toSet()));
     }
 
-    /** The nodes without those for which {@code excluded} is true. */
     static List<ExpectedNode> without(List<ExpectedNode> nodes, Predicate<ExpectedNode> excluded) {
         return nodes.stream().filter(excluded.negate()).toList();
     }

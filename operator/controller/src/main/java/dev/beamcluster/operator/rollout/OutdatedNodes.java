@@ -9,14 +9,14 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.WorkloadFacts.Revisions;
 
-/** The nodes whose pods are not at the revision that the rollout leads to, and the order in which they are replaced. */
+/** The nodes whose pods do not have the update revision, and the order in which they are replaced. */
 final class OutdatedNodes {
 
     private final List<ExpectedNode> nodes;
     private final Revisions revisions;
     private final ReplacementRules rules;
 
-    /** Ordinals of pods at another revision, highest first. */
+    /** Ordinals of pods with another revision, highest first. */
     private final List<Integer> outdated = new ArrayList<>();
 
     OutdatedNodes(List<ExpectedNode> nodes, Revisions revisions, VerifiedMesh mesh) {
@@ -34,12 +34,12 @@ final class OutdatedNodes {
         return outdated.isEmpty() && !revisions.differ();
     }
 
-    /** The ordinal of the node that is replaced next, or -1. */
+    /** Returns the ordinal of the node that is replaced next, or -1. */
     int highest() {
         return outdated.isEmpty() ? -1 : outdated.getFirst();
     }
 
-    /** An updated node that is not ready stops the rollout: after one node, not after all. */
+    /** Returns an updated node that is not ready. It stops the rollout after one node, not after all. */
     Optional<Progress> waitsForUpdated() {
         for (int ordinal = nodes.size() - 1; ordinal > highest(); ordinal--) {
             ExpectedNode node = nodes.get(ordinal);
@@ -51,7 +51,7 @@ final class OutdatedNodes {
     }
 
     /**
-     * The possible next steps, the largest first: the planner takes the first whose gate is open.
+     * Returns the possible next steps, the largest first. The planner takes the first one whose gate is open.
      *
      * @param maxUnavailable how many nodes may be replaced in one step
      */
@@ -62,7 +62,7 @@ final class OutdatedNodes {
                         node -> rules.willNeverJoin(node)
                                 || (isNext(node, maxUnavailable) && rules.isOutOfTheMesh(node))),
                 step(Math.min(maxUnavailable, nextThat(rules::isUnmissed)), rules::isUnmissed),
-                // A working spec replaces the nodes that a bad one broke, whatever else is broken.
+                // A working spec replaces the nodes that a bad one broke, even if others are broken too.
                 new Step(Math.min(maxUnavailable, nextThat(node -> !ReplacementRules.isFine(node))), List.of()));
     }
 
@@ -70,7 +70,7 @@ final class OutdatedNodes {
      * One step.
      *
      * @param count how many nodes it replaces; 0 if there are none of that kind
-     * @param waitsFor the nodes that must be fine first
+     * @param waitsFor the nodes that must be ready first
      */
     record Step(int count, List<ExpectedNode> waitsFor) {}
 
@@ -91,12 +91,12 @@ final class OutdatedNodes {
         return nodes.indexOf(node) >= openFor(count);
     }
 
-    /** The partition that replaces {@code count} more nodes. */
+    /** Returns the partition that replaces {@code count} more nodes. */
     int openFor(int count) {
         return outdated.get(Math.min(count, outdated.size()) - 1);
     }
 
-    /** How many nodes this partition still replaces. */
+    /** Returns how many nodes this partition still replaces. */
     int countFrom(int partition) {
         return (int) outdated.stream().filter(ordinal -> ordinal >= partition).count();
     }

@@ -3,7 +3,7 @@ package dev.beamcluster.operator.rollout;
 /**
  * The next step.
  *
- * @param target the size and the partition that the StatefulSet gets
- * @param progress how far the pods are
+ * @param target the size and the partition for the StatefulSet
+ * @param progress the progress of the pods
  */
 public record Plan(RollingUpdateTarget target, Progress progress) {}

@@ -6,27 +6,28 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 
 /**
- * Whether a node may be replaced unmissed, because nothing would be lost with it. A node that only has not met the others yet is
- * missed: it may be the last one that has the application's state.
+ * Whether a node may be replaced without losing anything. A node that merely has not connected to the others yet may not: it may
+ * be the last one that has the application's state.
  *
  * @param nodes the nodes of the spec, in ordinal order
  */
 record ReplacementRules(List<ExpectedNode> nodes, VerifiedMesh mesh) {
 
-    /** It is ready, and not terminating. */
+    /** Whether the node's pod is ready and not terminating. */
     static boolean isFine(ExpectedNode node) {
         return node.pod().filter(PodFacts::isFine).isPresent();
     }
 
-    /** Kubernetes cannot run it, and only the new revision can fix that. */
+    /** Whether Kubernetes cannot run the node, so that only the new revision can fix it. */
     static boolean isGivenUp(ExpectedNode node) {
         return node.pod().flatMap(PodFacts::failure).isPresent();
     }
 
     /**
-     * No link from or to it works, and a lower node of another revision is ready and started earlier. A rollout goes from the highest
-     * ordinal down, so that lower node was not made by the rollout that made this one. Being older as well, it was not made after it
-     * either, and so it is not waiting to meet this node.
+     * Whether the node has never joined the mesh. No link from or to it works, and a lower node of another revision is ready and
+     * started earlier. A rollout goes from the highest ordinal down, so the rollout that created this node did not create the
+     * lower one. The lower node is older, so a later rollout did not create it either. It is therefore not waiting to connect to
+     * this node.
      */
     boolean neverJoined(ExpectedNode node) {
         return mesh.isIsolated(node.node())
@@ -38,12 +39,12 @@ record ReplacementRules(List<ExpectedNode> nodes, VerifiedMesh mesh) {
                                 .isPresent());
     }
 
-    /** It never joined the mesh, and never will: it only waits for its replacement. */
+    /** Whether the node has never joined the mesh and never will: it can only be replaced. */
     boolean willNeverJoin(ExpectedNode node) {
         return neverJoined(node) && mesh.refusesForGood(node.node());
     }
 
-    /** It is not ready, has no peers, or cannot be in the mesh before it is replaced. */
+    /** Whether the node is not ready, has no peers, or cannot be in the mesh before it is replaced. */
     boolean isOutOfTheMesh(ExpectedNode node) {
         return !isFine(node)
                 || nodes.size() == 1
@@ -51,7 +52,7 @@ record ReplacementRules(List<ExpectedNode> nodes, VerifiedMesh mesh) {
                 || (mesh.refusesForGood(node.node()) && mesh.isIsolated(node.node()));
     }
 
-    /** It is not ready, or never joined. */
+    /** Whether the node is not ready, or has never joined. */
     boolean isUnmissed(ExpectedNode node) {
         return !isFine(node) || neverJoined(node);
     }

@@ -6,12 +6,14 @@ import dev.beamcluster.api.v1alpha1.BeamClusterSpec;
  * Size and partition of the StatefulSet (Kubernetes, StatefulSet, partitioned rolling updates).
  *
  * @param replicas how many pods, 0 or more
- * @param partition pods with this ordinal or a higher one are replaced by the new revision; none is, the gate being closed, if it is
- *     {@code replicas}
+ * @param partition the lowest ordinal whose pod the new revision replaces; with {@code replicas} the gate is closed and no pod is
+ *     replaced
  */
 public record RollingUpdateTarget(int replicas, int partition) {
 
-    /** Whatever a StatefulSet or a pod says: an API server has been asked for a billion pods for less. */
+    /**
+     * Checks the size, which may come from a StatefulSet or a pod: the operator must never ask the API server for a billion pods.
+     */
     public RollingUpdateTarget {
         if (replicas < 0 || replicas > BeamClusterSpec.MAX_REPLICAS) {
             throw new IllegalArgumentException(
@@ -19,7 +21,7 @@ public record RollingUpdateTarget(int replicas, int partition) {
         }
     }
 
-    /** A closed gate: no pod is replaced. */
+    /** Returns a closed gate: no pod is replaced. */
     public static RollingUpdateTarget closed(int replicas) {
         return new RollingUpdateTarget(replicas, replicas);
     }

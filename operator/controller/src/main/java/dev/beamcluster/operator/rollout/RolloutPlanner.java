@@ -13,8 +13,9 @@ import dev.beamcluster.operator.observed.WorkloadFacts;
 /**
  * Decides on the next step of a rollout or of a change in size.
  *
- * <p>The partition of the StatefulSet is the gate. At rest it is closed: no change of the pod template, whoever makes it, replaces a
- * pod by itself, and without an operator nothing goes on. A pod that dies meanwhile comes back at the revision that it had.
+ * <p>The partition of the StatefulSet is the gate. It is closed when no rollout is in progress: a change of the pod template, by
+ * anyone, replaces no pod by itself, and a rollout does not proceed without an operator. A pod that dies in the meantime is
+ * recreated at its previous revision.
  */
 public final class RolloutPlanner {
 
@@ -24,11 +25,11 @@ public final class RolloutPlanner {
     private final VerifiedMesh mesh;
 
     /**
-     * What is known.
+     * Creates a planner for the observed state.
      *
      * @param nodes the nodes of the spec, in ordinal order
      * @param leaving nodes beyond them that still have a pod, by ordinal
-     * @param verified the last report of the nodes at the addresses that their pods have now; empty before the first
+     * @param verified the last report of the nodes at the current addresses of their pods; empty before the first
      */
     public RolloutPlanner(
             RolloutPolicy policy,
@@ -42,7 +43,7 @@ public final class RolloutPlanner {
     }
 
     /**
-     * The next step.
+     * Returns the next step.
      *
      * @param workload the StatefulSet; absent before it was created
      * @param template a hash of the pod template that is about to be applied
@@ -65,7 +66,10 @@ public final class RolloutPlanner {
                 : plan;
     }
 
-    /** Pods of an earlier StatefulSet of the same name are adopted; surplus ones are removed one at a time, as always. */
+    /**
+     * Returns the size of a new StatefulSet. It adopts pods of an earlier StatefulSet of the same name; surplus pods are then
+     * removed one at a time, as in any scale-down.
+     */
     private int initialSize() {
         return leaving.entrySet().stream()
                 .filter(pod -> pod.getValue().pod().filter(PodFacts::deleting).isEmpty())
@@ -74,7 +78,9 @@ public final class RolloutPlanner {
                 .reduce(policy.replicas(), Math::max);
     }
 
-    /** One node at a time, highest ordinal first; the next one when the previous one is gone and the others hold together. */
+    /**
+     * Removes one node at a time, highest ordinal first. The next one follows when the previous one is gone and the gate is open.
+     */
     private Plan shrink(WorkloadFacts facts, String template) {
         int size = Math.min(facts.target().replicas(), BeamClusterSpec.MAX_REPLICAS);
         if (isNew(facts, template)) {
@@ -88,7 +94,7 @@ public final class RolloutPlanner {
         if (closed.isEmpty()) {
             return new Plan(new RollingUpdateTarget(size - 1, partition(facts, size - 1)), removing(size - 1));
         }
-        // A rollout may fix what the scale-down waits for.
+        // A rollout may fix the node or link for which the scale-down waits.
         Plan rollout = rollout(facts, template, size);
         return rollout.progress() instanceof Progress.UpToDate ? new Plan(rollout.target(), closed.get()) : rollout;
     }
@@ -102,7 +108,7 @@ public final class RolloutPlanner {
 
     private Plan rollout(WorkloadFacts facts, String template, int size) {
         if (isNew(facts, template)) {
-            // Pods that exist keep their revision for now; missing ones are created at the new one.
+            // Existing pods keep their revision for now; missing ones are created with the new revision.
             return new Plan(
                     new RollingUpdateTarget(
                             size, closedForReturningPods(facts, facts.target().replicas())),
@@ -120,13 +126,13 @@ public final class RolloutPlanner {
     }
 
     /**
-     * The next step of a rollout that is not complete.
+     * Returns the next step of a rollout that is not complete.
      *
      * @param open how many nodes the last step still replaces
      */
     private Plan replace(OutdatedNodes outdated, int open, RollingUpdateTarget unchanged) {
         if (open > policy.maxUnavailable()) {
-            // The gate was opened for fewer nodes, and the size changed since.
+            // The gate was opened for fewer nodes, and the size has changed since.
             return new Plan(new RollingUpdateTarget(unchanged.replicas(), outdated.highest() + 1), outdated.moving());
         }
         return outdated.waitsForUpdated()
@@ -151,7 +157,7 @@ public final class RolloutPlanner {
         return new Gate(step.waitsFor(), mesh, policy.gatedByMesh()).closedBy();
     }
 
-    /** Pods that were to be removed, still run, and are in the spec again: they keep their revision. */
+    /** Returns a partition that keeps the revision of pods that were to be removed, still run, and are in the spec again. */
     private int closedForReturningPods(WorkloadFacts facts, int partition) {
         return nodes.stream()
                 .skip(facts.target().replicas())

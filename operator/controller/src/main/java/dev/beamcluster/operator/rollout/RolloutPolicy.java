@@ -4,15 +4,14 @@ import dev.beamcluster.api.v1alpha1.BeamClusterSpec;
 import dev.beamcluster.api.v1alpha1.Rollout;
 
 /**
- * What the spec allows.
+ * The rollout policy of the spec.
  *
  * @param replicas how many nodes the spec asks for
- * @param gatedByMesh whether the next step waits for the full mesh; else it waits for ready pods only
+ * @param gatedByMesh whether the next step waits for the full mesh; otherwise it waits only for ready pods
  * @param maxUnavailable how many nodes may be replaced in one step, 1 or more
  */
 public record RolloutPolicy(int replicas, boolean gatedByMesh, int maxUnavailable) {
 
-    /** The policy of this spec. */
     public static RolloutPolicy of(BeamClusterSpec spec) {
         return new RolloutPolicy(
                 spec.replicas(),

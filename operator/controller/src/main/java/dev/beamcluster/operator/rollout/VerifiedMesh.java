@@ -8,9 +8,9 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 
 /**
- * What the last mesh report says about nodes that may be replaced.
+ * The last mesh report, for decisions about nodes that may be replaced.
  *
- * @param verified the report, if it is of the nodes of the spec at the addresses that their pods have now
+ * @param verified the report, if it covers the nodes of the spec at the current addresses of their pods
  */
 record VerifiedMesh(Optional<MeshReport> verified) {
 
@@ -24,7 +24,7 @@ record VerifiedMesh(Optional<MeshReport> verified) {
                         .isPresent();
     }
 
-    /** Whether no link from or to the node works, as far as the nodes that answer know. */
+    /** Whether no link from or to the node works, according to the nodes that answer. */
     boolean isIsolated(NodeName node) {
         return verified.filter(report -> !report.isSeenByAPeer(node))
                 .map(report -> report.nodes().get(node))
@@ -33,7 +33,7 @@ record VerifiedMesh(Optional<MeshReport> verified) {
                 .isPresent();
     }
 
-    /** Whether the node answered that it will never let the operator in: only another release or Secret changes that. */
+    /** Whether the node permanently refuses the operator: only another release or Secret changes that. */
     boolean refusesForGood(NodeName node) {
         return verified.map(report -> report.nodes().get(node))
                 .filter(view -> view instanceof NodeView.Unreachable unreachable

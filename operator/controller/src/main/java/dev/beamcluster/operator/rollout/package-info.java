@@ -1,9 +1,9 @@
 /**
- * The next step of a rollout or of a change in size: how many pods there are, and which of them get the new revision, so that nodes
- * are replaced and removed one at a time and only while the mesh is full.
+ * Decides on the next step of a rollout or of a change in size: how many pods there are, and which of them get the new revision.
+ * Nodes are replaced and removed one at a time and only while the mesh is full.
  *
- * <p>Pure: observed facts to a {@link dev.beamcluster.operator.rollout.Plan}. It keeps no state: an operator that was killed at any
- * point continues where it was.
+ * <p>Pure: observed facts to a {@link dev.beamcluster.operator.rollout.Plan}. It keeps no state: a restarted operator continues
+ * where the previous one stopped.
  */
 @NullMarked
 package dev.beamcluster.operator.rollout;

@@ -2,13 +2,13 @@ package dev.beamcluster.operator.status;
 
 import dev.beamcluster.operator.rollout.Progress;
 
-/** How applying the objects of a BeamCluster went. */
+/** The outcome of applying the objects of a BeamCluster. */
 public sealed interface ApplyOutcome {
 
     /**
      * The objects are applied, as far as the rollout allows.
      *
-     * @param progress how far the pods are
+     * @param progress the progress of the pods
      */
     record Applied(Progress progress) implements ApplyOutcome {}
 

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 
-/** Which changes of a condition are worth an event, and which of those are a warning. */
+/** Decides which changes of a condition get an event, and which of those are warnings. */
 public final class ConditionEvents {
 
-    /** Ready repeats these, and {@link RolloutEvents} has what Reconciling says. */
+    /** Conditions with events. Ready repeats these, and {@link RolloutEvents} covers Reconciling. */
     private static final Set<ConditionType> WITH_EVENTS =
             EnumSet.of(ConditionType.PodsReady, ConditionType.Meshed, ConditionType.Uniform, ConditionType.Stalled);
 
-    /** What a rollout looks like from outside while a node is replaced. */
+    /** Reasons that conditions have while a rollout replaces a node. */
     private static final Set<Reason> PART_OF_A_ROLLOUT = EnumSet.of(
             Reason.PodsStarting,
             Reason.ScaledToZero,
@@ -29,7 +29,7 @@ public final class ConditionEvents {
 
     private ConditionEvents() {}
 
-    /** The events of one change of the status, in the order of the conditions. */
+    /** Returns the events of one change of the status, in the order of the conditions. */
     public static List<EventText> between(@Nullable BeamClusterStatus before, BeamClusterStatus after) {
         List<Condition> previous = before == null ? List.of() : before.conditions();
         boolean isReconciling = Conditions.find(after.conditions(), ConditionType.Reconciling)
@@ -57,13 +57,13 @@ public final class ConditionEvents {
 
     private static boolean isNews(Condition now, ConditionType type, Reason reason, Optional<Condition> before) {
         if (before.filter(was -> isSame(was, now)).isPresent() || reason == Reason.SpecNotApplied) {
-            // Of a spec that is not applied, Stalled has the reason.
+            // Stalled has the reason why a spec is not applied.
             return false;
         }
         return switch (type) {
-            // That a new BeamCluster is not stalled is no news.
+            // A new BeamCluster that is not stalled gets no event.
             case Stalled -> before.isPresent() || isTrue(now);
-            // Nor that nodes are uniform, unless they were not.
+            // Uniform nodes get no event either, unless they differed before.
             case Uniform ->
                 isFalse(now) || before.filter(ConditionEvents::isFalse).isPresent();
             default -> true;

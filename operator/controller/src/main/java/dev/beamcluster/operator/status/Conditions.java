@@ -9,10 +9,13 @@ import java.util.Optional;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 
-/** Verdicts to conditions. The only place that sets a transition time, which moves only when the status changes. */
+/**
+ * Merges verdicts into conditions. The only place that sets a transition time, which changes only with the status of the
+ * condition.
+ */
 final class Conditions {
 
-    /** Kubernetes allows 32768 characters; a person reads fewer. */
+    /** Kubernetes allows 32768 characters; people read far fewer. */
     private static final int MAX_MESSAGE = 2000;
 
     private Conditions() {}

@@ -3,6 +3,6 @@ package dev.beamcluster.operator.status;
 /** The reason of a Kubernetes Event: what happened to a node, or the reason of the condition that the event repeats. */
 public sealed interface EventReason permits NodeEvent, Reason {
 
-    /** The word in the event. */
+    /** The reason as written in the event. */
     String name();
 }

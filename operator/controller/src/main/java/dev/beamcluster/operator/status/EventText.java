@@ -3,12 +3,12 @@ package dev.beamcluster.operator.status;
 import dev.beamcluster.mesh.DrainResult;
 
 /**
- * What a Kubernetes Event says.
+ * The content of a Kubernetes Event.
  *
  * @param type whether a person should look
  * @param reason why it was written
- * @param action what was going on: {@code Rollout}, {@code Drain}, or the type of the condition that changed
- * @param message for a person
+ * @param action the action: {@code Rollout}, {@code Drain}, or the type of the condition that changed
+ * @param message the text for a person
  */
 public record EventText(Type type, EventReason reason, String action, String message) {
 
@@ -18,7 +18,7 @@ public record EventText(Type type, EventReason reason, String action, String mes
         Warning
     }
 
-    /** The drain function is the application's, and its failure is for the author of the application to know. */
+    /** Returns the event for the result of a drain. A failure is a warning for the author of the drain function. */
     public static EventText ofDrain(String pod, DrainResult result) {
         return switch (result) {
             case DrainResult.Drained() -> new EventText(Type.Normal, NodeEvent.Drained, "Drain", pod + " was drained");

@@ -19,10 +19,11 @@ public final class FailedStatus {
     private FailedStatus() {}
 
     /**
-     * Whether it is Ready is not known any more. Nothing else is either, so it stays as it was, with the generation that it was about.
+     * Returns the previous status with Ready {@code Unknown}. All other parts keep their values and their generation, since
+     * nothing newer is known.
      *
      * @param previous the status before
-     * @param why the error, in words
+     * @param why the error message
      * @param generation the generation of the spec that cannot be reconciled
      */
     public static BeamClusterStatus of(@Nullable BeamClusterStatus previous, String why, long generation, Instant now) {

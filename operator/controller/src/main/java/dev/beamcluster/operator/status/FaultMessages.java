@@ -11,17 +11,17 @@ import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.NodeName;
 
-/** A fault in words, to be read after the node or link that it is about; the same fault always gives the same words. */
+/** Describes a fault, to be read after the node or link that has it. The same fault always gives the same text. */
 final class FaultMessages {
 
     private FaultMessages() {}
 
-    /** Of a node, or of one direction of a link. */
+    /** Describes the fault of a node, or of one direction of a link. */
     static String of(Fault fault) {
         return what(fault.cause()) + inBrackets(fault);
     }
 
-    /** Of several nodes; those with the same fault are one item. */
+    /** Describes the faults of several nodes. Nodes with the same fault share one item. */
     static String of(SortedMap<NodeName, Fault> faults, PodNames pods) {
         var podsByFault = new LinkedHashMap<String, List<String>>();
         faults.forEach((node, fault) ->
@@ -31,7 +31,7 @@ final class FaultMessages {
                 .toList());
     }
 
-    /** Of a link that has the same fault both ways. */
+    /** Describes a fault that a link has in both directions. */
     static String ofBothDirections(Fault fault) {
         return switch (fault.cause()) {
             case CALL_TIMEOUT -> "calls time out in both directions" + inBrackets(fault);

@@ -2,7 +2,7 @@ package dev.beamcluster.operator.status;
 
 import dev.beamcluster.mesh.Cause;
 
-/** What is wrong with a link, or with a node that does not answer, in one word; {@code docs/conditions.md} explains each. */
+/** What is wrong with a link, or with a node that does not answer; {@code docs/conditions.md} explains each. */
 public enum FaultReason implements NodeReason {
     NoAddress,
     DnsFailure,

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 
 import dev.beamcluster.operator.observed.Snapshot;
 
-/** Pods that carry the label of the BeamCluster and count for nothing. */
+/** Pods with the label of the BeamCluster that are not its nodes. */
 final class IgnoredPods {
 
     private IgnoredPods() {}
 
-    /** The same verdict, with a mention of them. */
+    /** Returns the verdict with these pods added to its message. */
     static Verdict mentionedIn(Verdict podsReady, Snapshot seen) {
         if (seen.ignoredPods().isEmpty()) {
             return podsReady;

@@ -9,7 +9,7 @@ import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.Pair;
 
-/** Missing links in words: a link with the same fault in both directions is one item, not two. */
+/** Describes missing links. A link with the same fault in both directions is one item, not two. */
 final class LinkMessages {
 
     private LinkMessages() {}

@@ -17,8 +17,8 @@ import dev.beamcluster.operator.observed.Snapshot;
  * The faults of a report, each counted once: a node that no peer reaches is one fault, not one for each peer.
  *
  * @param links missing links, except those to nodes that are gone
- * @param gone nodes that nobody reaches: no peer does either, or Kubernetes says that their container is not running; a node without
- *     peers counts only if what came back proves that it is down
+ * @param gone nodes that neither the operator nor any peer reaches, or whose container is not running according to Kubernetes; a
+ *     node without peers counts only if its answer proves that it is down
  * @param unreachable all nodes that do not answer the operator
  * @param islands groups of the nodes that answered
  */
@@ -34,7 +34,7 @@ record MeshDiagnosis(
         boolean anyoneAnswers = unreachable.size() < report.nodes().size();
         gone.entrySet().removeIf(entry -> !isGone(entry.getKey(), entry.getValue(), seen, report, anyoneAnswers));
         var links = new TreeMap<>(report.missingLinks());
-        // A node that only the operator cannot reach is up, so a link that its peers miss is missing.
+        // A node that only the operator cannot reach is up, so a link that its peers do not have is missing.
         links.keySet().removeIf(link -> gone.containsKey(link.to()));
         return new MeshDiagnosis(links, gone, unreachable, islands(report, unreachable));
     }
@@ -44,7 +44,7 @@ record MeshDiagnosis(
         return !up || (!report.isSeenByAPeer(node) && (anyoneAnswers || isDownForCertain(fault.cause())));
     }
 
-    /** Whether the node is down or not distributed for certain, and not merely out of the operator's reach. */
+    /** Whether the cause proves that the node is down or not distributed, and not merely unreachable for the operator. */
     private static boolean isDownForCertain(Cause cause) {
         return switch (cause) {
             case REFUSED, NOT_REGISTERED, NO_ADDRESS, HANDSHAKE_FAILED, PROTOCOL_ERROR -> true;

@@ -14,7 +14,7 @@ import dev.beamcluster.operator.observed.Snapshot;
 /** The links of the mesh as data, for programs and for {@code kubectl get -o yaml}. */
 final class MeshStatuses {
 
-    /** As many as the CRD allows in a list: a status stays small whatever breaks. */
+    /** The CRD's limit for the items of a list, which bounds the size of the status. */
     private static final int AT_MOST = 20;
 
     private MeshStatuses() {}
@@ -49,7 +49,7 @@ final class MeshStatuses {
                         .toList();
     }
 
-    /** A node that is scaled down stays connected until its pod terminates: that is expected. */
+    /** Returns unexpected nodes. A node that is being scaled down stays connected until its pod terminates, so it is expected. */
     private static List<String> unexpectedNodes(Snapshot seen, MeshReport report) {
         var unexpectedNodes = new TreeSet<>(report.unexpectedNodes());
         seen.leaving().values().forEach(node -> unexpectedNodes.remove(node.node()));

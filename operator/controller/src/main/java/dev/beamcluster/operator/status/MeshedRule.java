@@ -16,7 +16,7 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Sampling;
 import dev.beamcluster.operator.observed.Snapshot;
 
-/** Whether every link between the nodes was verified; if not, the cause that explains most. */
+/** Whether every link between the nodes is verified; if not, the cause that explains the most missing links. */
 final class MeshedRule {
 
     private final MeshDiagnosis diagnosis;
@@ -28,9 +28,9 @@ final class MeshedRule {
     }
 
     /**
-     * The verdict.
+     * Returns the verdict.
      *
-     * @param report of the nodes that exist, if it may be believed
+     * @param report a report of the existing nodes, if it is valid
      */
     static Verdict verdict(Snapshot seen, Optional<MeshReport> report, Optional<UnappliedSpec> unapplied) {
         if (seen.wanted() == 0) {

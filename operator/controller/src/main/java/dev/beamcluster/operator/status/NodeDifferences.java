@@ -14,14 +14,14 @@ import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.mesh.NodeName;
 
 /**
- * In what the nodes of one mesh differ, and which node has which value. A node without a value differs from none: an application need
- * not be started on every node.
+ * How the nodes of one mesh differ, and which node has which value. A missing value is no difference: an application need not be
+ * started on every node.
  *
- * @param infos what each node says of itself
+ * @param infos what each node reports about itself
  */
 record NodeDifferences(SortedMap<NodeName, NodeInfo> infos, PodNames pods) {
 
-    /** Of OTP release, release or applications; of applications only where the releases are the same. */
+    /** Returns differences in OTP release, release or applications; in applications only if the releases are the same. */
     List<String> versions() {
         var differences = new ArrayList<String>();
         in("OTP release", node -> Optional.of(node.otpRelease())).ifPresent(differences::add);
@@ -37,7 +37,7 @@ record NodeDifferences(SortedMap<NodeName, NodeInfo> infos, PodNames pods) {
         return differences;
     }
 
-    /** Of settings that must be the same on all nodes (Erlang/OTP, kernel). */
+    /** Returns differences in settings that must be the same on all nodes (Erlang/OTP, kernel). */
     List<String> settings() {
         var differences = new ArrayList<String>();
         in("net_ticktime", node -> node.netTickSeconds().map(seconds -> seconds + " s"))

@@ -1,14 +1,14 @@
 package dev.beamcluster.operator.status;
 
-/** What can happen to a node that deserves an event; {@code docs/conditions.md} explains each. */
+/** Events of a node; {@code docs/conditions.md} explains each. */
 public enum NodeEvent implements EventReason {
-    /** Its pod is terminating: it is replaced, or one too many. */
+    /** Its pod is terminating, to be replaced or because of a scale-down. */
     NodeLeaving,
     /** It was replaced, and every link to it is verified. */
     NodeRejoined,
-    /** It was one too many, and its pod is gone. */
+    /** It was scaled down, and its pod is gone. */
     NodeRemoved,
-    /** The drain function answered {@code ok}. */
+    /** The drain function returned {@code ok}. */
     Drained,
     /** The drain function failed or took too long; the pod terminates anyway. */
     DrainFailed

@@ -1,8 +1,8 @@
 package dev.beamcluster.operator.status;
 
-/** Why a node is not {@code Meshed}: its pod, or a fault that the last probe met. */
+/** Why a node is not {@code Meshed}: the state of its pod, or a fault of the last probe. */
 public sealed interface NodeReason permits PodReason, FaultReason {
 
-    /** The word in the status. */
+    /** The reason as written in the status. */
     String name();
 }

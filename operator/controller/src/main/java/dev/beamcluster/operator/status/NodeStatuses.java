@@ -16,7 +16,7 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.Snapshot;
 
-/** The entry of each node: those that the spec asks for, then those that leave. */
+/** The status entry of each node: nodes that the spec asks for, then nodes that are leaving. */
 final class NodeStatuses {
 
     private final Snapshot seen;
@@ -31,7 +31,7 @@ final class NodeStatuses {
         this.pods = PodNames.of(seen);
     }
 
-    /** What an entry says, before it has a time. */
+    /** The content of an entry, without its time. */
     private record Entry(
             NodeState state, Optional<NodeReason> reason, Optional<String> message, Optional<NodeInfo> info) {
 
@@ -41,10 +41,10 @@ final class NodeStatuses {
     }
 
     /**
-     * All entries.
+     * Returns all entries.
      *
-     * @param report of the nodes that exist, if it may be believed
-     * @param previous the entries before, for the times of nodes that are in the same state as before
+     * @param report a report of the existing nodes, if it is valid
+     * @param previous the previous entries, for the times of nodes whose state is unchanged
      */
     static List<NodeStatus> of(
             Snapshot seen, Optional<MeshReport> report, Optional<UnappliedSpec> unapplied, List<NodeStatus> previous) {

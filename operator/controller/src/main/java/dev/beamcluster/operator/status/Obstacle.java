@@ -5,7 +5,7 @@ import java.util.Optional;
 import dev.beamcluster.operator.rollout.Progress;
 
 /**
- * What the next step of a rollout or scale-down waits for.
+ * The obstacle that holds up the next step of a rollout or scale-down.
  *
  * @param name what has to recover, for example {@code chat-2}
  * @param why what is wrong with it
@@ -13,7 +13,7 @@ import dev.beamcluster.operator.rollout.Progress;
  */
 record Obstacle(String name, String why, String awaited) {
 
-    /** Empty where the next step waits for nothing but Kubernetes. */
+    /** Returns the obstacle; empty if the next step waits only for Kubernetes. */
     static Optional<Obstacle> of(Progress progress, Verdict meshed) {
         return switch (progress) {
             case Progress.WaitsForPod(String pod, Optional<String> failure) ->

@@ -6,7 +6,7 @@ import java.util.Map;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.observed.Snapshot;
 
-/** The shortest unique name of a node: that of its pod, and the full one where it is no node of this BeamCluster. */
+/** The shortest unique name of a node: its pod's name, or its full name if it is not a node of this BeamCluster. */
 final class PodNames {
 
     private final Map<NodeName, String> pods = new HashMap<>();

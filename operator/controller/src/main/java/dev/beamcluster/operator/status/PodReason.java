@@ -1,17 +1,17 @@
 package dev.beamcluster.operator.status;
 
-/** Why a node's pod does not run, or will not for long; {@code docs/conditions.md} explains each. */
+/** Why the pod of a node is not running, or will soon stop; {@code docs/conditions.md} explains each. */
 public enum PodReason implements NodeReason {
     /** The pod is missing, or its container is not running. */
     PodsStarting,
     /** The pod cannot start. */
     PodsFailing,
-    /** The pod is missing or one too many, and stays so while the spec is not applied. */
+    /** The pod is missing or surplus, and remains so while the spec is not applied. */
     SpecNotApplied,
-    /** The pod is one too many, and terminates or is next. */
+    /** Scaled down: the pod is terminating, or is next. */
     ScaledDown,
-    /** The pod terminates, and another one takes its place. */
+    /** The pod is terminating and will be replaced. */
     Replaced,
-    /** The pod terminates, and the drain function is running on the node. */
+    /** The pod is terminating, and the drain function is running on the node. */
     Draining
 }

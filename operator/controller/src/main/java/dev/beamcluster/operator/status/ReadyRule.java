@@ -1,13 +1,13 @@
 package dev.beamcluster.operator.status;
 
-/** Whether all other conditions are fine; if not, it repeats the first to look at. */
+/** Whether all other conditions are as they should be; if not, it repeats the most important one. */
 final class ReadyRule {
 
     private ReadyRule() {}
 
     /**
-     * In the order in which a person would look: a spec that cannot be applied, pods that do not run, then the mesh, since a node that
-     * does not run cannot be in it, and last whether the nodes of that mesh are uniform.
+     * Returns the verdict. Conditions are checked in the order of diagnosis: a spec that cannot be applied, then pods that are
+     * not running, then the mesh, since a node that is not running cannot be in it, and last whether the nodes are uniform.
      */
     static Verdict verdict(Verdict stalled, Verdict podsReady, Verdict meshed, Verdict uniform) {
         if (stalled.state() == Verdict.State.True) {

@@ -1,14 +1,14 @@
 package dev.beamcluster.operator.status;
 
-/** Every reason that a condition can have; {@code docs/conditions.md} explains each. */
+/** Every reason of a condition; {@code docs/conditions.md} explains each. */
 public enum Reason implements EventReason {
-    /** Meshed, Ready: every directed link was verified. */
+    /** Meshed, Ready: every directed link is verified. */
     FullMesh,
     /** Meshed, Ready: there is one node, so there is no link. */
     SingleNode,
     /** Meshed: the nodes are in two or more groups that cannot reach each other. */
     Partitioned,
-    /** Meshed: links are missing, but all nodes still hold together over others. */
+    /** Meshed: links are missing, but the other links still connect all nodes. */
     LinksMissing,
     /** Meshed: a node has a different cookie. */
     CookieMismatch,
@@ -20,7 +20,7 @@ public enum Reason implements EventReason {
     IncompatibleRelease,
     /** Meshed: a node cannot resolve its peer's host name. */
     DnsFailure,
-    /** Meshed: a node was started hidden, so that its peers leave it out. */
+    /** Meshed: a node was started hidden, so its peers do not list it. */
     HiddenNode,
     /** Meshed: neither the operator nor a peer reaches a node. */
     NodesUnreachable,
@@ -44,7 +44,7 @@ public enum Reason implements EventReason {
     ScaledToZero,
     /** PodsReady, Meshed, Uniform, Ready: pods that the spec asks for are missing, because it was not applied. */
     SpecNotApplied,
-    /** Reconciling, Uniform: pods are on their way to what the spec asks for. */
+    /** Reconciling, Uniform: pods are changing to match the spec. */
     RolloutInProgress,
     /** Reconciling: the next node is replaced or removed when every link is verified. */
     RolloutWaitsForMesh,
@@ -58,11 +58,11 @@ public enum Reason implements EventReason {
     UpToDate,
     /** Stalled, Reconciling, Ready: the spec cannot be built, or names something that does not exist. */
     InvalidSpec,
-    /** Stalled, Reconciling, Ready: the API server refused an object, or one of the same name belongs to someone else. */
+    /** Stalled, Reconciling, Ready: the API server refused an object, or an object of the same name has another owner. */
     ApplyRefused,
     /** Stalled, Reconciling, Ready: the cookie's Secret was deleted, and the operator does not know the cookie of the nodes. */
     CookieLost,
-    /** Reconciling, Ready: the operator meets an error again and again. */
+    /** Reconciling, Ready: the operator repeatedly meets an error. */
     ReconcileFailed,
     /** Stalled: nothing waits for a person. */
     NotStalled

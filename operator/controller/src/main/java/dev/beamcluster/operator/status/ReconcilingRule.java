@@ -6,15 +6,15 @@ import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.rollout.Progress;
 
-/** Whether pods are on their way to what the spec asks for (kstatus). */
+/** Whether pods are changing to match the spec (kstatus). */
 final class ReconcilingRule {
 
     private ReconcilingRule() {}
 
     /**
-     * The verdict.
+     * Returns the verdict.
      *
-     * @param stalledOn what a rollout waits for in vain
+     * @param stalledOn the obstacle on which a rollout is stalled
      */
     static Verdict verdict(Snapshot seen, ApplyOutcome outcome, Optional<Obstacle> stalledOn, Verdict meshed) {
         if (outcome instanceof ApplyOutcome.Refused(Reason reason, String _)) {

@@ -23,27 +23,27 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 
 /**
- * The events of a rollout or of a change in size. Only a node whose pod was sent away has any: that nodes start, or come and go, the
- * conditions say of all at once, where a mesh of a hundred nodes would write hundreds of events. What happens to several nodes at the
- * same time is one event.
+ * The events of a rollout or of a change in size. Only a node whose pod was deleted has events. Conditions report starting and
+ * failing nodes in summary, where a mesh of a hundred nodes would write hundreds of events. Several nodes with the same change at
+ * the same time share one event.
  */
 public final class RolloutEvents {
 
     private RolloutEvents() {}
 
     /**
-     * What happened from one status to the next.
+     * The changes from one status to the next.
      *
-     * @param awaited pods that were sent away and are not back in the mesh; no status says that a node which is not in the mesh was
-     *     sent away before
-     * @param events in the order in which they are written
+     * @param awaited deleted pods whose nodes have not rejoined the mesh; the status does not record whether the pod of a node
+     *     outside the mesh was deleted
+     * @param events the events in the order in which they are written
      */
     public record Result(SortedSet<String> awaited, List<EventText> events) {}
 
     /**
-     * The next result.
+     * Returns the next result.
      *
-     * @param awaited of the result before; empty at first, also where an operator goes on with what another began
+     * @param awaited the awaited pods of the previous result; empty at first, also after a restart of the operator
      */
     public static Result next(Collection<String> awaited, @Nullable BeamClusterStatus before, BeamClusterStatus after) {
         Map<String, NodeStatus> was = byPod(before == null ? List.of() : before.nodes());
@@ -70,14 +70,14 @@ public final class RolloutEvents {
         return new Result(waited, List.copyOf(events));
     }
 
-    /** Its pod is leaving, or went so quickly that there is another one already, or none. */
+    /** Whether the pod is leaving, or was deleted so quickly that there is already another one, or none. */
     private static boolean isSentAway(Optional<NodeStatus> was, NodeStatus is) {
         return was.filter(node -> !isLeaving(node) && node.revision() != null)
                 .filter(node -> isLeaving(is) || !Objects.equals(node.revision(), is.revision()))
                 .isPresent();
     }
 
-    /** One that is too many stays while the spec is not applied. */
+    /** Whether the pod is leaving. A surplus pod stays while the spec is not applied. */
     private static boolean isLeaving(NodeStatus node) {
         return node.state() == NodeState.Leaving
                 && !PodReason.SpecNotApplied.name().equals(node.reason());
@@ -89,7 +89,7 @@ public final class RolloutEvents {
                 : find(after).filter(_ -> isUnderWay(after)).map(RolloutEvents::event);
     }
 
-    /** A rollout that begins with a wait has its event already. */
+    /** Returns the event of a wait; empty if the rollout begins with it, since its beginning already has an event. */
     private static Optional<EventText> waiting(@Nullable BeamClusterStatus before, BeamClusterStatus after) {
         return isUnderWay(before) && waitsForLinks(after) && !waitsForLinks(before)
                 ? find(after).map(RolloutEvents::event)
@@ -121,7 +121,10 @@ public final class RolloutEvents {
         return find(status).filter(is -> is.getStatus().equals("True")).isPresent();
     }
 
-    /** That the mesh was not probed again since the last step is no news: so it is after each. */
+    /**
+     * Whether the rollout waits for links. That the mesh was not probed since the last step does not count, since it is true
+     * after each step.
+     */
     private static boolean waitsForLinks(@Nullable BeamClusterStatus status) {
         return find(status)
                         .filter(is -> is.getReason().equals(Reason.RolloutWaitsForMesh.name()))
@@ -172,7 +175,7 @@ public final class RolloutEvents {
         return nodes.values().stream().filter(which).map(NodeStatus::pod).toList();
     }
 
-    /** In the order of the status. */
+    /** Returns the nodes by pod, in the order of the status. */
     private static Map<String, NodeStatus> byPod(List<NodeStatus> nodes) {
         return nodes.stream()
                 .collect(Collectors.toMap(NodeStatus::pod, Function.identity(), (one, _) -> one, LinkedHashMap::new));

@@ -3,19 +3,19 @@ package dev.beamcluster.operator.status;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** The first few of many, and how many more there are: a message stays short whatever breaks. */
+/** The first few of many items, and the number of the others, so that a message is always short. */
 final class ShortList {
 
     private static final int AT_MOST = 5;
 
     private ShortList() {}
 
-    /** Names: {@code chat-0, chat-1 and 3 more}. */
+    /** Joins names: {@code chat-0, chat-1 and 3 more}. */
     static String of(Collection<?> names) {
         return joined(names, ", ", " and ");
     }
 
-    /** Sentences, which have commas of their own: {@code chat-0: …; chat-1: …; and 3 more}. */
+    /** Joins sentences, which contain commas: {@code chat-0: …; chat-1: …; and 3 more}. */
     static String ofSentences(Collection<String> sentences) {
         return joined(sentences, "; ", "; and ");
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import dev.beamcluster.operator.observed.FreshReport;
 
-/** Why the last mesh report is not believed, in words. */
+/** Describes why the last mesh report is not valid. */
 final class StaleProbe {
 
     private StaleProbe() {}

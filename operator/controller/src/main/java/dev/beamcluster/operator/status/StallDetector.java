@@ -13,16 +13,16 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.rollout.Progress;
 
-/** Whether a rollout waits for something that will not happen by itself. */
+/** Decides whether a rollout waits for something that needs a person. */
 final class StallDetector {
 
-    /** A node with such a fault needs another image or another Secret: waiting does not help. */
+    /** Faults that need another image or another Secret: waiting does not help. */
     private static final Set<Reason> PERMANENT =
             Set.of(Reason.CookieMismatch, Reason.NameMismatch, Reason.TlsHandshakeFailed, Reason.IncompatibleRelease);
 
     private StallDetector() {}
 
-    /** What the rollout is stalled on; empty where it waits for nothing, or not too long yet. */
+    /** Returns the obstacle on which the rollout is stalled; empty if it waits for nothing, or has not reached its timeout. */
     static Optional<Obstacle> stalledOn(
             Snapshot seen, ApplyOutcome outcome, Verdict meshed, Optional<BeamClusterStatus> previous) {
         return outcome instanceof ApplyOutcome.Applied(Progress progress)
@@ -39,7 +39,10 @@ final class StallDetector {
                 : PERMANENT.contains(meshed.reason());
     }
 
-    /** Once stalled, it stays so while it waits; else the rollout timeout runs from the last change of any node. */
+    /**
+     * Whether the rollout is stalled. It stays stalled while it waits; otherwise the rollout timeout runs from the last change of
+     * any node.
+     */
     private static boolean isTimedOut(BeamClusterStatus before, Snapshot seen) {
         if (!Objects.equals(before.observedGeneration(), seen.generation())) {
             return false;

@@ -5,15 +5,15 @@ import java.util.Optional;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.Snapshot;
 
-/** Whether nothing goes on until a person acts (kstatus). */
+/** Whether nothing proceeds until a person acts (kstatus). */
 final class StalledRule {
 
     private StalledRule() {}
 
     /**
-     * The verdict.
+     * Returns the verdict.
      *
-     * @param stalledOn what a rollout waits for in vain
+     * @param stalledOn the obstacle on which a rollout is stalled
      */
     static Verdict verdict(Snapshot seen, ApplyOutcome outcome, Optional<Obstacle> stalledOn) {
         if (stalledOn.isPresent()) {

@@ -16,16 +16,16 @@ import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
-/** Observed facts to the status of a BeamCluster. */
+/** Computes the status of a BeamCluster from observed facts. */
 public final class StatusComputer {
 
     private StatusComputer() {}
 
     /**
-     * The status of a BeamCluster.
+     * Returns the status of a BeamCluster.
      *
-     * @param outcome how applying went
-     * @param previous the status before, for the times of conditions and nodes that stay as they are
+     * @param outcome the outcome of applying the objects
+     * @param previous the previous status, for the times of unchanged conditions and nodes
      */
     public static BeamClusterStatus compute(Snapshot seen, ApplyOutcome outcome, @Nullable BeamClusterStatus previous) {
         Optional<UnappliedSpec> unapplied = UnappliedSpec.of(seen, outcome);

@@ -14,16 +14,15 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.Snapshot;
 
 /**
- * What a spec that was refused, or whose BeamCluster is paused, leaves undone. Pods that nobody creates are not on their way, and
- * no status may say so.
+ * The effects of a spec that was refused, or whose BeamCluster is paused. No status may say that a missing pod is being created.
  *
- * @param waitsFor what has to happen first, in words
- * @param existing nodes that an earlier spec created: they have a pod, or the StatefulSet creates it again
+ * @param waitsFor what has to happen first
+ * @param existing nodes of an earlier spec: they have a pod, or the StatefulSet recreates it
  * @param missing nodes that only this spec asks for, in ordinal order
  */
 record UnappliedSpec(String waitsFor, List<ExpectedNode> existing, List<ExpectedNode> missing) {
 
-    /** Empty where the spec was applied. */
+    /** Returns an empty value if the spec was applied. */
     static Optional<UnappliedSpec> of(Snapshot seen, ApplyOutcome outcome) {
         return switch (outcome) {
             case ApplyOutcome.Applied _ -> Optional.empty();
@@ -37,7 +36,7 @@ record UnappliedSpec(String waitsFor, List<ExpectedNode> existing, List<Expected
         };
     }
 
-    /** The report without the nodes that do not exist: they are no fault of the mesh. Empty where none does. */
+    /** Returns the report without nodes that do not exist, since they are not faults of the mesh; empty if no node exists. */
     Optional<MeshReport> ofExisting(MeshReport report) {
         Set<NodeName> names = existing.stream().map(ExpectedNode::node).collect(Collectors.toSet());
         var views = new TreeMap<>(report.nodes());
@@ -46,7 +45,7 @@ record UnappliedSpec(String waitsFor, List<ExpectedNode> existing, List<Expected
         return views.isEmpty() ? Optional.empty() : Optional.of(new MeshReport(views));
     }
 
-    /** Why this pod, or any, does not exist. */
+    /** Returns why this pod, or any pod, does not exist. */
     String why(String whatIsMissing) {
         return whatIsMissing + ": " + waitsFor;
     }

@@ -11,15 +11,15 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.operator.observed.Snapshot;
 
-/** Whether the nodes that answer run the same versions and settings. While pods are being replaced they need not. */
+/** Whether the nodes that answer run the same versions and settings. They may differ while pods are being replaced. */
 final class UniformRule {
 
     private UniformRule() {}
 
     /**
-     * The verdict.
+     * Returns the verdict.
      *
-     * @param report of the nodes that exist, if it may be believed
+     * @param report a report of the existing nodes, if it is valid
      */
     static Verdict verdict(Snapshot seen, Optional<MeshReport> report, Optional<UnappliedSpec> unapplied) {
         if (seen.wanted() == 0) {
@@ -53,7 +53,7 @@ final class UniformRule {
                 : Verdict.no(ConditionType.Uniform, Reason.KernelSettingsDiffer, ShortList.ofSentences(settings));
     }
 
-    /** As long as the spec is not applied, the pods that exist are all there will be. */
+    /** Whether a rollout is in progress. While the spec is not applied, no pods are added to the existing ones. */
     private static boolean isRollingOut(Snapshot seen, boolean isUnapplied) {
         return seen.workload()
                 .map(facts -> !facts.observed() || facts.updated() != (isUnapplied ? facts.replicas() : seen.wanted()))

@@ -1,16 +1,15 @@
 package dev.beamcluster.operator.status;
 
 /**
- * A condition before it has a time.
+ * A condition without its time.
  *
- * @param type which condition
- * @param state whether it is true
- * @param reason why, in one word
- * @param message why, for a person
+ * @param type the type of the condition
+ * @param state its status
+ * @param reason why it has this status
+ * @param message the explanation for a person
  */
 public record Verdict(ConditionType type, State state, Reason reason, String message) {
 
-    /** The status of a condition, as Kubernetes writes it. */
     public enum State {
         True,
         False,
