@@ -35,7 +35,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** The edges between the packages, each with its reason. */
+/** The dependencies between the packages, each with its reason. */
 @AnalyzeClasses(packages = "dev.beamcluster.operator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -109,7 +109,7 @@ class ArchitectureTest {
             .resideInAPackage("io.javaoperatorsdk..")
             .because("the edge to Kubernetes is one package");
 
-    /** The client's module has some utilities beside the client itself. */
+    /** The module of the client also has utilities that are not the client itself. */
     @ArchTest
     static final ArchRule onlyReconcileTalksToTheApiServer = noClasses()
             .that()
@@ -171,7 +171,7 @@ class ArchitectureTest {
             .because(
                     "time, randomness and I/O come in as arguments, so that the same facts give the same answer in every test");
 
-    /** However it is called. */
+    /** Matches every way of reading the clock. */
     private static ArchCondition<JavaClass> readTheClock() {
         DescribedPredicate<JavaMethodCall> isNow = describe(
                 "now()",

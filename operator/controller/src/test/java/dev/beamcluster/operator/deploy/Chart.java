@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The chart, as Helm sees it. */
+/** The chart as rendered by Helm. */
 final class Chart {
 
     static final Path DEPLOY = Path.of("../../deploy");
@@ -15,14 +15,14 @@ final class Chart {
     private Chart() {}
 
     /**
-     * What a program said.
+     * The result of a program.
      *
-     * @param exitCode 0 where it succeeded
+     * @param exitCode 0 on success
      * @param text its output, then its errors
      */
     record Said(int exitCode, String text) {}
 
-    /** The objects that these values make, as YAML. */
+    /** Returns the objects that the chart renders with these values, as YAML. */
     static Said rendered(String... values) {
         var line = new ArrayList<>(List.of(
                 "./helm", "template", "beamcluster", "chart", "--namespace", "operators", "--kube-version", "1.29.0"));
@@ -32,7 +32,7 @@ final class Chart {
         return run(line);
     }
 
-    /** Runs a program of {@code deploy/}, to its end: on a new machine it first builds Helm, which takes minutes. */
+    /** Runs a program of {@code deploy/} until it exits. On a new machine it first builds Helm, which takes minutes. */
     static Said run(List<String> line) {
         try {
             var process = new ProcessBuilder(line)

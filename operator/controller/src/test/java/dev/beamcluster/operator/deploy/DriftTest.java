@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is made from something else is made from what that is now. */
+/** Generated files are up to date with their sources. */
 class DriftTest {
 
     private static final String REMEDY = "run `deploy/render` and commit what it writes";

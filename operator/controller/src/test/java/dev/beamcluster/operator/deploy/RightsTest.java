@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the operator may do, and where. */
+/** The RBAC rules of the operator, and their scope. */
 class RightsTest {
 
     private static final String OPERATOR = "beamcluster-operator";
@@ -98,7 +98,7 @@ class RightsTest {
                 .doesNotContain("leases");
     }
 
-    /** Of the roles that are bound to the operator. */
+    /** Returns the rules of the roles that are bound to the operator. */
     private static Stream<PolicyRule> rules(String values) {
         return objects(values).stream().flatMap(object -> switch (object) {
             case ClusterRole role when role.getMetadata().getName().equals(OPERATOR) -> role.getRules().stream();

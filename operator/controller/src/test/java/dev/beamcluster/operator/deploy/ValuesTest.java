@@ -6,7 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A value that cannot be meant is refused before anything is installed, and the answer names it. */
+/** An invalid value is refused before anything is installed, and the error names it. */
 class ValuesTest {
 
     @ParameterizedTest

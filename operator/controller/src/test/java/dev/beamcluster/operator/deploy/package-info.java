@@ -1,4 +1,4 @@
-/** The chart, and the plain manifest that is made from it. */
+/** The chart, and the plain manifest that is generated from it. */
 @NullMarked
 package dev.beamcluster.operator.deploy;
 

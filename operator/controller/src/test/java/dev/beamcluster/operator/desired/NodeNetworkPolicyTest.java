@@ -16,7 +16,10 @@ import dev.beamcluster.operator.desired.PolicyEvaluator.Traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who may connect to a node, and on which port, according to an evaluator of network policies that is not part of this project. */
+/**
+ * Checks which peers may connect to which port of a node, with an evaluator of network policies that is independent of this
+ * project.
+ */
 class NodeNetworkPolicyTest {
 
     private static final Map<String, String> OPERATOR = Map.of("app.kubernetes.io/name", "beamcluster-operator");
@@ -150,7 +153,7 @@ class NodeNetworkPolicyTest {
         return table.toString();
     }
 
-    /** Each port as its protocol, its number and, if the pod names it, its name. */
+    /** Returns the result for each port: its protocol, its number and, if the pod names it, its name. */
     private static String table(NetworkPolicy policy, String... ports) {
         var traffic = new ArrayList<Traffic>();
         for (Peer peer : PEERS.values()) {

@@ -9,7 +9,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the operator sends for a size of the spec, and what the API server (1.34) answers to it. */
+/** The quantity that the operator sends for a size in the spec, and the answer of the API server (1.34). */
 class NodeStorageTest {
 
     @ParameterizedTest

@@ -16,7 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-/** Unlike the golden files these are written by hand: another hash means that an upgrade of the operator restarts every node. */
+/**
+ * Unlike the golden files, these hashes are written by hand: another hash means that an upgrade of the operator restarts every
+ * node.
+ */
 class PodTemplateHashTest {
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ final class PolicyEvaluator {
         }
     }
 
-    /** One end of a connection; without a pod it is outside of Kubernetes. */
+    /** One end of a connection; without a pod it is outside Kubernetes. */
     record Peer(
             @JsonProperty("IP") String address,
 
@@ -37,7 +37,7 @@ final class PolicyEvaluator {
             Pod pod) {}
 
     /**
-     * An attempt to connect.
+     * A connection attempt.
      *
      * @param portName the name of that port in the destination's pod; empty if it has none
      */

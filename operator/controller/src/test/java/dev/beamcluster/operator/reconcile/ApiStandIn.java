@@ -23,8 +23,9 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * What the operator sends, on the wire, and answers that a real API server gives only at a bad moment. It holds what a test gives it
- * and keeps nothing that is sent: how a real one takes that is for the tests on a cluster.
+ * A fake API server that records the operator's requests, and can return errors that a real one rarely does. It serves only the
+ * objects that a test sets, and stores nothing that the operator sends: the tests on a cluster cover a real API server's
+ * behavior.
  */
 public final class ApiStandIn implements AutoCloseable {
 
@@ -34,7 +35,7 @@ public final class ApiStandIn implements AutoCloseable {
     private final HttpServer server;
     private final KubernetesClient client;
 
-    /** What was asked. */
+    /** A request that the operator sent. */
     public record Request(String method, String path, String query, String accept, String body) {
 
         public boolean isWriteOf(String plural) {
@@ -64,12 +65,12 @@ public final class ApiStandIn implements AutoCloseable {
         return client;
     }
 
-    /** From now on to every request of that method for that kind. */
+    /** From now on, answers every request with that method for that kind with this error. */
     public void refuse(String method, String plural, int code, String message) {
         refusals.put(method + " " + plural, new Refusal(code, message));
     }
 
-    /** From now on it answers a get of this object. */
+    /** From now on, answers a GET of this object. */
     public void hold(HasMetadata object) {
         var metadata = object.getMetadata();
         held.put(
@@ -77,22 +78,22 @@ public final class ApiStandIn implements AutoCloseable {
                 Serialization.asJson(object));
     }
 
-    /** From now on it answers a list of this kind in all namespaces with this text. */
+    /** From now on, answers a list of this kind in all namespaces with this text. */
     public void holdList(String plural, String text) {
         held.put("/" + plural, text);
     }
 
-    /** It does not any more. */
+    /** No longer serves this object. */
     public void drop(HasMetadata object) {
         held.values().remove(Serialization.asJson(object));
     }
 
-    /** All so far. */
+    /** Returns all requests so far. */
     public List<Request> requests() {
         return List.copyOf(requests);
     }
 
-    /** All so far but reads. */
+    /** Returns all requests so far except reads. */
     public List<Request> writes() {
         return requests.stream()
                 .filter(request -> !request.method().equals("GET"))
@@ -126,7 +127,7 @@ public final class ApiStandIn implements AutoCloseable {
         }
     }
 
-    /** Whether what is sent is an object, not the changes of one. */
+    /** Whether the request body is an object, not a patch of one. */
     private static boolean isWhole(HttpExchange exchange) {
         return !"application/merge-patch+json"
                 .equals(exchange.getRequestHeaders().getFirst("Content-Type"));

@@ -20,7 +20,7 @@ import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 
-/** A BeamCluster called chat, and what the caches may have of it. */
+/** A BeamCluster named chat, and the objects that the caches may have for it. */
 public final class Chat {
 
     public static final String UID = "uid-of-beam";
@@ -32,12 +32,16 @@ public final class Chat {
 
     private Chat() {}
 
-    /** @param spec more fields of it, in braces' inside */
+    /**
+     * Returns the BeamCluster.
+     *
+     * @param spec further fields of the spec, as the content of YAML braces
+     */
     public static BeamCluster cluster(String spec) {
         return named("chat", UID, spec);
     }
 
-    /** One of the same name, and perhaps another UID. */
+    /** Returns a BeamCluster with this name and UID. */
     public static BeamCluster named(String name, String uid, String spec) {
         return Objects.requireNonNull(
                 Serialization.unmarshal("""
@@ -56,7 +60,7 @@ public final class Chat {
         return (Desired.Objects) Desired.of(cluster, OPERATOR);
     }
 
-    /** The StatefulSet of this BeamCluster as a cache has it, with so many pods of which those from {@code partition} on may change. */
+    /** Returns the StatefulSet of this BeamCluster as cached, with this number of pods and this partition. */
     public static StatefulSet statefulSet(BeamCluster cluster, int replicas, int partition) {
         StatefulSet nodes =
                 cached(objects(cluster).placed(replicas, partition, 1).nodes());
@@ -65,7 +69,7 @@ public final class Chat {
         return nodes;
     }
 
-    /** A pod that the StatefulSet made. */
+    /** Returns a pod that the StatefulSet created. */
     public static Pod pod(String name) {
         return new PodBuilder(orphan(name))
                 .editMetadata()
@@ -79,7 +83,7 @@ public final class Chat {
                 .build();
     }
 
-    /** A pod that a StatefulSet made which is gone. */
+    /** Returns a pod of a StatefulSet that has been deleted. */
     public static Pod orphan(String name) {
         return new PodBuilder(bare(name))
                 .editMetadata()
@@ -89,7 +93,7 @@ public final class Chat {
                 .build();
     }
 
-    /** A pod that somebody made and put our label on. */
+    /** Returns a pod that a user created with the operator's label. */
     public static Pod bare(String name) {
         return new PodBuilder()
                 .withNewMetadata()
@@ -119,7 +123,7 @@ public final class Chat {
                 .build();
     }
 
-    /** The same, terminating; its grace period ends then. */
+    /** Returns the pod as terminating; its grace period ends at {@code end}. */
     public static Pod terminating(Pod pod, Instant end) {
         return new PodBuilder(pod)
                 .editMetadata()
@@ -128,7 +132,7 @@ public final class Chat {
                 .build();
     }
 
-    /** The same as a cache has it. */
+    /** Returns the object as cached. */
     public static <T extends HasMetadata> T cached(T object) {
         object.getMetadata().setUid("uid-of-" + object.getMetadata().getName());
         object.getMetadata().setResourceVersion("7");
@@ -140,7 +144,7 @@ public final class Chat {
                 type -> Stream.of(objects).filter(type::isInstance).collect(Collectors.toSet()));
     }
 
-    /** What an operator sees that has just started. */
+    /** Returns the snapshot of an operator that has just started. */
     public static Snapshot snapshot(KubernetesClient client, BeamCluster cluster, HasMetadata... objects) {
         var session = new ClusterSession(Naming.id(cluster), new RecordingMonitor(), (_, _, _) -> {});
         return new Snapshots(client).take(cluster, caches(objects), session, NOW);

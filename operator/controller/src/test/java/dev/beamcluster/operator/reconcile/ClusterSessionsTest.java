@@ -25,7 +25,7 @@ import dev.beamcluster.operator.desired.Naming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What is remembered of a BeamCluster goes with it, whenever that is noticed. */
+/** The state of a BeamCluster is dropped when it is deleted, even if the deletion is detected late. */
 class ClusterSessionsTest {
 
     private static final BeamCluster FIRST = Chat.named("chat", "first", "");
@@ -78,7 +78,7 @@ class ClusterSessionsTest {
 
     @Test
     void aReconcileThatStartsAfterTheDeletionWatchesNothing() {
-        // Given a reconcile that took the BeamCluster from the cache a moment before
+        // Given a reconcile that read the BeamCluster from the cache just before
         delete(FIRST);
 
         // When
@@ -90,7 +90,7 @@ class ClusterSessionsTest {
         assertThat(monitor.everWatched).isEmpty();
     }
 
-    /** Whichever comes first, nothing is left. */
+    /** Nothing is left in either order. */
     @RepeatedTest(100)
     void aDeletionAndAReconcileAtTheSameTimeLeaveNothing() throws Exception {
         // Given
@@ -175,7 +175,7 @@ class ClusterSessionsTest {
         var runs = Chat.pod("chat-0");
         var _ = reconciled(drained, runs);
 
-        // When it is deleted and stays, for longer than garbage collection takes
+        // When it is deleted but remains, for longer than garbage collection takes
         sessions.follow(Naming.id(drained));
         sessions.follow(Naming.id(drained));
         await().during(Duration.ofMillis(200)).until(() -> monitor.calls.isEmpty());
@@ -185,7 +185,7 @@ class ClusterSessionsTest {
         await().untilAsserted(() -> assertThat(monitor.calls).containsOnlyKeys("chat-0"));
         assertThat(monitor.watched).isNotEmpty();
 
-        // When the finalizer goes
+        // When the finalizer is removed
         existing.pods = List.of();
         delete(drained);
 
@@ -209,7 +209,7 @@ class ClusterSessionsTest {
         return session;
     }
 
-    /** In the order in which an informer does it. */
+    /** Deletes in the same order as an informer. */
     private void delete(BeamCluster cluster) {
         existing.ids.remove(Naming.id(cluster));
         sessions.close(Naming.id(cluster));

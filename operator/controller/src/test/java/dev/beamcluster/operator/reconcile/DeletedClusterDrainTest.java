@@ -34,7 +34,7 @@ class DeletedClusterDrainTest {
 
     @Test
     void noNodeIsDrainedThatOutlivesItsBeamCluster() throws Exception {
-        // Given pods that `kubectl delete --cascade=orphan` leaves as they are
+        // Given pods that `kubectl delete --cascade=orphan` leaves running
         there(runs(0), runs(1));
 
         // Then
@@ -67,7 +67,7 @@ class DeletedClusterDrainTest {
 
     @Test
     void itIsOverWhenThePodsAreGone() throws Exception {
-        // Given a drain that has no end
+        // Given a drain that does not end
         there(leaves(0), leaves(1));
         var drain = start(LONG);
         goesOn(drain);
@@ -123,7 +123,7 @@ class DeletedClusterDrainTest {
         drain.get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** For many looks. */
+    /** Asserts that the drain continues for many checks. */
     private static void goesOn(CompletableFuture<Void> drain) {
         await().during(A_MOMENT).atMost(SOON).until(() -> !drain.isDone());
     }

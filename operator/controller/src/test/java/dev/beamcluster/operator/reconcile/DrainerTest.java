@@ -20,7 +20,7 @@ import dev.beamcluster.operator.observed.PodFacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who is drained, when, and how often. */
+/** Which nodes are drained, when, and how often. */
 class DrainerTest {
 
     static final BeamCluster CLUSTER = Chat.cluster("drain: {module: Chat.Drain, function: drain, timeoutSeconds: 60}");

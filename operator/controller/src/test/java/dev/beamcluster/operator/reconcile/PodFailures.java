@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** What is said of pods that cannot start, for tests of other packages. */
+/** The failure messages of pods, for tests in other packages. */
 public final class PodFailures {
 
     private PodFailures() {}
 
-    /** One sentence for each way in which a pod can fail. */
+    /** Returns one message for each way in which a pod can fail. */
     public static Stream<String> sentences() {
         return PodObservationTest.failures()
                 .map(row -> PodObservation.of((Pod) row.get()[0]).failure())

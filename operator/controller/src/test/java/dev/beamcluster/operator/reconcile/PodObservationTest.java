@@ -137,7 +137,7 @@ class PodObservationTest {
                 .build();
     }
 
-    /** A pod that is not ready, and whose container ended before. */
+    /** Returns a pod that is not ready, and whose container has ended before. */
     private static Pod pod(ContainerState now, int restarts, String notReadySince) {
         return new PodBuilder()
                 .withNewMetadata()

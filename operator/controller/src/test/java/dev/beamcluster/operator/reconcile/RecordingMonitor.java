@@ -16,17 +16,17 @@ import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.mesh.MeshTarget;
 
-/** A monitor whose nodes take a call, and answer it when they are told to. */
+/** A monitor that records drain calls, which the test completes. */
 final class RecordingMonitor implements MeshMonitor {
 
     final Map<ClusterId, MeshTarget> watched = new ConcurrentHashMap<>();
     final List<ClusterId> everWatched = new CopyOnWriteArrayList<>();
     final Map<ClusterId, Observation> reports = new ConcurrentHashMap<>();
 
-    /** By pod. */
+    /** Keyed by pod. */
     final Map<String, CompletableFuture<DrainResult>> calls = new ConcurrentHashMap<>();
 
-    /** Calls that were made of a pod that had one. */
+    /** Repeated calls to a pod. */
     final List<String> again = new CopyOnWriteArrayList<>();
 
     final Map<String, DrainCall> functions = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ final class RecordingMonitor implements MeshMonitor {
         return result;
     }
 
-    /** The call of this pod. */
+    /** Returns the call to this pod. */
     CompletableFuture<DrainResult> call(String pod) {
         return Objects.requireNonNull(calls.get(pod));
     }

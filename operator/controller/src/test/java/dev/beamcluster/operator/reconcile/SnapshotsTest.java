@@ -106,7 +106,7 @@ class SnapshotsTest {
                         .mesh())
                 .isInstanceOf(FreshReport.Believed.class);
 
-        // When a pod of the same name, and so of the same node name, comes with another address
+        // When another pod with the same name, and thus the same node name, has another address
         Pod replaced = Chat.pod("chat-1");
         replaced.getStatus().setPodIP("10.9.9.9");
         var after = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"), replaced);
@@ -152,7 +152,7 @@ class SnapshotsTest {
 
     @Test
     void thatEventsCannotBeReadIsNoReasonToFail() {
-        // Given an API server that lists none, and a pod that is missing
+        // Given an API server that lists no events, and a missing pod
         var seen = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"));
 
         // Then

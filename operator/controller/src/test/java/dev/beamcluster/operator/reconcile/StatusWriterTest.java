@@ -69,14 +69,14 @@ class StatusWriterTest {
 
     @Test
     void theFieldsOfTheFormerManagerAreTakenOverOnce() {
-        // Given a status that an earlier version wrote, under the name of its class
+        // Given a status that an earlier version wrote, with the name of its class as field manager
         var cluster = told();
         cluster.getMetadata().setManagedFields(List.of(manager("kubectl"), manager("beamclusterreconciler")));
 
         // When
         writer.write(cluster, seen(cluster), SETTLED, session);
 
-        // Then all of it is ours before the former manager claims nothing any more
+        // Then the operator owns every field before the former manager gives up its own
         assertThat(patches()).hasSize(2);
         assertThat(patches().getFirst().query()).contains("fieldManager=beamcluster-operator&");
         assertThat(patches().getFirst().body()).contains("\"conditions\"");
@@ -135,7 +135,7 @@ class StatusWriterTest {
         assertThat(patches()).hasSize(1);
     }
 
-    /** A BeamCluster whose status tells what is. */
+    /** Returns a BeamCluster whose status is up to date. */
     private BeamCluster told() {
         var cluster = Chat.cluster("");
         cluster.setStatus(StatusComputer.compute(seen(cluster), SETTLED, null));

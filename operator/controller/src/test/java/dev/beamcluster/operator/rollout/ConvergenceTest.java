@@ -17,9 +17,9 @@ import dev.beamcluster.operator.rollout.Workload.Pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A user who changes the spec at any moment, pods that get ready and nodes that meet at any moment, a controller and an operator that
- * run at any moment: it ends where an undisturbed run ends, and no node of the mesh is replaced before those that were replaced
- * before it are back in it.
+ * The user changes the spec, pods become ready, nodes connect, and the controller and the operator run, all at random moments.
+ * Every run ends in the same state as an undisturbed run. No node of the mesh is replaced before the previously replaced nodes
+ * have rejoined.
  */
 class ConvergenceTest {
 
@@ -30,7 +30,7 @@ class ConvergenceTest {
     /** A release that does not start. */
     private static final String BAD = "bad";
 
-    /** One that gets ready and never joins the mesh. */
+    /** A release that becomes ready and never joins the mesh. */
     private static final String ALONE = "alone";
 
     private static final Set<String> OUTSIDE = Set.of(BAD, ALONE, Workload.STRANGE);
@@ -48,25 +48,25 @@ class ConvergenceTest {
         }
     }
 
-    /** One cluster from its making on. */
+    /** One cluster, from its creation on. */
     private static final class Story {
 
         private final Random random;
         private final Workload workload = new Workload();
         private final int atOnce;
 
-        /** Nodes that are in the mesh: what the application knows, they know. */
+        /** Nodes in the mesh, which share the state of the application. */
         private final NavigableSet<Integer> joined = new TreeSet<>();
 
-        /** Nodes that were in it, were replaced, and are not back yet. */
+        /** Nodes that were in the mesh, were replaced, and have not rejoined. */
         private final NavigableSet<Integer> taken = new TreeSet<>();
 
-        /** Nodes that were given away when they were not in it; Kubernetes may be slow to take them. */
+        /** Nodes that were released for replacement while they were not in the mesh; Kubernetes may replace them later. */
         private final NavigableSet<Integer> given = new TreeSet<>();
 
         private int wanted;
 
-        /** What the operator heard of last. */
+        /** The size that the operator last read. */
         private int known;
 
         private String template = "a";
@@ -89,7 +89,7 @@ class ConvergenceTest {
             }
         }
 
-        /** Which stops after one step, and tells the operator no more than that it is not connected. */
+        /** Applies a release whose rollout stops after one step. The operator sees only that it is not connected. */
         void applyAReleaseThatDoesNotJoin() {
             if (hasMesh()) {
                 template = ALONE;
@@ -99,7 +99,10 @@ class ConvergenceTest {
             }
         }
 
-        /** A mesh that was never there cannot be told from one that does not let the operator in: a node of it stays good. */
+        /**
+         * Chooses a release. A mesh that never formed cannot be distinguished from one that refuses the operator, so a node of it
+         * stays good.
+         */
         private String release() {
             List<String> releases = hasMesh() ? List.of("a", "b", "c", BAD, Workload.STRANGE) : List.of("a", "b", "c");
             return releases.get(random.nextInt(releases.size()));
@@ -164,7 +167,7 @@ class ConvergenceTest {
 
         private void control() {
             int gone = workload.control(atOnce);
-            // While it shrinks, those that leave are replaced before those that stay: Kubernetes goes by the ordinal.
+            // During a scale-down, leaving nodes are replaced before remaining ones: Kubernetes replaces by ordinal.
             boolean isReplaced = workload.target().replicas() == known && gone < known;
             if (joined.remove(gone) && isReplaced && !given.remove(gone)) {
                 assertThat(taken.stream().filter(ordinal -> !isOnlyToBeReplaced(ordinal)))
@@ -174,14 +177,14 @@ class ConvergenceTest {
             }
         }
 
-        /** It came with a release that is bad and was taken back: to wait for it would be to wait for ever. */
+        /** Whether the node can only be replaced: its release is bad and was reverted, so waiting for it would never end. */
         private boolean isOnlyToBeReplaced(int ordinal) {
             return workload.pods().containsKey(ordinal)
                     && OUTSIDE.contains(pod(ordinal).revision())
                     && !pod(ordinal).revision().equals(workload.template());
         }
 
-        /** A node is in the mesh when it is connected to all that are. */
+        /** Whether the node joins the mesh: it is connected to every node in it. */
         private boolean joins(int ordinal) {
             return isIn(ordinal)
                     && joined.stream()

@@ -24,12 +24,13 @@ import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /**
- * A StatefulSet with its pods, as its controller would have them: pods from the partition on get the new revision, highest ordinal
- * first, the next when the one before is ready; missing ones are made at once (Kubernetes, StatefulSet, Parallel).
+ * A StatefulSet with its pods, in the states that its controller would produce. Pods with the partition's ordinal or higher get
+ * the new revision, highest ordinal first, each when the previous one is ready. Missing pods are created at once (Kubernetes,
+ * StatefulSet, Parallel).
  */
 final class Workload {
 
-    /** A release whose nodes have another cookie: they are ready, and let neither the operator nor each other in. */
+    /** A release whose nodes have another cookie: they become ready, and refuse the operator and each other. */
     static final String STRANGE = "strange";
 
     private static final NodeInfo FACTS =
@@ -37,10 +38,10 @@ final class Workload {
 
     private final SortedMap<Integer, Pod> pods = new TreeMap<>();
 
-    /** Pairs that are not connected, since one of them is new. */
+    /** Pairs of nodes that are not connected, since one of them is new. */
     private final Set<Set<Integer>> unmet = new HashSet<>();
 
-    /** When each pod started: the second one came after the first. */
+    /** When each pod started; each start is later than the previous one. */
     private final Map<Integer, Instant> started = new HashMap<>();
 
     private Instant now = Instant.EPOCH;
@@ -49,10 +50,10 @@ final class Workload {
     private String current = "";
     private boolean isMade;
 
-    /** A pod: what it was made from, whether it is ready, and why it never will be. */
+    /** A pod: its revision, whether it is ready, and why it will never be. */
     record Pod(String revision, boolean ready, Optional<String> failure) {}
 
-    /** A cluster at rest. */
+    /** Returns a cluster at rest. */
     static Workload settled(int size, String template) {
         var workload = new Workload();
         workload.apply(RollingUpdateTarget.closed(size), template);
@@ -76,17 +77,17 @@ final class Workload {
         pods.put(ordinal, pod);
     }
 
-    /** Somebody deletes the StatefulSet, and leaves the pods; the next one adopts them, and knows no revision but its own. */
+    /** Deletes the StatefulSet without its pods. The next one adopts them, and knows only its own revision. */
     void orphan() {
         isMade = false;
     }
 
-    /** Two nodes are not connected. */
+    /** Disconnects two nodes. */
     void part(int one, int other) {
         unmet.add(Set.of(one, other));
     }
 
-    /** And then they are. */
+    /** Connects two nodes. */
     void meet(Set<Integer> pair) {
         unmet.remove(pair);
     }
@@ -103,7 +104,7 @@ final class Workload {
         return pods;
     }
 
-    /** What pods are made from. */
+    /** Returns the template of new pods. */
     String template() {
         return template;
     }
@@ -117,9 +118,9 @@ final class Workload {
     }
 
     /**
-     * One step of the controller; tells the ordinal of a pod that it deleted, or -1.
+     * Runs one step of the controller. Returns the ordinal of a deleted pod, or -1.
      *
-     * @param maxUnavailable the StatefulSet's own, where Kubernetes honours it
+     * @param maxUnavailable the StatefulSet's own value, if Kubernetes honors it
      */
     int control(int maxUnavailable) {
         for (int ordinal = 0; ordinal < target.replicas(); ordinal++) {
@@ -207,7 +208,10 @@ final class Workload {
                 pod.failure());
     }
 
-    /** What the operator sees of the wanted nodes: every ready one is connected to those that it has met, but for these. */
+    /**
+     * Returns the operator's report about the nodes of the spec: every ready node is connected to the nodes that it has met,
+     * except {@code apart}.
+     */
     Optional<MeshReport> mesh(int wanted, Integer... apart) {
         var views = new TreeMap<NodeName, NodeView>();
         for (int from = 0; from < wanted; from++) {

@@ -13,7 +13,7 @@ import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 
-/** A report of a full mesh, and one change after another away from it. */
+/** A report of a full mesh, and changes to it. */
 record FullMesh(SortedMap<NodeName, NodeView> views) {
 
     static FullMesh of(int count, NodeInfo info) {

@@ -27,7 +27,7 @@ class NodeStatusesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** Each with the entry of its last node. */
+    /** Each situation with the entry of its last node. */
     static Stream<Arguments> situations() {
         return Stream.of(
                 row(s -> s, Meshed, null, null),

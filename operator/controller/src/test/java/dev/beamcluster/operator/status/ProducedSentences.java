@@ -29,8 +29,8 @@ import dev.beamcluster.operator.rollout.RolloutPlanner;
 import dev.beamcluster.operator.rollout.RolloutPolicy;
 
 /**
- * Every sentence about a BeamCluster that a person can read: messages of conditions and nodes, and of events. Collected from what the
- * code says of all situations in the tests, so that a new sentence is in it as soon as it has a test.
+ * Every sentence about a BeamCluster that a person can read: messages of conditions, nodes and events. They are collected from
+ * all situations in the tests, so a new sentence is included as soon as it has a test.
  */
 public final class ProducedSentences {
 
@@ -38,7 +38,7 @@ public final class ProducedSentences {
 
     private ProducedSentences() {}
 
-    /** Each once, in alphabetical order. */
+    /** Returns each sentence once, in alphabetical order. */
     public static SortedSet<String> all() {
         return Stream.of(statuses(), faults(), events(), plans(), PodFailures.sentences())
                 .flatMap(sentences -> sentences)
@@ -47,7 +47,7 @@ public final class ProducedSentences {
 
     private static Stream<String> statuses() {
         return Situations.all()
-                // A message of hundreds of nodes has no other words.
+                // Messages about hundreds of nodes contain no other words.
                 .filter(situation -> situation.nodes().size() < 100)
                 .map(situation -> situation.status(null, NOW))
                 .flatMap(status -> Stream.concat(

@@ -10,10 +10,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One thing has one name: the reader of a message must not wonder whether two words mean the same. */
+/** Each thing has one name, so the reader of a message need not wonder whether two words mean the same. */
 class ProducedSentencesTest {
 
-    /** A word that no message has, and the one that it has instead. */
+    /** Words that no message may contain, each with the word to use instead. */
     static Stream<Arguments> words() {
         return Stream.of(
                 Arguments.of("machine|host(?! name)|(?<!Kubernetes )node is down", "Kubernetes node"),

@@ -17,7 +17,7 @@ import dev.beamcluster.mesh.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every reason has its entry in docs/conditions.md, and every entry its reason. */
+/** Every reason has an entry in docs/conditions.md, and every entry has a reason. */
 class ReasonsTest {
 
     private static final Path CONDITIONS = Path.of("../../docs/conditions.md");

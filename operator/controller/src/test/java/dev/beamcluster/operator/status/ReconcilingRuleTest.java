@@ -15,7 +15,7 @@ import dev.beamcluster.operator.rollout.Progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What Reconciling and Stalled say of the same situation. */
+/** The messages of Reconciling and Stalled in the same situation. */
 class ReconcilingRuleTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Every situation that a test of a rule has in its table. */
+/** All situations in the tables of the rules' tests. */
 final class Situations {
 
     private Situations() {}

@@ -17,7 +17,7 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** While a spec is refused or paused, nothing is reported of pods and StatefulSets that nobody creates. */
+/** While a spec is refused or paused, no status reports pods or StatefulSets that will not be created. */
 class UnappliedSpecTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

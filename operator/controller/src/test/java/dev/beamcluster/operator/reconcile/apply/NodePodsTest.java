@@ -81,7 +81,7 @@ class NodePodsTest {
     void whileThereIsNoStatefulSetNoneIsBeyondTheSizesThatAreKnown() {
         assertThat(nodes(CHAT, Chat.orphan("chat-2"))).isEmpty();
 
-        // Given a scale-down to 2 that was under way when the disks grew
+        // Given a scale-down to 2 that was in progress when the disks grew
         var shrinking = Chat.cluster("");
         shrinking.setStatus(listing("chat-0", "chat-1", "chat-2"));
 
@@ -92,13 +92,13 @@ class NodePodsTest {
 
     @Test
     void whatANewStatefulSetHasNotAdoptedYetIsANode() {
-        // Given pods that are older than it, one of them terminating, which is never adopted
+        // Given pods that are older than the StatefulSet, one of them terminating, which is never adopted
         var old = Chat.orphan("chat-0");
         var leaving = Chat.terminating(Chat.orphan("chat-1"), Chat.NOW);
 
         assertThat(nodes(CHAT, OURS, old, leaving)).containsExactlyInAnyOrder("chat-0", "chat-1");
 
-        // Then one that somebody made since is none
+        // Then a pod that a user has created since is not a node
         var young = new PodBuilder(Chat.orphan("chat-1"))
                 .editMetadata()
                 .withCreationTimestamp("2026-01-01T10:00:02Z")
@@ -144,7 +144,7 @@ class NodePodsTest {
     void thePodsOfAnEarlierBeamClusterAreAwaited() {
         var earlier = controlled("chat-0", "StatefulSet", "chat", "uid-of-another");
 
-        // When its StatefulSet is gone, is about to go, or is terminating
+        // When its StatefulSet is deleted, is about to be deleted, or is terminating
         assertThat(previous(earlier)).containsExactly("chat-0");
         assertThat(previous(earlier, foreign(true, false))).containsExactly("chat-0");
         assertThat(previous(earlier, foreign(false, true))).containsExactly("chat-0");
@@ -202,7 +202,7 @@ class NodePodsTest {
         return pod;
     }
 
-    /** A StatefulSet chat that is not ours. */
+    /** Returns a StatefulSet named chat that does not belong to the BeamCluster. */
     private static StatefulSet foreign(boolean isTerminating, boolean hasOwner) {
         var foreign = Chat.statefulSet(CHAT, 2, 2);
         foreign.getMetadata().setUid("uid-of-another");

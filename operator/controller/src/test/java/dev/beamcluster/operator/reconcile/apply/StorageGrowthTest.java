@@ -42,7 +42,7 @@ class StorageGrowthTest {
 
     @Test
     void disksOfTheRightSizeAreLeftAlone() {
-        // However it is written
+        // In another notation
         assertThat(grow("2048Mi", "2Gi", claim("data-chat-0", "2Gi", "Bound")))
                 .isInstanceOf(StorageGrowth.Answer.LargeEnough.class);
         assertThat(api.requests()).isEmpty();

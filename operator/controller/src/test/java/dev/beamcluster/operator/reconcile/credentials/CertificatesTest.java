@@ -87,7 +87,7 @@ class CertificatesTest {
                 .hasMessageStartingWith("ca.crt is not a PEM certificate");
     }
 
-    /** The name that the client saw. */
+    /** Returns the name in the certificate that the client received. */
     private static String shakeHands(SSLContext client, SSLContext server) throws Exception {
         try (var listening = (SSLServerSocket) server.getServerSocketFactory().createServerSocket(0)) {
             listening.setNeedClientAuth(true);
@@ -95,7 +95,7 @@ class CertificatesTest {
                 try (var accepted = listening.accept()) {
                     accepted.getOutputStream().write(1);
                 } catch (IOException e) {
-                    // The client tells.
+                    // The client reports the failure.
                 }
             });
             SSLSocketFactory sockets = client.getSocketFactory();

@@ -40,7 +40,7 @@ class NamedSecretsTest {
 
     @Test
     void aListOfNoneMayBeWrittenAsNull() {
-        // Given what an API server answers where there is no Secret
+        // Given the answer of an API server without Secrets
         api.holdList("secrets", """
                 {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1", "metadata": {"resourceVersion": "9"},
                  "items": null}""");

@@ -49,12 +49,12 @@ class ProtocolSourceTest {
         hold(tls("nodes", "1"));
         var first = tls(find("distribution: {tls: {secretName: nodes}}"));
 
-        // Then the sockets are the same, or every link would be opened again
+        // Then the sockets are the same, since new ones would reconnect every link
         assertThat(tls(find("distribution: {tls: {secretName: nodes}}"))).isEqualTo(first);
         assertThat(api.requests()).hasSize(1);
         assertThat(first.checksHost()).isTrue();
 
-        // When they are renewed
+        // When the certificates are renewed
         hold(tls("nodes", "2"));
 
         // Then
@@ -88,7 +88,7 @@ class ProtocolSourceTest {
         secret.getData().remove("ca.crt");
         hold(secret);
 
-        // Then, as often as it is asked, without reading it again
+        // Then the result is the same each time, without another read
         for (int reconcile = 0; reconcile < 3; reconcile++) {
             assertThat(refusal(find("distribution: {tls: {secretName: nodes}}")))
                     .contains("spec.distribution.tls.secretName", "Secret nodes", "it has no key ca.crt");
