@@ -49,7 +49,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.ericsson..", "dev.beamcluster.mesh.*..")
-            .because("the controller speaks with the engine in values and by MeshMonitor");
+            .because("the controller uses the engine only through values and MeshMonitor");
 
     @ArchTest
     static final ArchRule desiredKnowsTheSpecAndTheModel = classes()
@@ -66,7 +66,7 @@ class ArchitectureTest {
                     "io.fabric8.kubernetes.client",
                     "dev.beamcluster.mesh",
                     ROOT + ".desired..")
-            .because("what must exist is a function of the spec");
+            .because("the desired objects are a function of the spec");
 
     @ArchTest
     static final ArchRule statusKnowsFactsOnly = classes()
@@ -83,7 +83,7 @@ class ArchitectureTest {
                     ROOT + ".observed",
                     ROOT + ".rollout",
                     ROOT + ".status")
-            .because("a status is a function of what was observed");
+            .because("a status is a function of the observed state");
 
     @ArchTest
     static final ArchRule rolloutDecidesOnFacts = classes()
@@ -98,7 +98,7 @@ class ArchitectureTest {
                     "dev.beamcluster.mesh",
                     ROOT + ".observed",
                     ROOT + ".rollout")
-            .because("the next step is a function of the spec and of what was observed");
+            .because("the next step is a function of the spec and of the observed state");
 
     @ArchTest
     static final ArchRule onlyReconcileKnowsTheSdk = noClasses()
@@ -122,7 +122,7 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8.kubernetes.client.dsl..", "io.fabric8.kubernetes.client.informers..")
-            .because("whoever reads or writes an object has to know about stale reads and refusals");
+            .because("code that reads or writes objects must handle stale reads and refusals");
 
     @ArchTest
     static final ArchRule whatIsAppliedDoesNotKnowTheSdk = noClasses()
@@ -131,7 +131,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.javaoperatorsdk..")
-            .because("caches come in as values that were read once");
+            .because("caches are passed in as values that were read once");
 
     @ArchTest
     static final ArchRule theClockIsReadInOnePlaceOfAReconcile = noClasses()
@@ -140,7 +140,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(Clock.class, InstantSource.class)
-            .because("a reconcile has one now, which is in its snapshot");
+            .because("a reconcile has one current time, in its snapshot");
 
     @ArchTest
     static final ArchRule pureCode = noClasses()
@@ -169,7 +169,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..", "java.net..", "java.nio.file..", "java.nio.channels..")
             .because(
-                    "time, randomness and I/O come in as arguments, so that the same facts give the same answer in every test");
+                    "time, randomness and I/O are arguments, so that the same facts give the same result in every test");
 
     /** Matches every way of reading the clock. */
     private static ArchCondition<JavaClass> readTheClock() {
@@ -201,21 +201,21 @@ class ArchitectureTest {
             .because("such a class has no subject");
 
     @ArchTest
-    static final ArchRule templateKnowsNothingOfTheOperator = noClasses()
+    static final ArchRule templateDoesNotDependOnTheOperator = noClasses()
             .that()
             .resideInAPackage(ROOT + ".desired.template")
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackage(ROOT + ".desired.template")))
-            .because("merging a pod template is a matter of Kubernetes alone");
+            .because("merging a pod template depends only on Kubernetes");
 
     @ArchTest
-    static final ArchRule validationIsToldWhatIsReserved = noClasses()
+    static final ArchRule validationGetsReservedPartsAsValues = noClasses()
             .that()
             .resideInAPackage(ROOT + ".desired.validation")
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT + "..")
                     .and(resideOutsideOfPackages(ROOT + ".desired.validation", ROOT + ".desired.template")))
-            .because("what may not be replaced is a value, so that making an object and refusing a spec stay apart");
+            .because("reserved parts are values, so that building objects and validating a spec are separate");
 
     @ArchTest
     static final ArchRule desiredHasOneEntry = noClasses()
@@ -224,7 +224,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(ROOT + ".desired.template", ROOT + ".desired.validation")
                     .and(not(simpleName("Problem"))))
-            .because("others ask Desired for objects or problems, however these come about");
+            .because("other packages use only Desired, which returns objects or problems");
 
     @ArchTest
     static final ArchRule noCycleOfClassesInDesired = slices().assignedFrom(new SliceAssignment() {

@@ -35,7 +35,7 @@ class OperatorConfigTest {
     }
 
     @Test
-    void labelsAreReadAsASelectorIsWritten() {
+    void labelsAreParsedInSelectorSyntax() {
         var environment = Map.of("BEAMCLUSTER_POD_LABELS", "app.kubernetes.io/name=operator, tier=");
 
         assertThat(OperatorConfig.of(environment).podLabels())
@@ -62,7 +62,7 @@ class OperatorConfigTest {
         "BEAMCLUSTER_HTTP_PORT, 99999",
         "BEAMCLUSTER_HTTP_PORT, http"
     })
-    void aValueThatCannotBeUsedNamesItsVariable(String variable, String value) {
+    void anInvalidValueIsReportedWithItsVariable(String variable, String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OperatorConfig.of(Map.of(variable, value)))
                 .withMessageContaining(variable)

@@ -64,11 +64,12 @@ public sealed interface Desired {
          * its pod.
          */
         public List<HasMetadata> inOrder() {
-            return Stream.concat(aroundNodes().stream(), Stream.of(nodes)).toList();
+            return Stream.concat(withoutStatefulSet().stream(), Stream.of(nodes))
+                    .toList();
         }
 
         /** Returns the same objects without the StatefulSet. */
-        public List<HasMetadata> aroundNodes() {
+        public List<HasMetadata> withoutStatefulSet() {
             return Stream.<Stream<? extends HasMetadata>>of(
                             Stream.of(headlessService),
                             clientService.stream(),

@@ -10,13 +10,13 @@ import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.mesh.MeshReport;
 
 /**
- * The last mesh report, if it is valid: recent, and of the current nodes at the current addresses of their pods. The gate of the
+ * The last mesh report, if it is fresh: recent, and of the current nodes at the current addresses of their pods. The gate of the
  * rollout and the status share it, so that neither applies the report of a pod to the pod that replaced it.
  */
 public sealed interface FreshReport {
 
-    /** The report is valid. */
-    record Believed(MeshReport report) implements FreshReport {}
+    /** The report is fresh. */
+    record Fresh(MeshReport report) implements FreshReport {}
 
     /** No round has ended yet. */
     record NeverProbed() implements FreshReport {}
@@ -43,11 +43,11 @@ public sealed interface FreshReport {
         if (!seen.members().equals(members)) {
             return new OfOtherNodes();
         }
-        return seen.at().plus(staleAfter).isAfter(now) ? new Believed(seen.report()) : new TooOld(staleAfter);
+        return seen.at().plus(staleAfter).isAfter(now) ? new Fresh(seen.report()) : new TooOld(staleAfter);
     }
 
-    /** Returns the report; empty if it is not valid. */
-    default Optional<MeshReport> believed() {
-        return this instanceof Believed(MeshReport report) ? Optional.of(report) : Optional.empty();
+    /** Returns the report; empty if it is not fresh. */
+    default Optional<MeshReport> ifFresh() {
+        return this instanceof Fresh(MeshReport report) ? Optional.of(report) : Optional.empty();
     }
 }

@@ -24,7 +24,7 @@ import dev.beamcluster.mesh.Member;
  * @param ignoredPods pods with the cluster's label that are not its nodes, by name, each with the reason
  * @param workload the StatefulSet, absent until it is created
  * @param ownSecret the Secret for the generated cookie
- * @param mesh the last mesh report, if it is valid
+ * @param mesh the last mesh report, if it is fresh
  * @param rolloutTimeout how long a rollout may wait for one node before it counts as stalled
  */
 public record Snapshot(

@@ -109,7 +109,7 @@ public final class Components implements AutoCloseable {
     }
 
     private void drained(BeamCluster cluster, String pod, DrainResult result) {
-        events.tellDrained(cluster, pod, result, clock.instant());
+        events.recordDrain(cluster, pod, result, clock.instant());
         changed(Naming.id(cluster));
     }
 }

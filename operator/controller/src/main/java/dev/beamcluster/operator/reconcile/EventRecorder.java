@@ -55,7 +55,7 @@ final class EventRecorder {
      * @param awaited pods that were deleted and whose nodes have not rejoined, see {@link RolloutEvents.Result#awaited}
      * @return the updated set of awaited pods
      */
-    Set<String> tell(
+    Set<String> recordChanges(
             BeamCluster cluster,
             Set<String> awaited,
             @Nullable BeamClusterStatus before,
@@ -68,7 +68,7 @@ final class EventRecorder {
     }
 
     /** Writes the result of a drain. */
-    void tellDrained(BeamCluster cluster, String pod, DrainResult result, Instant now) {
+    void recordDrain(BeamCluster cluster, String pod, DrainResult result, Instant now) {
         write(cluster, EventText.ofDrain(pod, result), now);
     }
 

@@ -11,7 +11,7 @@ import dev.beamcluster.operator.status.Reason;
 final class Requeue {
 
     /** A safety net: every relevant change triggers an event. */
-    static final Duration AT_LATEST = Duration.ofMinutes(5);
+    static final Duration MAX_DELAY = Duration.ofMinutes(5);
 
     /**
      * While a person may have to act. The causes of a refusal by the API server or a quota are not watched, and no event says
@@ -35,6 +35,6 @@ final class Requeue {
         boolean waitsForPods = outcome instanceof ApplyOutcome.Applied(Progress.WaitsForPod _)
                 || !seen.previousPods().isEmpty()
                 || seen.nodes().stream().anyMatch(node -> node.pod().isEmpty());
-        return isRefused || waitsForPods ? SOON : AT_LATEST;
+        return isRefused || waitsForPods ? SOON : MAX_DELAY;
     }
 }

@@ -32,7 +32,7 @@ final class StatusWriter {
     private static final String FORMER_MANAGER = "beamclusterreconciler";
 
     /** The first retries come within seconds; an error that they resolve is not reported. */
-    private static final int WORTH_TELLING = 4;
+    private static final int FIRST_REPORTED_FAILURE = 4;
 
     private final KubernetesClient client;
     private final EventRecorder events;
@@ -59,7 +59,7 @@ final class StatusWriter {
         @Nullable BeamClusterStatus before = cluster.getStatus();
         BeamClusterStatus after = StatusComputer.compute(seen, outcome, before);
         if (write(cluster, after)) {
-            session.awaited(events.tell(cluster, session.awaited(), before, after, seen.now()));
+            session.awaited(events.recordChanges(cluster, session.awaited(), before, after, seen.now()));
         }
     }
 
@@ -69,7 +69,7 @@ final class StatusWriter {
      * @param failures the number of consecutive failures
      */
     void writeFailure(BeamCluster cluster, Exception failure, int failures, ClusterSession session, Instant now) {
-        if (failures < WORTH_TELLING || session.isClosed()) {
+        if (failures < FIRST_REPORTED_FAILURE || session.isClosed()) {
             return;
         }
         @Nullable BeamClusterStatus before = cluster.getStatus();
@@ -77,7 +77,7 @@ final class StatusWriter {
                 FailedStatus.of(before, words(failure), cluster.getMetadata().getGeneration(), now);
         try {
             if (write(cluster, after)) {
-                session.awaited(events.tell(cluster, session.awaited(), before, after, now));
+                session.awaited(events.recordChanges(cluster, session.awaited(), before, after, now));
             }
         } catch (RetryLater | KubernetesClientException e) {
             LOG.atInfo()

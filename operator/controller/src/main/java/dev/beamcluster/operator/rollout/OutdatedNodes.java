@@ -60,10 +60,10 @@ final class OutdatedNodes {
                 step(
                         maxUnavailable,
                         node -> rules.willNeverJoin(node)
-                                || (isNext(node, maxUnavailable) && rules.isOutOfTheMesh(node))),
-                step(Math.min(maxUnavailable, nextThat(rules::isUnmissed)), rules::isUnmissed),
+                                || (isNext(node, maxUnavailable) && rules.isOutsideMesh(node))),
+                step(Math.min(maxUnavailable, countNext(rules::isDispensable)), rules::isDispensable),
                 // A working spec replaces the nodes that a bad one broke, even if others are broken too.
-                new Step(Math.min(maxUnavailable, nextThat(node -> !ReplacementRules.isFine(node))), List.of()));
+                new Step(Math.min(maxUnavailable, countNext(node -> !ReplacementRules.isFine(node))), List.of()));
     }
 
     /**
@@ -74,25 +74,25 @@ final class OutdatedNodes {
      */
     record Step(int count, List<ExpectedNode> waitsFor) {}
 
-    private Step step(int count, Predicate<ExpectedNode> isUnmissed) {
+    private Step step(int count, Predicate<ExpectedNode> isDispensable) {
         return new Step(
                 count,
                 nodes.stream()
                         .filter(node ->
-                                !isOutdated(node) || !(ReplacementRules.isGivenUp(node) || isUnmissed.test(node)))
+                                !isOutdated(node) || !(ReplacementRules.cannotRun(node) || isDispensable.test(node)))
                         .toList());
     }
 
-    private int nextThat(Predicate<ExpectedNode> are) {
-        return (int) outdated.stream().map(nodes::get).takeWhile(are).count();
+    private int countNext(Predicate<ExpectedNode> condition) {
+        return (int) outdated.stream().map(nodes::get).takeWhile(condition).count();
     }
 
     private boolean isNext(ExpectedNode node, int count) {
-        return nodes.indexOf(node) >= openFor(count);
+        return nodes.indexOf(node) >= partitionFor(count);
     }
 
     /** Returns the partition that replaces {@code count} more nodes. */
-    int openFor(int count) {
+    int partitionFor(int count) {
         return outdated.get(Math.min(count, outdated.size()) - 1);
     }
 

@@ -19,7 +19,7 @@ record ReplacementRules(List<ExpectedNode> nodes, VerifiedMesh mesh) {
     }
 
     /** Whether Kubernetes cannot run the node, so that only the new revision can fix it. */
-    static boolean isGivenUp(ExpectedNode node) {
+    static boolean cannotRun(ExpectedNode node) {
         return node.pod().flatMap(PodFacts::failure).isPresent();
     }
 
@@ -41,19 +41,19 @@ record ReplacementRules(List<ExpectedNode> nodes, VerifiedMesh mesh) {
 
     /** Whether the node has never joined the mesh and never will: it can only be replaced. */
     boolean willNeverJoin(ExpectedNode node) {
-        return neverJoined(node) && mesh.refusesForGood(node.node());
+        return neverJoined(node) && mesh.refusesPermanently(node.node());
     }
 
     /** Whether the node is not ready, has no peers, or cannot be in the mesh before it is replaced. */
-    boolean isOutOfTheMesh(ExpectedNode node) {
+    boolean isOutsideMesh(ExpectedNode node) {
         return !isFine(node)
                 || nodes.size() == 1
                 || neverJoined(node)
-                || (mesh.refusesForGood(node.node()) && mesh.isIsolated(node.node()));
+                || (mesh.refusesPermanently(node.node()) && mesh.isIsolated(node.node()));
     }
 
     /** Whether the node is not ready, or has never joined. */
-    boolean isUnmissed(ExpectedNode node) {
+    boolean isDispensable(ExpectedNode node) {
         return !isFine(node) || neverJoined(node);
     }
 

@@ -90,7 +90,7 @@ public final class RolloutPlanner {
             return new Plan(new RollingUpdateTarget(size, partition(facts, size)), removing(size));
         }
         Optional<Progress> closed =
-                new Gate(Gate.without(nodes, ReplacementRules::isGivenUp), mesh, policy.gatedByMesh()).closedBy();
+                new Gate(Gate.without(nodes, ReplacementRules::cannotRun), mesh, policy.gatedByMesh()).closedBy();
         if (closed.isEmpty()) {
             return new Plan(new RollingUpdateTarget(size - 1, partition(facts, size - 1)), removing(size - 1));
         }
@@ -148,7 +148,7 @@ public final class RolloutPlanner {
                 .filter(step -> step.count() > 0 && closedFor(step).isEmpty())
                 .findFirst()
                 .map(step -> new Plan(
-                        new RollingUpdateTarget(unchanged.replicas(), outdated.openFor(step.count())),
+                        new RollingUpdateTarget(unchanged.replicas(), outdated.partitionFor(step.count())),
                         outdated.moving()))
                 .orElseGet(() -> new Plan(unchanged, closedFor(steps.getFirst()).orElseThrow()));
     }

@@ -34,7 +34,7 @@ record VerifiedMesh(Optional<MeshReport> verified) {
     }
 
     /** Whether the node permanently refuses the operator: only another release or Secret changes that. */
-    boolean refusesForGood(NodeName node) {
+    boolean refusesPermanently(NodeName node) {
         return verified.map(report -> report.nodes().get(node))
                 .filter(view -> view instanceof NodeView.Unreachable unreachable
                         && switch (unreachable.fault().cause()) {

@@ -19,8 +19,8 @@ public final class FailedStatus {
     private FailedStatus() {}
 
     /**
-     * Returns the previous status with Ready {@code Unknown}. All other parts keep their values and their generation, since
-     * nothing newer is known.
+     * Returns the previous status with Ready {@code Unknown} and Reconciling {@code True}. All other parts keep their values and
+     * their generation, since nothing newer is known.
      *
      * @param previous the status before
      * @param why the error message
@@ -41,7 +41,7 @@ public final class FailedStatus {
     }
 
     private static List<Condition> conditions(List<Condition> before, String why, long generation, Instant now) {
-        List<Condition> told = Conditions.merge(
+        List<Condition> merged = Conditions.merge(
                 before,
                 List.of(
                         Verdict.unknown(ConditionType.Ready, Reason.ReconcileFailed, "the operator failed: " + why),
@@ -51,8 +51,8 @@ public final class FailedStatus {
                                 "retrying; the last attempt failed: " + why)),
                 generation,
                 now);
-        Set<String> types = told.stream().map(Condition::getType).collect(Collectors.toSet());
-        var all = new ArrayList<>(told);
+        Set<String> types = merged.stream().map(Condition::getType).collect(Collectors.toSet());
+        var all = new ArrayList<>(merged);
         before.stream()
                 .filter(condition -> !types.contains(condition.getType()))
                 .forEach(all::add);

@@ -43,7 +43,7 @@ final class NodeStatuses {
     /**
      * Returns all entries.
      *
-     * @param report a report of the existing nodes, if it is valid
+     * @param report a report of the existing nodes, if it is fresh
      * @param previous the previous entries, for the times of nodes whose state is unchanged
      */
     static List<NodeStatus> of(

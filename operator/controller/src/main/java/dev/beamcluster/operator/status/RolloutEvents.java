@@ -48,18 +48,18 @@ public final class RolloutEvents {
     public static Result next(Collection<String> awaited, @Nullable BeamClusterStatus before, BeamClusterStatus after) {
         Map<String, NodeStatus> was = byPod(before == null ? List.of() : before.nodes());
         Map<String, NodeStatus> is = byPod(after.nodes());
-        List<String> sentAway = pods(is, node -> isSentAway(Optional.ofNullable(was.get(node.pod())), node));
+        List<String> deleted = pods(is, node -> wasDeleted(Optional.ofNullable(was.get(node.pod())), node));
         List<String> removed = pods(was, node -> isLeaving(node) && !is.containsKey(node.pod()));
-        var waited = new TreeSet<>(awaited);
-        waited.addAll(sentAway);
-        waited.addAll(pods(was, RolloutEvents::isLeaving));
-        waited.retainAll(is.keySet());
-        List<String> back = pods(is, node -> waited.contains(node.pod()) && node.state() == NodeState.Meshed);
-        back.forEach(waited::remove);
+        var stillAwaited = new TreeSet<>(awaited);
+        stillAwaited.addAll(deleted);
+        stillAwaited.addAll(pods(was, RolloutEvents::isLeaving));
+        stillAwaited.retainAll(is.keySet());
+        List<String> back = pods(is, node -> stillAwaited.contains(node.pod()) && node.state() == NodeState.Meshed);
+        back.forEach(stillAwaited::remove);
 
         var events = new ArrayList<EventText>();
         beginning(before, after).ifPresent(events::add);
-        of(NodeEvent.NodeLeaving, sentAway, isAre(sentAway) + "leaving").ifPresent(events::add);
+        of(NodeEvent.NodeLeaving, deleted, isAre(deleted) + "leaving").ifPresent(events::add);
         of(NodeEvent.NodeRemoved, removed, wasWere(removed) + "removed").ifPresent(events::add);
         byRevision(back, is)
                 .forEach((revision, pods) -> of(
@@ -67,11 +67,11 @@ public final class RolloutEvents {
                         .ifPresent(events::add));
         waiting(before, after).ifPresent(events::add);
         end(before, after).ifPresent(events::add);
-        return new Result(waited, List.copyOf(events));
+        return new Result(stillAwaited, List.copyOf(events));
     }
 
     /** Whether the pod is leaving, or was deleted so quickly that there is already another one, or none. */
-    private static boolean isSentAway(Optional<NodeStatus> was, NodeStatus is) {
+    private static boolean wasDeleted(Optional<NodeStatus> was, NodeStatus is) {
         return was.filter(node -> !isLeaving(node) && node.revision() != null)
                 .filter(node -> isLeaving(is) || !Objects.equals(node.revision(), is.revision()))
                 .isPresent();

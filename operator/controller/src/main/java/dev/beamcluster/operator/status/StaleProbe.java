@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import dev.beamcluster.operator.observed.FreshReport;
 
-/** Describes why the last mesh report is not valid. */
+/** Describes why the last mesh report is not fresh. */
 final class StaleProbe {
 
     private StaleProbe() {}
@@ -14,7 +14,7 @@ final class StaleProbe {
             case FreshReport.NeverProbed() -> "mesh not probed yet";
             case FreshReport.TooOld(Duration limit) -> "last probe is older than " + limit.toSeconds() + " s";
             case FreshReport.OfOtherNodes() -> "not probed since the nodes changed";
-            case FreshReport.Believed _ -> throw new IllegalArgumentException("the report is fresh");
+            case FreshReport.Fresh _ -> throw new IllegalArgumentException("the report is fresh");
         };
     }
 }

@@ -30,8 +30,8 @@ public final class StatusComputer {
     public static BeamClusterStatus compute(Snapshot seen, ApplyOutcome outcome, @Nullable BeamClusterStatus previous) {
         Optional<UnappliedSpec> unapplied = UnappliedSpec.of(seen, outcome);
         Optional<MeshReport> report = unapplied.isPresent()
-                ? seen.mesh().believed().flatMap(unapplied.get()::ofExisting)
-                : seen.mesh().believed();
+                ? seen.mesh().ifFresh().flatMap(unapplied.get()::ofExisting)
+                : seen.mesh().ifFresh();
         List<NodeStatus> nodes =
                 NodeStatuses.of(seen, report, unapplied, previous == null ? List.of() : previous.nodes());
         return new BeamClusterStatus(

@@ -22,7 +22,7 @@ import dev.beamcluster.operator.observed.Snapshot;
  */
 record UnappliedSpec(String waitsFor, List<ExpectedNode> existing, List<ExpectedNode> missing) {
 
-    /** Returns an empty value if the spec was applied. */
+    /** Returns the effects of the refused or paused spec; empty if the spec was applied. */
     static Optional<UnappliedSpec> of(Snapshot seen, ApplyOutcome outcome) {
         return switch (outcome) {
             case ApplyOutcome.Applied _ -> Optional.empty();
@@ -41,7 +41,7 @@ record UnappliedSpec(String waitsFor, List<ExpectedNode> existing, List<Expected
         Set<NodeName> names = existing.stream().map(ExpectedNode::node).collect(Collectors.toSet());
         var views = new TreeMap<>(report.nodes());
         views.keySet().retainAll(names);
-        views.replaceAll((_, view) -> view instanceof NodeView.Reached reached ? amongst(names, reached) : view);
+        views.replaceAll((_, view) -> view instanceof NodeView.Reached reached ? limitedTo(names, reached) : view);
         return views.isEmpty() ? Optional.empty() : Optional.of(new MeshReport(views));
     }
 
@@ -63,7 +63,7 @@ record UnappliedSpec(String waitsFor, List<ExpectedNode> existing, List<Expected
                 waitsFor, nodes.stream().filter(node -> !missing.contains(node)).toList(), missing);
     }
 
-    private static NodeView amongst(Set<NodeName> names, NodeView.Reached reached) {
+    private static NodeView limitedTo(Set<NodeName> names, NodeView.Reached reached) {
         var faults = new TreeMap<>(reached.faults());
         faults.keySet().retainAll(names);
         return new NodeView.Reached(reached.facts(), reached.answering(), faults, reached.unexpectedNodes());

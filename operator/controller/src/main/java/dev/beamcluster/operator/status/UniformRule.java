@@ -19,7 +19,7 @@ final class UniformRule {
     /**
      * Returns the verdict.
      *
-     * @param report a report of the existing nodes, if it is valid
+     * @param report a report of the existing nodes, if it is fresh
      */
     static Verdict verdict(Snapshot seen, Optional<MeshReport> report, Optional<UnappliedSpec> unapplied) {
         if (seen.wanted() == 0) {

@@ -20,10 +20,10 @@ final class Chart {
      * @param exitCode 0 on success
      * @param text its output, then its errors
      */
-    record Said(int exitCode, String text) {}
+    record Result(int exitCode, String text) {}
 
     /** Returns the objects that the chart renders with these values, as YAML. */
-    static Said rendered(String... values) {
+    static Result rendered(String... values) {
         var line = new ArrayList<>(List.of(
                 "./helm", "template", "beamcluster", "chart", "--namespace", "operators", "--kube-version", "1.29.0"));
         for (String value : values) {
@@ -33,7 +33,7 @@ final class Chart {
     }
 
     /** Runs a program of {@code deploy/} until it exits. On a new machine it first builds Helm, which takes minutes. */
-    static Said run(List<String> line) {
+    static Result run(List<String> line) {
         try {
             var process = new ProcessBuilder(line)
                     .directory(DEPLOY.toFile())
@@ -41,7 +41,7 @@ final class Chart {
                     .start();
             process.getOutputStream().close();
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Said(process.waitFor(), text);
+            return new Result(process.waitFor(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -16,15 +16,15 @@ class DriftTest {
     private static final String REMEDY = "run `deploy/render` and commit what it writes";
 
     @Test
-    void thePlainManifestIsWhatTheChartMakes(@TempDir Path directory) throws IOException {
+    void thePlainManifestIsRenderedFromTheChart(@TempDir Path directory) throws IOException {
         // Given
         var made = directory.resolve("made.yaml");
 
         // When
-        var said = Chart.run(List.of("./render", made.toAbsolutePath().toString()));
+        var result = Chart.run(List.of("./render", made.toAbsolutePath().toString()));
 
         // Then
-        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(result.exitCode()).as(result.text()).isZero();
         assertThat(Chart.DEPLOY.resolve("beamcluster.yaml"))
                 .as(REMEDY)
                 .content()
@@ -32,7 +32,7 @@ class DriftTest {
     }
 
     @Test
-    void theChartHasTheCustomResourceDefinitionOfTheRecords() throws IOException {
+    void theChartHasTheGeneratedCustomResourceDefinition() throws IOException {
         var crd = "beamclusters.beamcluster.dev.yaml";
 
         assertThat(Chart.DEPLOY.resolve("chart/crds").resolve(crd))
@@ -42,7 +42,7 @@ class DriftTest {
     }
 
     @Test
-    void chartAndOperatorHaveOneVersion() throws IOException {
+    void chartAndOperatorHaveTheSameVersion() throws IOException {
         var pom = Files.readString(Path.of("pom.xml"));
         var chart = Files.readString(Chart.DEPLOY.resolve("chart/Chart.yaml"));
 

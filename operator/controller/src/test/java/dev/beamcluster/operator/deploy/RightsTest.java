@@ -25,7 +25,7 @@ class RightsTest {
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     @Test
-    void aCookieCannotBeRewritten() {
+    void theOperatorCannotChangeACookie() {
         var verbs = rules("replicas=1")
                 .filter(rule -> rule.getResources().contains("secrets"))
                 .flatMap(rule -> rule.getVerbs().stream());
@@ -34,7 +34,7 @@ class RightsTest {
     }
 
     @Test
-    void aPodCannotBeTouched() {
+    void theOperatorCannotChangeAPod() {
         var verbs = rules("replicas=1")
                 .filter(rule -> rule.getResources().stream().anyMatch(resource -> resource.startsWith("pods")))
                 .flatMap(rule -> rule.getVerbs().stream());
@@ -43,7 +43,7 @@ class RightsTest {
     }
 
     @Test
-    void aDiskCannotBeTakenAway() {
+    void theOperatorCannotDeleteADisk() {
         var verbs = rules("replicas=1")
                 .filter(rule -> rule.getResources().contains("persistentvolumeclaims"))
                 .flatMap(rule -> rule.getVerbs().stream());
@@ -52,7 +52,7 @@ class RightsTest {
     }
 
     @Test
-    void everyRightIsNamed() {
+    void noRuleUsesAWildcard() {
         assertThat(rules("replicas=1")
                         .flatMap(rule -> Stream.of(rule.getApiGroups(), rule.getResources(), rule.getVerbs()))
                         .flatMap(Collection::stream))
@@ -72,7 +72,7 @@ class RightsTest {
     }
 
     @Test
-    void namedNamespacesAreAllThatTheOperatorSees() {
+    void theOperatorHasAccessOnlyToWatchedNamespaces() {
         // Given
         var values = "watchNamespaces=[\"chat\",\"games\"]";
 
@@ -92,7 +92,7 @@ class RightsTest {
     }
 
     @Test
-    void withoutALeaderThereIsNoLease() {
+    void withoutLeaderElectionThereIsNoLease() {
         assertThat(rules("leaderElection=false").flatMap(rule -> rule.getResources().stream()))
                 .isNotEmpty()
                 .doesNotContain("leases");
@@ -108,9 +108,9 @@ class RightsTest {
     }
 
     private static List<HasMetadata> objects(String values) {
-        var said = Chart.rendered(values);
-        assertThat(said.exitCode()).as(said.text()).isZero();
-        return Stream.of(said.text().split("(?m)^---$"))
+        var result = Chart.rendered(values);
+        assertThat(result.exitCode()).as(result.text()).isZero();
+        return Stream.of(result.text().split("(?m)^---$"))
                 .filter(document -> document.contains("kind:"))
                 .map(document -> Objects.requireNonNull(YAML.<HasMetadata>unmarshal(document)))
                 .toList();

@@ -25,10 +25,10 @@ class ValuesTest {
                 "image.version=\"1.0\"          | version",
             })
     void isRefused(String value, String named) {
-        var said = Chart.rendered(value);
+        var result = Chart.rendered(value);
 
-        assertThat(said.exitCode()).isNotZero();
-        assertThat(said.text()).contains(named);
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.text()).contains(named);
     }
 
     @Test
@@ -38,7 +38,7 @@ class ValuesTest {
     }
 
     @Test
-    void aDigestIsStrongerThanATag() {
+    void aDigestOverridesATag() {
         var digest = "sha256:" + "0".repeat(64);
 
         assertThat(Chart.rendered("image.tag=\"9\"", "image.digest=\"" + digest + "\"")

@@ -27,7 +27,9 @@ class DrainHookTest {
     void waitsUntilTheDrainIsDone() throws Exception {
         // Given
         Process hook = started(3600);
-        assertThat(hook.waitFor(1, TimeUnit.SECONDS)).as("ended by itself").isFalse();
+        assertThat(hook.waitFor(1, TimeUnit.SECONDS))
+                .as("ended without a drained file")
+                .isFalse();
 
         // When
         Files.createFile(drained());
@@ -38,7 +40,7 @@ class DrainHookTest {
     }
 
     @Test
-    void doesNotWaitForADrainThatIsDone() throws Exception {
+    void doesNotWaitForACompletedDrain() throws Exception {
         // Given
         Files.createFile(drained());
 
@@ -51,7 +53,7 @@ class DrainHookTest {
     }
 
     @Test
-    void waitsNoLongerThanTheDrainMayTake() throws Exception {
+    void waitsNoLongerThanTheDrainTimeout() throws Exception {
         // When
         Process hook = started(1);
 

@@ -76,7 +76,7 @@ class NodeNetworkPolicyTest {
     }
 
     @Test
-    void whileARolloutMovesAPortTheNodesThatHaveTheOldNumberStayOpen() {
+    void whileARolloutChangesAPortTheOldNumberStaysOpen() {
         var policy = policy(spec("ports: [{name: http, port: 80, targetPort: 8081}]"), true);
 
         assertThat(table(policy, "TCP 8080 http", "TCP 8081 http")).isEqualTo(everybody("yes yes"));
@@ -84,7 +84,7 @@ class NodeNetworkPolicyTest {
     }
 
     @Test
-    void aPortOfTheDistributionIsClosedWhateverItIsCalled() {
+    void aPortOfTheDistributionIsClosedUnderAnyName() {
         var policy = policy(spec("""
                 ports: [{name: http, port: 80, targetPort: 8080}]
                 template: {spec: {containers: [{name: side, image: a, ports: [{containerPort: 9106, name: http}]}]}}
@@ -121,7 +121,7 @@ class NodeNetworkPolicyTest {
     }
 
     @Test
-    void anOperatorOutsideOfKubernetesOpensNothingForOthers() {
+    void anOperatorOutsideKubernetesOpensNothingForOthers() {
         var policy = policy(spec(""), false);
 
         assertThat(table(policy, "TCP 4369", "TCP 9100", "TCP 8080")).isEqualTo("""

@@ -22,7 +22,7 @@ class NodeStorageTest {
         "1.3Gi, 1395864372, 1395864372",
         "1.00000000000001Gi, 1073741825, 1073741825"
     })
-    void theAnswerOfTheApiServerIsTheSameAmount(String size, String sent, String answered) {
+    void theApiServerKeepsTheAmount(String size, String sent, String answered) {
         // Given
         var cluster = Serialization.unmarshal("""
                 spec: {image: a, storage: {volumes: [{name: data, mountPath: /data, size: "%s"}]}}

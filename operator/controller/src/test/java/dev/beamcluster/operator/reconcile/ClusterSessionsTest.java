@@ -62,7 +62,7 @@ class ClusterSessionsTest {
     }
 
     @Test
-    void aReconcileThatIsUnderWayWatchesNothingWhenItsBeamClusterIsDeleted() {
+    void aRunningReconcileWatchesNothingAfterTheDeletion() {
         // Given
         existing.ids.add(Naming.id(FIRST));
         ClusterSession session = sessions.of(FIRST);
@@ -92,7 +92,7 @@ class ClusterSessionsTest {
 
     /** Nothing is left in either order. */
     @RepeatedTest(100)
-    void aDeletionAndAReconcileAtTheSameTimeLeaveNothing() throws Exception {
+    void aConcurrentDeletionAndReconcileLeaveNothing() throws Exception {
         // Given
         existing.ids.add(Naming.id(FIRST));
         var together = new CyclicBarrier(2);
@@ -121,7 +121,7 @@ class ClusterSessionsTest {
     }
 
     @Test
-    void whereADeletionWasMissedTheNextOneOfThatNameStartsWithNothing() {
+    void afterAMissedDeletionTheNextBeamClusterOfThatNameStartsEmpty() {
         // Given
         existing.ids.add(Naming.id(FIRST));
         ClusterSession first = sessions.of(FIRST);
@@ -149,7 +149,7 @@ class ClusterSessionsTest {
     }
 
     @Test
-    void theWatchStaysUntilTheNodesAreDrained() {
+    void theWatchContinuesUntilTheNodesAreDrained() {
         // Given
         var drained = Chat.named("chat", "first", "drain: {module: Chat, function: drain}");
         existing.ids.add(Naming.id(drained));
@@ -168,7 +168,7 @@ class ClusterSessionsTest {
     }
 
     @Test
-    void theNodesOfABeamClusterThatAFinalizerKeepsAreDrained() {
+    void theNodesAreDrainedWhileAFinalizerKeepsTheBeamCluster() {
         // Given
         var drained = Chat.named("chat", "first", "drain: {module: Chat, function: drain}");
         existing.ids.add(Naming.id(drained));

@@ -33,7 +33,7 @@ class DeletedClusterDrainTest {
     private volatile boolean isGone = true;
 
     @Test
-    void noNodeIsDrainedThatOutlivesItsBeamCluster() throws Exception {
+    void aNodeThatOutlivesItsBeamClusterIsNotDrained() throws Exception {
         // Given pods that `kubectl delete --cascade=orphan` leaves running
         there(runs(0), runs(1));
 
@@ -59,18 +59,18 @@ class DeletedClusterDrainTest {
 
         // Then
         await().atMost(SOON).untilAsserted(() -> assertThat(monitor.calls).containsOnlyKeys("chat-0", "chat-1"));
-        goesOn(drain);
+        continues(drain);
         monitor.calls.values().forEach(call -> call.complete(new DrainResult.Drained()));
         ends(drain);
         assertThat(monitor.again).isEmpty();
     }
 
     @Test
-    void itIsOverWhenThePodsAreGone() throws Exception {
+    void itEndsWhenThePodsAreGone() throws Exception {
         // Given a drain that does not end
         there(leaves(0), leaves(1));
         var drain = start(LONG);
-        goesOn(drain);
+        continues(drain);
 
         // When
         there();
@@ -80,14 +80,14 @@ class DeletedClusterDrainTest {
     }
 
     @Test
-    void whatIsBeingDrainedIsNotDrainedAgain() throws Exception {
+    void aDrainingNodeIsNotDrainedAgain() throws Exception {
         // Given
         there(leaves(0), leaves(1));
         drainer.startDue(CLUSTER, nodes, InstantSource.system().instant());
 
         // When
         var drain = start(LONG);
-        goesOn(drain);
+        continues(drain);
 
         // Then
         assertThat(monitor.again).isEmpty();
@@ -96,12 +96,12 @@ class DeletedClusterDrainTest {
     }
 
     @Test
-    void whileAFinalizerKeepsTheBeamClusterItsNodesAreFollowed() throws Exception {
+    void nodesAreFollowedWhileAFinalizerKeepsTheBeamCluster() throws Exception {
         // Given
         isGone = false;
         there(runs(0));
         var drain = start(Duration.ZERO);
-        goesOn(drain);
+        continues(drain);
 
         // When
         isGone = true;
@@ -124,7 +124,7 @@ class DeletedClusterDrainTest {
     }
 
     /** Asserts that the drain continues for many checks. */
-    private static void goesOn(CompletableFuture<Void> drain) {
+    private static void continues(CompletableFuture<Void> drain) {
         await().during(A_MOMENT).atMost(SOON).until(() -> !drain.isDone());
     }
 }

@@ -26,12 +26,12 @@ class DrainerTest {
     static final BeamCluster CLUSTER = Chat.cluster("drain: {module: Chat.Drain, function: drain, timeoutSeconds: 60}");
 
     private final RecordingMonitor monitor = new RecordingMonitor();
-    private final Map<String, DrainResult> told = new ConcurrentHashMap<>();
+    private final Map<String, DrainResult> results = new ConcurrentHashMap<>();
     private boolean isWatched = true;
     private final Drainer drainer = new Drainer(
             (member, call) ->
                     isWatched ? Optional.of(monitor.drain(Naming.id(CLUSTER), member, call)) : Optional.empty(),
-            (_, pod, result) -> told.put(pod, result));
+            (_, pod, result) -> results.put(pod, result));
 
     @Test
     void aNodeIsDrainedOnceWhenItsPodTerminates() {
@@ -54,17 +54,17 @@ class DrainerTest {
         monitor.call("chat-1").complete(new DrainResult.Drained());
 
         // Then
-        assertThat(told).containsEntry("chat-1", new DrainResult.Drained());
+        assertThat(results).containsEntry("chat-1", new DrainResult.Drained());
         assertThat(drainer.isDraining(CLUSTER, leaves(1))).isFalse();
     }
 
     @Test
-    void aNodeOfAMeshThatIsNotWatchedYetIsCalledAsSoonAsItIs() {
+    void aNodeIsCalledAsSoonAsItsMeshIsWatched() {
         // Given an operator that was restarted while a certificate is missing
         isWatched = false;
         startDue(Chat.NOW, leaves(1));
         assertThat(drainer.isDraining(CLUSTER, leaves(1))).isTrue();
-        assertThat(told).isEmpty();
+        assertThat(results).isEmpty();
 
         // When
         isWatched = true;
@@ -72,22 +72,22 @@ class DrainerTest {
 
         // Then
         assertThat(monitor.calls).containsOnlyKeys("chat-1");
-        assertThat(told).isEmpty();
+        assertThat(results).isEmpty();
     }
 
     @Test
-    void aNodeThatCannotBeCalledInTheTimeThatADrainHasIsGivenUp() {
+    void aDrainFailsIfTheNodeCannotBeCalledWithinItsTimeout() {
         // Given
         isWatched = false;
         startDue(Chat.NOW, leaves(1));
 
         // When
         startDue(Chat.NOW.plusSeconds(60), leaves(1));
-        assertThat(told).isEmpty();
+        assertThat(results).isEmpty();
         startDue(Chat.NOW.plusSeconds(61), leaves(1));
 
         // Then
-        assertThat(told.get("chat-1")).isInstanceOf(DrainResult.Failed.class);
+        assertThat(results.get("chat-1")).isInstanceOf(DrainResult.Failed.class);
         assertThat(drainer.isDraining(CLUSTER, leaves(1))).isFalse();
         isWatched = true;
         startDue(Chat.NOW.plusSeconds(62), leaves(1));
@@ -95,7 +95,7 @@ class DrainerTest {
     }
 
     @Test
-    void thePodThatTakesThePlaceOfADrainedOneIsDrainedItself() {
+    void theReplacementOfADrainedPodIsDrainedItself() {
         // Given
         startDue(Chat.NOW, leaves(1));
         monitor.call("chat-1").complete(new DrainResult.Drained());
@@ -110,7 +110,7 @@ class DrainerTest {
     }
 
     @Test
-    void aFailureOfOurOwnIsToldAsTheDrainsResult() {
+    void anInternalErrorIsReportedAsTheDrainResult() {
         // Given
         startDue(Chat.NOW, leaves(1));
 
@@ -118,26 +118,26 @@ class DrainerTest {
         monitor.call("chat-1").completeExceptionally(new IllegalStateException("a bug"));
 
         // Then
-        assertThat(told.get("chat-1"))
+        assertThat(results.get("chat-1"))
                 .isInstanceOfSatisfying(
                         DrainResult.Failed.class,
                         failed -> assertThat(failed.why()).contains("a bug"));
     }
 
     @Test
-    void aDrainWhoseResultCannotBeToldIsOverAllTheSame() {
+    void aDrainEndsEvenIfItsResultCannotBeReported() {
         // Given
         var result = new CompletableFuture<DrainResult>();
-        var speechless = new Drainer((_, _) -> Optional.of(result), (_, _, _) -> {
+        var failing = new Drainer((_, _) -> Optional.of(result), (_, _, _) -> {
             throw new IllegalStateException("no API server");
         });
-        speechless.startDue(CLUSTER, List.of(leaves(1)), Chat.NOW);
+        failing.startDue(CLUSTER, List.of(leaves(1)), Chat.NOW);
 
         // When
         result.complete(new DrainResult.Drained());
 
         // Then
-        assertThat(speechless.isDraining(CLUSTER, leaves(1))).isFalse();
+        assertThat(failing.isDraining(CLUSTER, leaves(1))).isFalse();
     }
 
     private void startDue(Instant now, ExpectedNode... nodes) {

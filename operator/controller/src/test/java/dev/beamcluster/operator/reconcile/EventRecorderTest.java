@@ -40,7 +40,9 @@ class EventRecorderTest {
     @Test
     void anEventIsOfTheBeamClusterAndHasWhatTheConditionSays() {
         // When
-        tell(WHOLE, status(NodeState.Meshed, "a", meshed("False", "LinksMissing", "chat-0 -> chat-1: not connected")));
+        recordChanges(
+                WHOLE,
+                status(NodeState.Meshed, "a", meshed("False", "LinksMissing", "chat-0 -> chat-1: not connected")));
 
         // Then
         Event event = events().findFirst().orElseThrow();
@@ -62,7 +64,7 @@ class EventRecorderTest {
 
     @Test
     void whatDidNotChangeIsNoEvent() {
-        tell(WHOLE, WHOLE);
+        recordChanges(WHOLE, WHOLE);
 
         assertThat(events()).isEmpty();
     }
@@ -72,9 +74,9 @@ class EventRecorderTest {
         // When
         BeamClusterStatus leaving = status(NodeState.Leaving, "a", meshed("True", "FullMesh", "all"));
         BeamClusterStatus starting = status(NodeState.Starting, "b", meshed("True", "FullMesh", "all"));
-        tell(WHOLE, leaving);
-        tell(leaving, starting);
-        tell(starting, status(NodeState.Meshed, "b", meshed("True", "FullMesh", "all")));
+        recordChanges(WHOLE, leaving);
+        recordChanges(leaving, starting);
+        recordChanges(starting, status(NodeState.Meshed, "b", meshed("True", "FullMesh", "all")));
 
         // Then
         assertThat(events())
@@ -87,8 +89,8 @@ class EventRecorderTest {
     @Test
     void aFailedDrainIsAWarning() {
         // When
-        recorder.tellDrained(cluster, "chat-0", new DrainResult.Drained(), NOW);
-        recorder.tellDrained(cluster, "chat-1", new DrainResult.Failed("it answered busy"), NOW);
+        recorder.recordDrain(cluster, "chat-0", new DrainResult.Drained(), NOW);
+        recorder.recordDrain(cluster, "chat-1", new DrainResult.Failed("it answered busy"), NOW);
 
         // Then
         assertThat(events())
@@ -104,7 +106,7 @@ class EventRecorderTest {
 
     @Test
     void aLongMessageIsCutWhereKubernetesWouldRefuseIt() {
-        tell(WHOLE, status(NodeState.Meshed, "a", meshed("False", "LinksMissing", "x".repeat(2000))));
+        recordChanges(WHOLE, status(NodeState.Meshed, "a", meshed("False", "LinksMissing", "x".repeat(2000))));
 
         assertThat(events()).allSatisfy(event -> assertThat(event.getNote()).hasSizeBetween(1000, 1024));
     }
@@ -115,8 +117,8 @@ class EventRecorderTest {
         api.refuse("POST", "namespaces", 403, "exceeded quota");
 
         // When
-        recorder.tellDrained(cluster, "chat-0", new DrainResult.Drained(), NOW);
-        recorder.tellDrained(cluster, "chat-1", new DrainResult.Drained(), NOW);
+        recorder.recordDrain(cluster, "chat-0", new DrainResult.Drained(), NOW);
+        recorder.recordDrain(cluster, "chat-1", new DrainResult.Drained(), NOW);
 
         // Then
         assertThat(events()).hasSize(2);
@@ -150,7 +152,7 @@ class EventRecorderTest {
                 .build();
     }
 
-    private void tell(BeamClusterStatus before, BeamClusterStatus after) {
-        awaited = recorder.tell(cluster, awaited, before, after, NOW);
+    private void recordChanges(BeamClusterStatus before, BeamClusterStatus after) {
+        awaited = recorder.recordChanges(cluster, awaited, before, after, NOW);
     }
 }

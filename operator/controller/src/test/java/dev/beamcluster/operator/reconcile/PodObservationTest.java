@@ -25,9 +25,9 @@ class PodObservationTest {
     static Stream<Arguments> failing() {
         return Stream.of(
                 argumentSet("in back-off", waiting("CrashLoopBackOff"), 1, EARLIER),
-                argumentSet("runs again, and was not ready since", running(), 2, EARLIER),
-                argumentSet("started in the second in which the one before ended", running(), 2, STARTED),
-                argumentSet("ended again, and was not ready since", ended(), 2, EARLIER));
+                argumentSet("running again, not ready since the restart", running(), 2, EARLIER),
+                argumentSet("restarted within the same second", running(), 2, STARTED),
+                argumentSet("ended again, not ready since the restart", ended(), 2, EARLIER));
     }
 
     @ParameterizedTest
@@ -62,21 +62,21 @@ class PodObservationTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailureSaysWhatHappenedAndWhereToLook(Pod pod, String failure) {
+    void aFailureReportsTheCauseAndWhereToLook(Pod pod, String failure) {
         assertThat(PodObservation.of(pod).failure()).hasValue(failure);
     }
 
     static Stream<Arguments> notFailing() {
         return Stream.of(
-                argumentSet("got over its restarts, and is not ready for a moment", running(), 2, LATER),
-                argumentSet("got over its restarts, and ended once more", ended(), 7, LATER),
+                argumentSet("recovered from restarts, unready for a moment", running(), 2, LATER),
+                argumentSet("recovered from restarts, ended again", ended(), 7, LATER),
                 argumentSet("ended once", running(), 1, EARLIER),
-                argumentSet("is being made", waiting("ContainerCreating"), 0, EARLIER));
+                argumentSet("being created", waiting("ContainerCreating"), 0, EARLIER));
     }
 
     @ParameterizedTest
     @MethodSource("notFailing")
-    void aContainerThatEndedLongAgoDoesNot(ContainerState now, int restarts, String notReadySince) {
+    void aContainerThatEndedLongAgoDoesNotFail(ContainerState now, int restarts, String notReadySince) {
         // Given
         var pod = pod(now, restarts, notReadySince);
 
@@ -85,7 +85,7 @@ class PodObservationTest {
     }
 
     @Test
-    void aNodeRunsSinceItsContainerDoes() {
+    void aNodeStartsWithItsContainer() {
         assertThat(PodObservation.of(pod(running(), 0, EARLIER)).started().map(Object::toString))
                 .hasValue(STARTED);
         assertThat(PodObservation.of(pod(waiting("ContainerCreating"), 0, EARLIER)))

@@ -34,25 +34,25 @@ class RequeueTest {
 
     static Stream<Arguments> cases() {
         return Stream.of(
-                argumentSet("nothing is to be done", BOTH, on(new Progress.UpToDate()), 300),
-                argumentSet("pods are replaced", BOTH, on(new Progress.Moving("1 of 2")), 300),
-                argumentSet("the mesh is awaited", BOTH, on(new Progress.WaitsForMesh()), 1),
+                argumentSet("nothing to do", BOTH, on(new Progress.UpToDate()), 300),
+                argumentSet("pods are being replaced", BOTH, on(new Progress.Moving("1 of 2")), 300),
+                argumentSet("the rollout waits for the mesh", BOTH, on(new Progress.WaitsForMesh()), 1),
                 // The shortest spec.rollout.timeoutSeconds is 10.
                 argumentSet(
-                        "a pod is awaited, perhaps too long",
+                        "the rollout waits for a pod, maybe too long",
                         BOTH,
                         on(new Progress.WaitsForPod("chat-1", Optional.empty())),
                         5),
-                argumentSet("a pod is missing, perhaps refused", ONE, on(new Progress.UpToDate()), 5),
-                argumentSet("the API server refuses", BOTH, refused(Reason.ApplyRefused), 5),
-                argumentSet("a Secret is missing, which is watched", BOTH, refused(Reason.InvalidSpec), 300),
-                argumentSet("a drain is due and the mesh is not watched", ONE_LEAVES, refused(Reason.InvalidSpec), 1),
+                argumentSet("a pod is missing, maybe refused", ONE, on(new Progress.UpToDate()), 5),
+                argumentSet("the API server refuses an object", BOTH, refused(Reason.ApplyRefused), 5),
+                argumentSet("a watched Secret is missing", BOTH, refused(Reason.InvalidSpec), 300),
+                argumentSet("a drain is due while the mesh is not watched", ONE_LEAVES, refused(Reason.InvalidSpec), 1),
                 argumentSet("paused", BOTH, new ApplyOutcome.Paused(), 300));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void whatIsNotAnnouncedIsLookedForSoon(HasMetadata[] there, ApplyOutcome outcome, int seconds) {
+    void changesWithoutEventsAreCheckedSoon(HasMetadata[] there, ApplyOutcome outcome, int seconds) {
         // Given
         var cluster = Chat.cluster("drain: {module: Chat, function: drain}");
         var seen = Chat.snapshot(api.client(), cluster, there);

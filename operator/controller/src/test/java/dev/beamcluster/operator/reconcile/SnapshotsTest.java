@@ -56,7 +56,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void aPodThatSomebodyMadeIsNeitherWantedNorLeaving() {
+    void aPodCreatedByAUserIsNotANode() {
         // When
         var seen = take(CHAT, Chat.bare("chat-1"), Chat.bare("chat-999999"), Chat.bare("migration"));
 
@@ -67,7 +67,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void whatIsLeftBehindAFinalizerIsNotAwaited() {
+    void aPodHeldByAFinalizerIsIgnored() {
         // Given
         var stuck = Chat.terminating(Chat.pod("chat-2"), Chat.NOW.minus(Duration.ofHours(1)));
 
@@ -98,13 +98,13 @@ class SnapshotsTest {
     }
 
     @Test
-    void aReportIsNotBelievedOfThePodThatReplacedTheOneThatWasSeen() {
+    void aReportDoesNotApplyToAReplacedPod() {
         // Given a report of both nodes
         var before = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"), Chat.pod("chat-1"));
         monitor.reports.put(session.id(), new Observation(new MeshReport(new TreeMap<>()), Chat.NOW, before.members()));
         assertThat(take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"), Chat.pod("chat-1"))
                         .mesh())
-                .isInstanceOf(FreshReport.Believed.class);
+                .isInstanceOf(FreshReport.Fresh.class);
 
         // When another pod with the same name, and thus the same node name, has another address
         Pod replaced = Chat.pod("chat-1");
@@ -116,7 +116,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void aNodeIsDrainedFromTheMomentThatItsPodTerminatesUntilTheDrainIsOver() {
+    void aNodeIsDrainingFromTheTerminationOfItsPodUntilTheDrainEnds() {
         // Given
         Pod terminating = Chat.terminating(Chat.pod("chat-1"), Chat.NOW.plusSeconds(30));
         HasMetadata[] there = {Chat.statefulSet(DRAINED, 2, 2), Chat.pod("chat-0"), terminating};
@@ -136,7 +136,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void theSecretWithTheGeneratedCookieIsAFact() {
+    void theSnapshotHasTheGeneratedCookie() {
         var cookie = new Cookie("monster");
         var ours = CookieSecret.of(CHAT, cookie);
         var foreign = CookieSecret.of(Chat.named("chat", "another", ""), cookie);
@@ -151,7 +151,7 @@ class SnapshotsTest {
     }
 
     @Test
-    void thatEventsCannotBeReadIsNoReasonToFail() {
+    void unreadableEventsAreNoFailure() {
         // Given an API server that lists no events, and a missing pod
         var seen = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"));
 
@@ -168,14 +168,14 @@ class SnapshotsTest {
         "'paused: true, mesh: {formation: Operator, healing: Reset}', APPLICATION",
         "'mesh: {formation: Application}', APPLICATION"
     })
-    void whilePausedNoLinkIsMade(String spec, MeshTarget.Formation formation) {
+    void noLinkIsOpenedWhilePaused(String spec, MeshTarget.Formation formation) {
         // When
         var cluster = Chat.cluster(spec);
         var target = MeshTargets.of(cluster, take(cluster, Chat.orphan("chat-0")), access());
 
         // Then
         assertThat(target.formation()).isEqualTo(formation);
-        assertThat(target.members()).as("it goes on looking").hasSize(2);
+        assertThat(target.members()).as("probing continues").hasSize(2);
     }
 
     private Snapshot take(BeamCluster cluster, HasMetadata... objects) {

@@ -39,7 +39,7 @@ class StatusWriterTest {
     }
 
     @Test
-    void aStatusIsWrittenForTheSpecThatItWasComputedFrom() {
+    void aStatusIsWrittenOnlyForItsSpec() {
         // When
         var cluster = Chat.cluster("");
         writer.write(cluster, seen(cluster), SETTLED, session);
@@ -56,9 +56,9 @@ class StatusWriterTest {
     }
 
     @Test
-    void aStatusThatIsTheSameIsNotWritten() {
+    void anUnchangedStatusIsNotWritten() {
         // Given
-        var cluster = told();
+        var cluster = upToDate();
 
         // When
         writer.write(cluster, seen(cluster), SETTLED, session);
@@ -70,7 +70,7 @@ class StatusWriterTest {
     @Test
     void theFieldsOfTheFormerManagerAreTakenOverOnce() {
         // Given a status that an earlier version wrote, with the name of its class as field manager
-        var cluster = told();
+        var cluster = upToDate();
         cluster.getMetadata().setManagedFields(List.of(manager("kubectl"), manager("beamclusterreconciler")));
 
         // When
@@ -87,7 +87,7 @@ class StatusWriterTest {
     }
 
     @Test
-    void aBeamClusterThatChangedMeanwhileIsReconciledAgain() {
+    void aBeamClusterThatChangedIsReconciledAgain() {
         // Given
         api.refuse("PATCH", "beamclusters", 409, "the object has been modified");
         var cluster = Chat.cluster("");
@@ -99,15 +99,15 @@ class StatusWriterTest {
     }
 
     @Test
-    void anErrorThatStaysIsTold() {
+    void aPersistentErrorIsReported() {
         // Given
-        var cluster = told();
+        var cluster = upToDate();
 
         // When
         for (int failures = 1; failures <= 3; failures++) {
             writer.writeFailure(cluster, new IllegalStateException("a bug"), failures, session, Chat.NOW);
         }
-        assertThat(api.requests()).as("one that passes").isEmpty();
+        assertThat(api.requests()).as("a transient error").isEmpty();
         writer.writeFailure(cluster, new IllegalStateException("a bug"), 4, session, Chat.NOW);
 
         // Then
@@ -124,19 +124,19 @@ class StatusWriterTest {
     }
 
     @Test
-    void thatAnErrorCannotBeToldIsNoOtherError() {
+    void anUnreportableErrorIsNoFurtherError() {
         // Given
         api.refuse("PATCH", "beamclusters", 403, "no");
 
         // When
-        writer.writeFailure(told(), new KubernetesClientException("no answer"), 9, session, Chat.NOW);
+        writer.writeFailure(upToDate(), new KubernetesClientException("no answer"), 9, session, Chat.NOW);
 
         // Then
         assertThat(patches()).hasSize(1);
     }
 
     /** Returns a BeamCluster whose status is up to date. */
-    private BeamCluster told() {
+    private BeamCluster upToDate() {
         var cluster = Chat.cluster("");
         cluster.setStatus(StatusComputer.compute(seen(cluster), SETTLED, null));
         return cluster;

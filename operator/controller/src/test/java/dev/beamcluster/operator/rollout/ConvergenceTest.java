@@ -171,7 +171,7 @@ class ConvergenceTest {
             boolean isReplaced = workload.target().replicas() == known && gone < known;
             if (joined.remove(gone) && isReplaced && !given.remove(gone)) {
                 assertThat(taken.stream().filter(ordinal -> !isOnlyToBeReplaced(ordinal)))
-                        .as("not back yet when %d of %d is replaced", gone, known)
+                        .as("not rejoined when %d of %d is replaced", gone, known)
                         .hasSizeLessThan(atOnce);
                 taken.add(gone);
             }

@@ -39,12 +39,12 @@ class ConditionEventsTest {
                         "Normal ProbeStale"),
                 change("it is not stalled", null, List.of("Stalled False NotStalled", AT_REST)),
                 change(
-                        "it is stalled from the start",
+                        "stalled from the start",
                         null,
                         List.of("Stalled True InvalidSpec", AT_REST),
                         "Warning InvalidSpec"),
                 change(
-                        "its nodes wait for a valid spec",
+                        "nodes wait for a valid spec",
                         null,
                         List.of("PodsReady False SpecNotApplied", "Meshed Unknown SpecNotApplied", AT_REST)),
                 change("its nodes are uniform from the start", null, List.of("Uniform True NodesUniform", AT_REST)),
@@ -64,7 +64,7 @@ class ConditionEventsTest {
                         List.of("Meshed False CookieMismatch", ROLLOUT),
                         "Warning CookieMismatch"),
                 change(
-                        "the same trouble in another form",
+                        "the same condition with another reason",
                         List.of("Meshed False LinksMissing", AT_REST),
                         List.of("Meshed False Partitioned", AT_REST),
                         "Normal Partitioned"),
@@ -88,7 +88,7 @@ class ConditionEventsTest {
                         List.of("Uniform True NodesUniform", AT_REST),
                         List.of("Uniform Unknown RolloutInProgress", ROLLOUT)),
                 change(
-                        "versions differ no more",
+                        "versions no longer differ",
                         List.of("Uniform False VersionSkew", AT_REST),
                         List.of("Uniform True NodesUniform", AT_REST),
                         "Normal NodesUniform"),
@@ -98,16 +98,16 @@ class ConditionEventsTest {
                         List.of("Stalled True RolloutStalled", "Reconciling False RolloutStalled"),
                         "Warning RolloutStalled"),
                 change(
-                        "it resumes",
+                        "a rollout resumes",
                         List.of("Stalled True RolloutStalled", "Reconciling False RolloutStalled"),
                         List.of("Stalled False NotStalled", ROLLOUT),
                         "Normal NotStalled"),
                 change(
-                        "Ready repeats another one",
+                        "Ready repeats another condition",
                         List.of("Ready True FullMesh"),
                         List.of("Ready False LinksMissing")),
                 change(
-                        "a reason of another version of the operator",
+                        "a reason of another operator version",
                         List.of("Meshed False Unreachable", AT_REST),
                         List.of("Meshed False NodesUnreachable", AT_REST),
                         "Normal NodesUnreachable"));
@@ -115,7 +115,7 @@ class ConditionEventsTest {
 
     @ParameterizedTest
     @MethodSource("changes")
-    void aChangeIsOneEvent(@Nullable List<String> before, List<String> after, List<String> events) {
+    void aChangeHasItsEvents(@Nullable List<String> before, List<String> after, List<String> events) {
         assertThat(ConditionEvents.between(before == null ? null : status(before), status(after)))
                 .extracting(event -> event.type() + " " + event.reason())
                 .isEqualTo(events);

@@ -24,7 +24,7 @@ class IgnoredPodsTest {
     private static final Verdict READY = Verdict.yes(ConditionType.PodsReady, Reason.AllPodsReady, "the pod is ready");
 
     @Test
-    void podsThatCountForNothingCostAMessageAndNothingElse() {
+    void ignoredPodsChangeOnlyTheMessage() {
         // When
         var verdict = IgnoredPods.mentionedIn(
                 READY, seen(Map.of("chat-999999", "not ours", "migration", "not ours", "chat-5", "stuck")));
@@ -37,12 +37,12 @@ class IgnoredPodsTest {
     }
 
     @Test
-    void withoutSuchPodsNothingIsSaid() {
+    void withoutIgnoredPodsTheMessageIsUnchanged() {
         assertThat(IgnoredPods.mentionedIn(READY, seen(Map.of()))).isEqualTo(READY);
     }
 
     @Test
-    void aMessageStaysShortHoweverManyThereAre() {
+    void theMessageIsLimited() {
         var many = IntStream.range(0, 500)
                 .boxed()
                 .collect(Collectors.toMap(number -> "migration-" + number, _ -> "not ours"));

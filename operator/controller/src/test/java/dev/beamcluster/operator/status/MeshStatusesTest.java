@@ -31,7 +31,9 @@ class MeshStatusesTest {
         assertThat(mesh.establishedLinks()).isEqualTo(5);
         assertThat(mesh.missingLinks())
                 .containsExactly(new MissingLink("chat@chat-0.nodes", "chat@chat-1.nodes", "CallTimeout"));
-        assertThat(mesh.islands()).as("one direction holds two nodes together").isEmpty();
+        assertThat(mesh.islands())
+                .as("one direction is enough to connect two nodes")
+                .isEmpty();
     }
 
     @Test
@@ -42,18 +44,18 @@ class MeshStatusesTest {
     }
 
     @Test
-    void anUnexpectedNodeIsNamedAndALeavingOneIsExpected() {
+    void anUnexpectedNodeIsReportedAndALeavingNodeIsExpected() {
         Situation visited = Situation.whole(2, NOW).visited(0, 2).visited(1, 7);
 
         assertThat(mesh(visited).unexpectedNodes()).containsExactly("chat@chat-2.nodes", "chat@chat-7.nodes");
         assertThat(mesh(visited.leaving(2)).unexpectedNodes()).containsExactly("chat@chat-7.nodes");
         assertThat(Conditions.find(visited.status(null, NOW).conditions(), ConditionType.Meshed))
-                .as("it breaks no link")
+                .as("it affects no link")
                 .hasValueSatisfying(meshed -> assertThat(meshed.getReason()).isEqualTo("FullMesh"));
     }
 
     @Test
-    void everyListIsShortWhateverBreaks() {
+    void everyListIsLimited() {
         // Given
         Situation visited = Situation.whole(30, NOW);
         for (int node = 1; node < 30; node++) {

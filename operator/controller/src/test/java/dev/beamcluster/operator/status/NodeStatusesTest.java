@@ -69,7 +69,7 @@ class NodeStatusesTest {
 
     @ParameterizedTest
     @MethodSource("situations")
-    void anEntrySaysWhatIsWrongWithTheNode(
+    void anEntryReportsTheNodesFault(
             Situation situation, NodeState state, @Nullable String reason, @Nullable String message) {
         assertThat(situation.status(null, NOW).nodes().getLast())
                 .extracting(NodeStatus::state, NodeStatus::reason, NodeStatus::message)
@@ -87,7 +87,7 @@ class NodeStatusesTest {
     }
 
     @Test
-    void anEntryHasWhatTheNodeSaysOfItself() {
+    void anEntryHasTheNodesOwnInfo() {
         assertThat(Situation.whole(1, NOW).status(null, NOW).nodes().getFirst())
                 .extracting(NodeStatus::node, NodeStatus::revision, NodeStatus::otpRelease, NodeStatus::release)
                 .containsExactly("chat@chat-0.nodes", "chat-1", "27", "chat 1.4.0");

@@ -47,7 +47,7 @@ class PodsReadyRuleTest {
 
     @ParameterizedTest
     @MethodSource("situations")
-    void itSaysWhatThePodsWaitFor(Situation situation, String state, String reason, String partOfMessage) {
+    void itReportsWhatThePodsWaitFor(Situation situation, String state, String reason, String partOfMessage) {
         // When
         Condition condition = condition(situation);
 

@@ -31,16 +31,16 @@ class ProducedSentencesTest {
 
     @ParameterizedTest
     @MethodSource("words")
-    void noMessageHasASecondWordForAThing(String second, String first) {
+    void noMessageUsesASynonym(String second, String first) {
         var word = Pattern.compile("\\b(" + second + ")\\b", Pattern.CASE_INSENSITIVE);
 
         assertThat(ProducedSentences.all())
-                .as("the word is %s", first)
+                .as("the right word is %s", first)
                 .noneMatch(sentence -> word.matcher(sentence).find());
     }
 
     @Test
-    void noMessageSaysASentenceTwice() {
+    void noMessageRepeatsASentence() {
         assertThat(ProducedSentences.all())
                 .allSatisfy(sentence -> assertThat(sentence.split("[;.] ", -1)).doesNotHaveDuplicates());
     }

@@ -51,7 +51,7 @@ class ReasonsTest {
 
     @ParameterizedTest
     @EnumSource(Cause.class)
-    void everyCauseHasAReasonAndWordsOfItsOwn(Cause cause) {
+    void everyCauseHasItsOwnReasonAndText(Cause cause) {
         assertThat(Stream.of(Cause.values()).filter(other -> FaultReason.of(other) == FaultReason.of(cause)))
                 .containsExactly(cause);
         assertThat(Stream.of(Cause.values())

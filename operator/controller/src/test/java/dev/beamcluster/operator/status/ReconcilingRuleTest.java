@@ -68,7 +68,7 @@ class ReconcilingRuleTest {
 
     @ParameterizedTest
     @MethodSource("situations")
-    void itSaysWhatHappensAndWhatHoldsItUp(Situation situation, String reconciling, String stalled) {
+    void itReportsTheProgressAndTheObstacle(Situation situation, String reconciling, String stalled) {
         assertThat(condition(situation, ConditionType.Reconciling)).startsWith(reconciling);
         assertThat(condition(situation, ConditionType.Stalled)).startsWith(stalled);
     }

@@ -38,7 +38,7 @@ class RolloutEventsTest {
         return Stream.of(
                 story("nothing", List.of(SETTLED, SETTLED)),
                 story(
-                        "a mesh that forms: no line a node",
+                        "a mesh that forms: no event for each node",
                         List.of(
                                 moving("creating the pods", node(0, Starting, NONE)),
                                 moving("2 of 3", node(0, Starting, "a"), node(1, Starting, NONE)),
@@ -48,7 +48,7 @@ class RolloutEventsTest {
                         "RolloutInProgress: creating the pods",
                         "UpToDate: as asked for (revision a)"),
                 story(
-                        "a node that comes and goes",
+                        "a flapping node",
                         List.of(
                                 SETTLED,
                                 settled(node(0, Meshed, "a"), node(1, Unreachable, "a")),
@@ -78,7 +78,7 @@ class RolloutEventsTest {
                         "UpToDate: as asked for (revision b)",
                         "NodeRejoined: chat-0 rejoined the mesh at revision b"),
                 story(
-                        "a node that comes and goes while a rollout waits",
+                        "a flapping node while a rollout waits",
                         List.of(
                                 moving("", node(0, Meshed, "a"), node(1, Meshed, "b")),
                                 moving("", node(0, Unreachable, "a"), node(1, Unreachable, "b")),
@@ -89,7 +89,7 @@ class RolloutEventsTest {
                         List.of(SETTLED, waiting("False", node(0, Unreachable, "a"), node(1, Meshed, "a"))),
                         "RolloutWaitsForMesh: waits for the whole mesh: links are missing"),
                 story(
-                        "a pod that went so quickly that nobody saw it go",
+                        "a pod that is replaced between two observations",
                         List.of(
                                 SETTLED,
                                 settled(node(0, Meshed, "a"), node(1, Starting, "b")),
@@ -97,7 +97,7 @@ class RolloutEventsTest {
                         "NodeLeaving: chat-1 is leaving",
                         "NodeRejoined: chat-1 rejoined the mesh at revision b"),
                 story(
-                        "a smaller size, and a larger one again",
+                        "a scale-down and a scale-up",
                         List.of(
                                 settled(node(0, Meshed, "a"), node(1, Meshed, "a"), node(2, Meshed, "a")),
                                 moving("2 leaves", node(0, Meshed, "a"), node(1, Leaving, "a"), node(2, Leaving, "a")),
@@ -114,7 +114,7 @@ class RolloutEventsTest {
                         "RolloutInProgress: 1 of 2",
                         "UpToDate: as asked for (revision a)"),
                 story(
-                        "a rollout that stalls, goes on and is done",
+                        "a rollout that stalls, resumes and completes",
                         List.of(
                                 moving("1 is next", node(0, Meshed, "a"), node(1, Starting, "b")),
                                 stalled(node(0, Meshed, "a"), node(1, Starting, "b")),
@@ -129,12 +129,12 @@ class RolloutEventsTest {
 
     @ParameterizedTest
     @MethodSource("stories")
-    void whatHappensToARolloutIsTold(List<BeamClusterStatus> statuses, List<String> lines) {
-        assertThat(told(statuses)).isEqualTo(lines);
+    void aRolloutHasEvents(List<BeamClusterStatus> statuses, List<String> lines) {
+        assertThat(lines(statuses)).isEqualTo(lines);
     }
 
     @Test
-    void aHundredNodesThatLeaveAreOneLine() {
+    void aHundredLeavingNodesShareOneEvent() {
         // Given
         var all = IntStream.range(0, 100).mapToObj(ordinal -> node(ordinal, Meshed, "a"));
         var leaving = IntStream.range(0, 100).mapToObj(ordinal -> node(ordinal, ordinal < 3 ? Meshed : Leaving, "a"));
@@ -150,7 +150,7 @@ class RolloutEventsTest {
     }
 
     @Test
-    void anOperatorThatGoesOnWithARolloutTellsOfTheNodeThatIsOnItsWay() {
+    void aRestartedOperatorReportsTheNodeBeingReplaced() {
         var result = RolloutEvents.next(
                 Set.of(),
                 moving("", node(0, Meshed, "a"), node(1, Leaving, "a")),
@@ -159,7 +159,7 @@ class RolloutEventsTest {
         assertThat(result.awaited()).containsExactly("chat-1");
     }
 
-    private static List<String> told(List<BeamClusterStatus> statuses) {
+    private static List<String> lines(List<BeamClusterStatus> statuses) {
         var lines = new ArrayList<String>();
         SortedSet<String> awaited = new TreeSet<>();
         BeamClusterStatus before = statuses.getFirst().equals(SETTLED) ? SETTLED : null;

@@ -64,7 +64,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void everyConditionIsOfTheGenerationThatWasObserved() {
+    void everyConditionHasTheObservedGeneration() {
         BeamClusterStatus status = status(Situation.whole(3, NOW));
 
         assertThat(status.observedGeneration()).isEqualTo(7);
@@ -75,7 +75,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void aRolloutThatWaitsForTheMeshSaysWhatIsMissing() {
+    void aRolloutThatWaitsForTheMeshReportsWhatIsMissing() {
         Situation cut = Situation.whole(3, NOW).apart(0, 1).on(new Progress.WaitsForMesh());
 
         Condition reconciling = condition(status(cut), ConditionType.Reconciling);
@@ -86,7 +86,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void aRolloutThatWaitsTooLongIsStalledAndStaysSoWhileItWaits() {
+    void aRolloutThatWaitsTooLongIsStalledUntilTheWaitEnds() {
         Situation waiting = Situation.whole(3, NOW).apart(0, 1).on(new Progress.WaitsForMesh());
         BeamClusterStatus first = status(waiting);
         BeamClusterStatus patient = waiting.status(first, NOW.plusSeconds(9));
@@ -101,7 +101,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void whatOnlyAPersonCanChangeStallsAtOnce() {
+    void aPermanentFaultStallsARolloutImmediately() {
         var failing = new Progress.WaitsForPod("chat-2", Optional.of("no image"));
         Situation misnamed =
                 Situation.whole(3, NOW).lost(2, Cause.COOKIE_MISMATCH).on(new Progress.WaitsForMesh());
@@ -115,7 +115,7 @@ class StatusComputerTest {
     }
 
     @Test
-    void aPodThatIsOnlyStartingDoesNotStall() {
+    void aStartingPodDoesNotStallARollout() {
         var starting = new Progress.WaitsForPod("chat-2", Optional.empty());
 
         assertThat(condition(status(Situation.whole(3, NOW).on(starting)), ConditionType.Stalled)

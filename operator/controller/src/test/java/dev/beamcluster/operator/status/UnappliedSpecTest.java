@@ -103,7 +103,7 @@ class UnappliedSpecTest {
 
     @ParameterizedTest
     @MethodSource("situations")
-    void theOtherConditionsSayThatTheyWaitForTheSpec(Situation situation, List<String> conditions) {
+    void theOtherConditionsWaitForTheSpec(Situation situation, List<String> conditions) {
         assertThat(situation.status(null, NOW).conditions())
                 .extracting(condition -> condition.getType() + " " + condition.getStatus() + " " + condition.getReason()
                         + ": " + condition.getMessage())
@@ -111,7 +111,7 @@ class UnappliedSpecTest {
     }
 
     @Test
-    void aMeshOfNodesThatNobodyCreatesIsNotReported() {
+    void aMeshOfNodesThatDoNotExistIsNotReported() {
         // When
         BeamClusterStatus status = nothing(Situation.whole(3, NOW)).refused().status(null, NOW);
 
@@ -124,7 +124,7 @@ class UnappliedSpecTest {
     }
 
     @Test
-    void onlyTheRefusalIsAnEvent() {
+    void onlyTheRefusalHasAnEvent() {
         // Given
         BeamClusterStatus status = nothing(Situation.whole(3, NOW)).refused().status(null, NOW);
 
@@ -136,7 +136,7 @@ class UnappliedSpecTest {
     }
 
     @Test
-    void aNodeThatARefusedSpecNoLongerAsksForKeepsRunning() {
+    void aNodeBeyondTheSizeOfARefusedSpecKeepsRunning() {
         // Given
         BeamClusterStatus before = Situation.whole(4, NOW).status(null, NOW);
         BeamClusterStatus refused =

@@ -94,7 +94,7 @@ class UniformRuleTest {
 
     @ParameterizedTest
     @MethodSource("situations")
-    void itNamesWhatDiffersAndWhere(Situation situation, String state, String reason, String partOfMessage) {
+    void itReportsTheDifferencesAndTheirNodes(Situation situation, String state, String reason, String partOfMessage) {
         // When
         Condition condition = condition(situation);
 

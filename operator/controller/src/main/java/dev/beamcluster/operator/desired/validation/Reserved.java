@@ -49,7 +49,7 @@ public record Reserved(
     }
 
     /** Returns the path that conflicts with a volume of {@code spec.storage}. */
-    Optional<ReservedPath> inTheWayOf(MountPath volume) {
-        return paths.stream().filter(path -> path.isInTheWayOf(volume)).findFirst();
+    Optional<ReservedPath> conflictingWith(MountPath volume) {
+        return paths.stream().filter(path -> path.conflictsWith(volume)).findFirst();
     }
 }

@@ -46,7 +46,7 @@ public record ReservedPath(String what, MountPath path, Kind kind) {
     }
 
     /** Whether a volume of {@code spec.storage} may not be mounted here. */
-    boolean isInTheWayOf(MountPath volume) {
+    boolean conflictsWith(MountPath volume) {
         return volume.hides(path) || isReplacedBy(volume);
     }
 

@@ -39,7 +39,7 @@ final class StorageProblems {
     }
 
     private static Stream<Problem> path(Volume volume, Reserved reserved) {
-        return reserved.inTheWayOf(MountPath.of(volume.mountPath())).stream()
+        return reserved.conflictingWith(MountPath.of(volume.mountPath())).stream()
                 .map(path -> new Problem(
                         field(volume, "mountPath"),
                         "a volume at " + path.conflict(volume.mountPath()),

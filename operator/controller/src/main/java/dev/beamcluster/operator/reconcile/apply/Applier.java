@@ -77,7 +77,7 @@ public final class Applier {
                                 policy,
                                 seen.nodes(),
                                 seen.leaving(),
-                                seen.mesh().believed())
+                                seen.mesh().ifFresh())
                         .next(seen.workload(), objects.template());
                 yield apply(new Target(cluster, cached, applied), objects, plan, policy.maxUnavailable());
             }
@@ -88,8 +88,8 @@ public final class Applier {
         RollingUpdateTarget step = plan.target();
         Desired.Objects placed = objects.placed(step.replicas(), step.partition(), maxUnavailable);
         return switch (storage.grow(target.cluster(), placed.nodes(), target.cached())) {
-            case StorageGrowth.Answer.InTheWay(Refused refused) -> refused;
-            case StorageGrowth.Answer.Recreated() -> apply(target, placed, placed.aroundNodes(), RECREATED);
+            case StorageGrowth.Answer.Blocked(Refused refused) -> refused;
+            case StorageGrowth.Answer.Recreated() -> apply(target, placed, placed.withoutStatefulSet(), RECREATED);
             case StorageGrowth.Answer.LargeEnough() -> apply(target, placed, placed.inOrder(), plan.progress());
         };
     }

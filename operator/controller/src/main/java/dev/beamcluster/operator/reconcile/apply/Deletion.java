@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 final class Deletion {
 
     /** The object is gone, or changed since it was read: an event will follow. */
-    private static final Set<Integer> OVERTAKEN =
+    private static final Set<Integer> STALE_READ =
             Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT);
 
     private final KubernetesClient client;
@@ -51,7 +51,7 @@ final class Deletion {
             client.raw(path, "DELETE", options);
             return true;
         } catch (KubernetesClientException e) {
-            if (OVERTAKEN.contains(e.getCode())) {
+            if (STALE_READ.contains(e.getCode())) {
                 return false;
             }
             throw e;

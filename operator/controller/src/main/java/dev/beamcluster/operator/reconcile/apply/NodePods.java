@@ -119,12 +119,12 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
                         && owner.getName().equals(Naming.cluster(cluster))
                         && cached.all(StatefulSet.class).stream()
                                 .filter(other -> uid(other).equals(owner.getUid()))
-                                .allMatch(other -> isAboutToGo(other, cluster)))
+                                .allMatch(other -> isObsolete(other, cluster)))
                 .orElseGet(() -> isLeftBehind(pod) && isTerminating(pod));
     }
 
     /** Whether the StatefulSet is terminating, or belonged to a BeamCluster of this name that has been deleted. */
-    private static boolean isAboutToGo(StatefulSet other, BeamCluster cluster) {
+    private static boolean isObsolete(StatefulSet other, BeamCluster cluster) {
         return isTerminating(other)
                 || other.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner -> owner.getKind().equals(cluster.getKind())

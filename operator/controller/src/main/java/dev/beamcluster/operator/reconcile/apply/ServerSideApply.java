@@ -20,7 +20,7 @@ public final class ServerSideApply {
      * The owner of fields that are carried over from one StatefulSet to the next. A separate owner, so that the operator's next
      * write keeps them.
      */
-    private static final String CARRIER = FIELD_MANAGER + "-carried";
+    private static final String CARRIED_FIELDS_MANAGER = FIELD_MANAGER + "-carried";
 
     /**
      * An answer of 500 may be final ({@link ApiErrors}), and should be reported within seconds; the client's default is to retry
@@ -54,7 +54,7 @@ public final class ServerSideApply {
 
     /** Sets fields that the user may change and that remain when the operator does not set them. */
     HasMetadata carry(HasMetadata object, HasMetadata read) {
-        return apply(precise(object, read), CARRIER);
+        return apply(precise(object, read), CARRIED_FIELDS_MANAGER);
     }
 
     private static HasMetadata precise(HasMetadata object, HasMetadata read) {
@@ -65,8 +65,8 @@ public final class ServerSideApply {
 
     private HasMetadata apply(HasMetadata object, String manager) {
         return client.adapt(NamespacedKubernetesClient.class)
-                .withRequestConfig(impatient())
-                .call(impatient -> impatient.resource(object).patch(context(manager)));
+                .withRequestConfig(limitedRetries())
+                .call(limited -> limited.resource(object).patch(context(manager)));
     }
 
     /** Returns the context of a forced server-side apply by this manager. */
@@ -78,7 +78,7 @@ public final class ServerSideApply {
                 .build();
     }
 
-    private RequestConfig impatient() {
+    private RequestConfig limitedRetries() {
         return new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
                 .withRequestRetryBackoffLimit(TRIES_AFTER_THE_FIRST)
                 .build();

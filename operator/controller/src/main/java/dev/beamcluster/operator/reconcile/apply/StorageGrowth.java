@@ -49,7 +49,7 @@ final class StorageGrowth {
         record LargeEnough() implements Answer {}
 
         /** A disk would have to shrink, or the StorageClass of a claim does not allow growth. */
-        record InTheWay(Refused refused) implements Answer {}
+        record Blocked(Refused refused) implements Answer {}
 
         /** The StatefulSet is being deleted, even if the cache still has it, and must not be written before it is gone. */
         record Recreated() implements Answer {}
@@ -64,13 +64,13 @@ final class StorageGrowth {
         Optional<StatefulSet> old = cached.statefulSet(cluster);
         Optional<Refused> smaller = old.filter(there -> !isTerminating(there)).flatMap(there -> smaller(there, nodes));
         if (smaller.isPresent()) {
-            return new Answer.InTheWay(smaller.get());
+            return new Answer.Blocked(smaller.get());
         }
         for (PersistentVolumeClaim template : nodes.getSpec().getVolumeClaimTemplates()) {
             for (PersistentVolumeClaim claim : tooSmall(cluster, template, cached)) {
                 Optional<Refused> refused = grow(cluster, claim, template);
                 if (refused.isPresent()) {
-                    return new Answer.InTheWay(refused.get());
+                    return new Answer.Blocked(refused.get());
                 }
             }
         }

@@ -132,8 +132,8 @@ final class CookieSource {
         if (hadNodes && pods.stream().anyMatch(pod -> !pod.deleting())) {
             return Optional.of(lost(reference));
         }
-        // While a pod refers to the Secret, the kubelet caches it. Under load, a new pod gets the cookie of the earlier
-        // Secret of this name.
+        // While a pod refers to the Secret, the kubelet caches it.
+        // Under load, a new pod gets the cookie of the earlier Secret of this name.
         return seen.previousPods().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ApplyOutcome.Applied(

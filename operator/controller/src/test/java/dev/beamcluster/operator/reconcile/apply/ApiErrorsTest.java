@@ -16,7 +16,7 @@ class ApiErrorsTest {
 
     @ParameterizedTest
     @CsvSource({"400", "403", "422"})
-    void aRefusalIsToldInTheApiServersWords(int code) {
+    void aRefusalQuotesTheApiServer(int code) {
         var refused = ApiErrors.of(answer(code, "replicas: Invalid value: -1"), "StatefulSet", "chat");
 
         assertThat(refused.reason()).isEqualTo(Reason.ApplyRefused);
@@ -33,7 +33,7 @@ class ApiErrorsTest {
                 ".spec.template.spec.hostAlias: field not declared in schema",
                 ".spec.template.spec.imagePullSecrets: duplicate entries for key [name=\"a\"]"
             })
-    void whatNoSchemaKnowsIsFinalThoughItComesAsAnErrorOfTheServers(String words) {
+    void aSchemaErrorIsFinalDespiteItsServerErrorCode(String words) {
         assertThat(ApiErrors.of(answer(500, words), "StatefulSet", "chat").message())
                 .contains(words);
     }
@@ -45,14 +45,14 @@ class ApiErrorsTest {
         "503, failed to create typed patch object",
         "409, the object has been modified"
     })
-    void anythingElseIsTriedAgain(int code, String words) {
+    void otherErrorsAreRetried(int code, String words) {
         var e = answer(code, words);
 
         assertThatThrownBy(() -> ApiErrors.of(e, "StatefulSet", "chat")).isSameAs(e);
     }
 
     @Test
-    void anErrorWithoutWordsIsTriedAgain() {
+    void anErrorWithoutAMessageIsRetried() {
         var e = new KubernetesClientException("Failure executing: PATCH", 500, null);
 
         assertThatThrownBy(() -> ApiErrors.of(e, "StatefulSet", "chat")).isSameAs(e);

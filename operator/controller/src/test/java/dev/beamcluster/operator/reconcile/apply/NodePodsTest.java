@@ -56,7 +56,7 @@ class NodePodsTest {
                 "chatty-1",
                 "chat-nodes-1"
             })
-    void aPodOfAnotherNameIsNoneWhoeverControlsIt(String name) {
+    void aPodWithAnotherNameIsNotANode(String name) {
         for (Pod pod : List.of(Chat.pod(name), Chat.orphan(name), Chat.bare(name))) {
             assertThat(nodes(CHAT, OURS, pod)).isEmpty();
             assertThat(nodes(CHAT, pod)).isEmpty();
@@ -65,20 +65,20 @@ class NodePodsTest {
 
     @ParameterizedTest
     @CsvSource({"Job, chat, 1", "ReplicaSet, chat-1, 2", "StatefulSet, other, 3", "StatefulSet, chat, 4"})
-    void aPodThatAnotherControlsIsNone(String kind, String owner, String uid) {
+    void aPodWithAnotherControllerIsNotANode(String kind, String owner, String uid) {
         assertThat(nodes(CHAT, OURS, controlled("chat-1", kind, owner, uid))).isEmpty();
         assertThat(nodes(CHAT, controlled("chat-1", kind, owner, uid))).isEmpty();
     }
 
     @Test
-    void whileThereIsNoStatefulSetItsControllersMarksTell() {
+    void withoutAStatefulSetTheLabelsOfItsControllerIdentifyNodes() {
         assertThat(nodes(CHAT, Chat.orphan("chat-1"))).containsExactly("chat-1");
         assertThat(nodes(CHAT, Chat.bare("chat-1"))).isEmpty();
         assertThat(nodes(CHAT, renamed(Chat.orphan("chat-0"), "chat-1"))).isEmpty();
     }
 
     @Test
-    void whileThereIsNoStatefulSetNoneIsBeyondTheSizesThatAreKnown() {
+    void withoutAStatefulSetNodesAreWithinAKnownSize() {
         assertThat(nodes(CHAT, Chat.orphan("chat-2"))).isEmpty();
 
         // Given a scale-down to 2 that was in progress when the disks grew
@@ -91,7 +91,7 @@ class NodePodsTest {
     }
 
     @Test
-    void whatANewStatefulSetHasNotAdoptedYetIsANode() {
+    void aPodThatANewStatefulSetHasNotAdoptedIsANode() {
         // Given pods that are older than the StatefulSet, one of them terminating, which is never adopted
         var old = Chat.orphan("chat-0");
         var leaving = Chat.terminating(Chat.orphan("chat-1"), Chat.NOW);
@@ -108,14 +108,14 @@ class NodePodsTest {
     }
 
     @Test
-    void aPodBeyondEverySizeIsNoneThoughItSaysThatOurStatefulSetControlsIt() {
+    void aPodBeyondEverySizeIsNotANodeDespiteItsController() {
         assertThat(nodes(CHAT, OURS, Chat.pod("chat-2"))).isEmpty();
         assertThat(nodes(CHAT, Chat.statefulSet(CHAT, 3, 3), Chat.pod("chat-2")))
                 .containsExactly("chat-2");
     }
 
     @Test
-    void whatIsNoNodeIsToldWithTheReason() {
+    void ignoredPodsHaveAReason() {
         // Given
         var stuck = Chat.terminating(Chat.pod("chat-5"), Chat.NOW.minus(Duration.ofMinutes(6)));
 
@@ -135,7 +135,7 @@ class NodePodsTest {
     }
 
     @Test
-    void aWantedNodeThatDoesNotTerminateStaysOne() {
+    void aNodeOfTheSpecStaysANodeWhileItsTerminationIsOverdue() {
         assertThat(nodes(CHAT, OURS, Chat.terminating(Chat.pod("chat-1"), Chat.NOW.minus(Duration.ofDays(1)))))
                 .containsExactly("chat-1");
     }
@@ -153,7 +153,7 @@ class NodePodsTest {
     }
 
     @Test
-    void nobodyIsAwaitedForLong() {
+    void noPodIsAwaitedForLong() {
         var earlier = controlled("chat-0", "StatefulSet", "chat", "uid-of-another");
         var stays = foreign(false, false);
         var stuck = Chat.terminating(earlier, Chat.NOW.minus(Duration.ofMinutes(6)));
@@ -163,14 +163,12 @@ class NodePodsTest {
                 .endMetadata()
                 .build();
 
-        assertThat(previous(earlier, stays))
-                .as("left behind by --cascade=orphan")
-                .isEmpty();
-        assertThat(previous(stuck)).as("behind a finalizer").isEmpty();
-        assertThat(previous(young)).as("made since").isEmpty();
-        assertThat(previous(Chat.bare("chat-0"))).as("made by hand").isEmpty();
+        assertThat(previous(earlier, stays)).as("orphaned by --cascade=orphan").isEmpty();
+        assertThat(previous(stuck)).as("held by a finalizer").isEmpty();
+        assertThat(previous(young)).as("created later").isEmpty();
+        assertThat(previous(Chat.bare("chat-0"))).as("created by a user").isEmpty();
         assertThat(previous(Chat.terminating(Chat.bare("chat-0"), Chat.NOW)))
-                .as("made by hand, and deleted")
+                .as("created by a user, and terminating")
                 .isEmpty();
     }
 

@@ -18,7 +18,7 @@ class RolloutRestartTest {
     private static final StatefulSet NODES = Chat.objects(Chat.cluster("")).nodes();
 
     @Test
-    void theLastOneCountsWhateverTheTimeZoneItWasWrittenIn() {
+    void theLastRestartCountsInAnyTimeZone() {
         var pods = List.of(
                 restarted("chat-0", "2026-01-01T11:30:00+02:00"),
                 restarted("chat-1", "2026-01-01T10:00:00Z"),
@@ -29,14 +29,14 @@ class RolloutRestartTest {
     }
 
     @Test
-    void withoutOneNothingIsCarriedOver() {
+    void withoutARestartNothingIsCarriedOver() {
         assertThat(RolloutRestart.before(NODES, List.of())).isEmpty();
         assertThat(RolloutRestart.before(NODES, List.of(Chat.pod("chat-0"), restarted("chat-1", "yesterday"))))
                 .isEmpty();
     }
 
     @Test
-    void anEarlierBeamClustersGoesWithItsPods() {
+    void aRestartOfATerminatingPodIsNotCarriedOver() {
         var pod = restarted("chat-0", "2026-01-01T10:00:00Z");
         pod.getMetadata().setDeletionTimestamp("2026-01-01T10:01:00Z");
 
@@ -44,7 +44,7 @@ class RolloutRestartTest {
     }
 
     @Test
-    void whatTheSpecSaysHolds() {
+    void theSpecTakesPrecedence() {
         var cluster = Chat.cluster(
                 "template: {metadata: {annotations: {kubectl.kubernetes.io/restartedAt: '2026-01-01T09:00:00Z'}}}");
 

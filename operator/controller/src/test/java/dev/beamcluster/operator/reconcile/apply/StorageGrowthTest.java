@@ -27,7 +27,7 @@ class StorageGrowthTest {
     }
 
     @Test
-    void diskByDiskIsGrownAndThenTheStatefulSetIsRecreated() {
+    void theDisksAreGrownAndThenTheStatefulSetIsRecreated() {
         // When
         var answer = grow("1Gi", "2Gi", claim("data-chat-0", "1Gi", "Bound"), claim("data-chat-1", "2Gi", "Bound"));
 
@@ -41,7 +41,7 @@ class StorageGrowthTest {
     }
 
     @Test
-    void disksOfTheRightSizeAreLeftAlone() {
+    void disksOfTheRightSizeAreUnchanged() {
         // In another notation
         assertThat(grow("2048Mi", "2Gi", claim("data-chat-0", "2Gi", "Bound")))
                 .isInstanceOf(StorageGrowth.Answer.LargeEnough.class);
@@ -51,7 +51,7 @@ class StorageGrowthTest {
     @Test
     void aDiskIsNeverShrunk() {
         assertThat(grow("2Gi", "1Gi", claim("data-chat-0", "2Gi", "Bound")))
-                .isInstanceOfSatisfying(StorageGrowth.Answer.InTheWay.class, answer -> {
+                .isInstanceOfSatisfying(StorageGrowth.Answer.Blocked.class, answer -> {
                     assertThat(answer.refused().reason()).isEqualTo(Reason.ApplyRefused);
                     assertThat(answer.refused().message())
                             .contains("spec.storage.volumes[data].size", "set it back to 2Gi");
@@ -67,21 +67,21 @@ class StorageGrowthTest {
     }
 
     @Test
-    void aClassThatDoesNotLetItGrowIsTold() {
+    void aStorageClassWithoutExpansionIsReported() {
         // Given
         api.refuse("PATCH", "persistentvolumeclaims", 403, "only dynamically provisioned pvc can be resized");
 
         // Then
         assertThat(grow("1Gi", "2Gi", claim("data-chat-0", "1Gi", "Bound")))
                 .isInstanceOfSatisfying(
-                        StorageGrowth.Answer.InTheWay.class,
+                        StorageGrowth.Answer.Blocked.class,
                         answer -> assertThat(answer.refused().message())
                                 .contains("data-chat-0", "dynamically provisioned", "allowVolumeExpansion"));
-        assertThat(api.writes()).as("the StatefulSet stays").hasSize(1);
+        assertThat(api.writes()).as("the StatefulSet is not deleted").hasSize(1);
     }
 
     @Test
-    void aClaimThatChangedMeanwhileIsLookedAtAgainLater() {
+    void aClaimThatChangedIsCheckedAgain() {
         // Given
         api.refuse("PATCH", "persistentvolumeclaims", 409, "the object has been modified");
 

@@ -32,7 +32,7 @@ class CertificatesTest {
 
     @ParameterizedTest
     @CsvSource({"EC, true", "EC, false", "RSA, true", "RSA, false"})
-    void everyFormOfAKeyIsRead(String algorithm, boolean pkcs8) throws Exception {
+    void everyKeyFormatIsRead(String algorithm, boolean pkcs8) throws Exception {
         // Given
         var issued =
                 AUTHORITY.issue(algorithm, List.of("localhost"), Instant.now().plus(Duration.ofDays(1)));
@@ -46,7 +46,7 @@ class CertificatesTest {
     }
 
     @Test
-    void nobodyIsBelievedWhomTheAuthorityDidNotSign() {
+    void onlyCertificatesOfTheAuthorityAreTrusted() {
         // Given
         var ours = AUTHORITY.issue(List.of("localhost"));
         var other = new TestAuthority("other");
@@ -61,7 +61,7 @@ class CertificatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tls.crt", "tls.key", "ca.crt"})
-    void whatIsMissingIsNamed(String key) {
+    void aMissingKeyIsReported(String key) {
         var issued = AUTHORITY.issue(List.of("localhost"));
         var secret = secret(issued.certificate(), issued.pkcs8());
         secret.getData().remove(key);
@@ -72,7 +72,7 @@ class CertificatesTest {
     }
 
     @Test
-    void whatIsNoneIsNamedAndNotShown() {
+    void anInvalidKeyIsReportedWithoutItsContent() {
         var issued = AUTHORITY.issue(List.of("localhost"));
         var rsa = AUTHORITY.issue("RSA", List.of("localhost"), Instant.now().plus(Duration.ofDays(1)));
 

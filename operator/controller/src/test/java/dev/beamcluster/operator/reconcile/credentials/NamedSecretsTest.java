@@ -19,7 +19,7 @@ class NamedSecretsTest {
     }
 
     @Test
-    void onlyMetadataIsAskedFor() {
+    void onlyMetadataIsRequested() {
         // Given
         api.holdList("secrets", """
                 {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1", "metadata": {"resourceVersion": "9"},
@@ -39,7 +39,7 @@ class NamedSecretsTest {
     }
 
     @Test
-    void aListOfNoneMayBeWrittenAsNull() {
+    void anEmptyListMayBeNull() {
         // Given the answer of an API server without Secrets
         api.holdList("secrets", """
                 {"kind": "PartialObjectMetadataList", "apiVersion": "meta.k8s.io/v1", "metadata": {"resourceVersion": "9"},

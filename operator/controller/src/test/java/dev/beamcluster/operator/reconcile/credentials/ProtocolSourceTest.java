@@ -63,7 +63,7 @@ class ProtocolSourceTest {
     }
 
     @Test
-    void theOperatorsOwnCertificateIsUsedAndTheNodesIsCheckedAllTheSame() {
+    void theOperatorUsesItsOwnCertificateAndStillChecksTheNodes() {
         // Given
         var spec = "distribution: {tls: {secretName: nodes, operatorSecretName: operator, verification: Authority}}";
         hold(tls("operator", "1"));
@@ -82,7 +82,7 @@ class ProtocolSourceTest {
     }
 
     @Test
-    void whatCannotBeUsedIsToldWithTheField() {
+    void anInvalidSecretIsReportedWithItsField() {
         // Given
         var secret = tls("nodes", "1");
         secret.getData().remove("ca.crt");
