@@ -1,0 +1,44 @@
+package dev.beamcluster.operator.rollout;
+
+import java.util.Optional;
+
+import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.operator.rollout.Workload.Pod;
+
+/** Rollouts that have come some of the way from release {@code a} to {@code b}, and the step that is planned next. */
+final class Rollouts {
+
+    static final Pod OLD = new Pod("a", true, Optional.empty());
+    static final Pod NEW = new Pod("b", true, Optional.empty());
+    static final Pod NEWEST = new Pod("c", true, Optional.empty());
+    static final Pod STRANGE = new Pod(Workload.STRANGE, true, Optional.empty());
+    static final Pod NEW_STARTING = new Pod("b", false, Optional.empty());
+    static final Pod NEW_FAILING = new Pod("b", false, Optional.of("it ends again and again"));
+
+    private Rollouts() {}
+
+    /** From {@code a} to {@code b}, with the gate at this ordinal. */
+    static Workload onTheWay(int partition) {
+        var workload = Workload.settled(3, "a");
+        workload.apply(new RollingUpdateTarget(3, partition), "b");
+        workload.put(0, OLD);
+        return workload;
+    }
+
+    /** Two nodes from {@code a} to {@code b}, the second of which may go. */
+    static Workload twoOnTheWay() {
+        var workload = Workload.settled(2, "a");
+        workload.apply(new RollingUpdateTarget(2, 1), "b");
+        return workload;
+    }
+
+    static Plan next(Workload workload, int wanted, String template) {
+        return next(workload, wanted, template, workload.mesh(wanted));
+    }
+
+    static Plan next(Workload workload, int wanted, String template, Optional<MeshReport> seen) {
+        return new RolloutPlanner(
+                        new RolloutPolicy(wanted, true, 1), workload.nodes(wanted), workload.leaving(wanted), seen)
+                .next(workload.facts(), template);
+    }
+}
