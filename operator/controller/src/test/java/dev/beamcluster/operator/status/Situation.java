@@ -2,6 +2,7 @@ package dev.beamcluster.operator.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,21 +11,17 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
-import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.FreshReport;
 import dev.beamcluster.operator.observed.OwnSecret;
-import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.rollout.Progress;
@@ -54,16 +51,14 @@ record Situation(
             false);
 
     static Situation whole(int count, Instant now) {
-        List<ExpectedNode> nodes = IntStream.range(0, count)
-                .mapToObj(ordinal -> expected(ordinal, Optional.of(pod(ordinal, Optional.empty()))))
-                .toList();
+        List<ExpectedNode> nodes = ChatNodes.running(count);
         return new Situation(
                 nodes,
                 new TreeMap<>(),
                 new TreeSet<>(),
-                Optional.of(workload(true, count, Optional.empty())),
+                Optional.of(ChatStatefulSet.settled(count)),
                 new ApplyOutcome.Applied(new Progress.UpToDate()),
-                Optional.of(new Observation(FullMesh.of(count, FACTS).report(), now, members(nodes))));
+                Optional.of(new Observation(FullMesh.of(count, FACTS).report(), now, ChatNodes.members(nodes))));
     }
 
     /** The snapshot as it is taken now. */
@@ -79,7 +74,7 @@ record Situation(
                 new TreeMap<>(),
                 workload,
                 new OwnSecret.Missing(),
-                FreshReport.of(last, members(nodes), Duration.ofSeconds(10), now),
+                FreshReport.of(last, ChatNodes.members(nodes), Duration.ofSeconds(10), now),
                 Duration.ofSeconds(600));
     }
 
@@ -88,54 +83,27 @@ record Situation(
     }
 
     Situation neverProbed() {
-        return new Situation(nodes, leaving, draining, workload, outcome, Optional.empty());
+        return seen(Optional.empty());
     }
 
     Situation probedAt(Instant at) {
-        return new Situation(
-                nodes,
-                leaving,
-                draining,
-                workload,
-                outcome,
-                last.map(seen -> new Observation(seen.report(), at, seen.members())));
+        return seen(last.map(seen -> new Observation(seen.report(), at, seen.members())));
     }
 
     /** The last report is of the first few nodes only. */
     Situation probedOnly(int count) {
-        return new Situation(
-                nodes,
-                leaving,
-                draining,
-                workload,
-                outcome,
-                last.map(seen -> new Observation(
-                        FullMesh.of(count, FACTS).report(), seen.at(), members(nodes.subList(0, count)))));
+        return seen(last.map(seen -> new Observation(
+                FullMesh.of(count, FACTS).report(), seen.at(), ChatNodes.members(nodes.subList(0, count)))));
     }
 
     /** Its pod was replaced by one of the same name since the last probe. */
     Situation replaced(int ordinal) {
-        PodFacts pod = pod(ordinal, Optional.empty());
-        return with(
-                ordinal,
-                Optional.of(new PodFacts(
-                        pod.name(),
-                        "another",
-                        pod.revision(),
-                        Optional.of("10.0.9.9"),
-                        pod.started(),
-                        true,
-                        false,
-                        Optional.empty())));
+        return with(ordinal, ChatNodes.replaced(ordinal));
     }
 
     /** One direction of a link is missing. */
     Situation cut(int from, int to, Cause cause) {
-        return cut(from, to, new Fault(cause));
-    }
-
-    Situation cut(int from, int to, Fault fault) {
-        return mesh(mesh -> mesh.cut(from, to, fault));
+        return mesh(mesh -> mesh.cut(from, to, new Fault(cause)));
     }
 
     /** A node says something else of itself. */
@@ -173,17 +141,17 @@ record Situation(
 
     /** The StatefulSet's controller has not seen the last change yet. */
     Situation unobserved() {
-        return workload(Optional.of(workload(false, nodes.size(), Optional.empty())));
+        return workload(Optional.of(ChatStatefulSet.unobserved(nodes.size())));
     }
 
     /** The API server refuses to create pods. */
     Situation creationRefused(String why) {
-        return workload(Optional.of(workload(true, nodes.size(), Optional.of(why))));
+        return workload(Optional.of(ChatStatefulSet.creationRefused(nodes.size(), why)));
     }
 
     /** The StatefulSet is of another size than the spec. */
     Situation sized(int replicas) {
-        return workload(Optional.of(workload(true, replicas, Optional.empty())));
+        return workload(Optional.of(ChatStatefulSet.settled(replicas)));
     }
 
     Situation withoutStatefulSet() {
@@ -194,7 +162,7 @@ record Situation(
     Situation withoutPodsFrom(int first) {
         Situation situation = this;
         for (int ordinal = first; ordinal < nodes.size(); ordinal++) {
-            situation = situation.with(ordinal, Optional.empty()).lost(ordinal, Cause.NO_ADDRESS);
+            situation = situation.with(ordinal, ChatNodes.withoutPod(ordinal)).lost(ordinal, Cause.NO_ADDRESS);
         }
         return situation.probedNow();
     }
@@ -217,52 +185,35 @@ record Situation(
     }
 
     Situation failing(int ordinal) {
-        return with(ordinal, Optional.of(pod(ordinal, Optional.of("no image"))));
+        return with(ordinal, ChatNodes.failing(ordinal, "no image"));
     }
 
     /** Its container runs no more, and not yet again. */
     Situation starting(int ordinal) {
-        PodFacts pod = pod(ordinal, Optional.empty());
-        return with(
-                ordinal,
-                Optional.of(new PodFacts(
-                        pod.name(),
-                        pod.uid(),
-                        pod.revision(),
-                        pod.address(),
-                        Optional.empty(),
-                        false,
-                        false,
-                        Optional.empty())));
+        return with(ordinal, ChatNodes.starting(ordinal));
     }
 
     /** Its pod is terminating. */
     Situation deleting(int ordinal) {
-        return with(ordinal, Optional.of(terminating(ordinal)));
+        return with(ordinal, ChatNodes.terminating(ordinal));
     }
 
     /** One node more than the spec asks for has a pod. */
     Situation leaving(int ordinal) {
-        return leaving(ordinal, pod(ordinal, Optional.empty()));
+        return leaving(ordinal, ChatNodes.runningNode(ordinal));
     }
 
     /** The same, and that pod is terminating. */
     Situation leavingNow(int ordinal) {
-        return leaving(ordinal, terminating(ordinal));
+        return leaving(ordinal, ChatNodes.terminating(ordinal));
     }
 
     Situation draining(String pod) {
         return new Situation(nodes, leaving, new TreeSet<>(List.of(pod)), workload, outcome, last);
     }
 
-    private Situation leaving(int ordinal, PodFacts pod) {
-        return new Situation(
-                nodes,
-                new TreeMap<>(Map.of(ordinal, expected(ordinal, Optional.of(pod)))),
-                draining,
-                workload,
-                outcome,
-                last);
+    private Situation leaving(int ordinal, ExpectedNode node) {
+        return new Situation(nodes, new TreeMap<>(Map.of(ordinal, node)), draining, workload, outcome, last);
     }
 
     private Situation ending(ApplyOutcome how) {
@@ -276,67 +227,20 @@ record Situation(
     private Situation mesh(UnaryOperator<FullMesh> change) {
         Observation before = last.orElseThrow();
         var changed = change.apply(new FullMesh(before.report().nodes())).report();
-        return new Situation(
-                nodes,
-                leaving,
-                draining,
-                workload,
-                outcome,
-                Optional.of(new Observation(changed, before.at(), before.members())));
+        return seen(Optional.of(new Observation(changed, before.at(), before.members())));
     }
 
     private Situation probedNow() {
-        return new Situation(
-                nodes,
-                leaving,
-                draining,
-                workload,
-                outcome,
-                last.map(seen -> new Observation(seen.report(), seen.at(), members(nodes))));
+        return seen(last.map(seen -> new Observation(seen.report(), seen.at(), ChatNodes.members(nodes))));
     }
 
-    private Situation with(int ordinal, Optional<PodFacts> pod) {
-        List<ExpectedNode> changed = Stream.concat(
-                        Stream.concat(nodes.stream().limit(ordinal), Stream.of(expected(ordinal, pod))),
-                        nodes.stream().skip(ordinal + 1L))
-                .toList();
-        return new Situation(changed, leaving, draining, workload, outcome, last);
+    private Situation seen(Optional<Observation> observation) {
+        return new Situation(nodes, leaving, draining, workload, outcome, observation);
     }
 
-    private static List<Member> members(List<ExpectedNode> nodes) {
-        return nodes.stream().map(ExpectedNode::member).toList();
-    }
-
-    private static WorkloadFacts workload(boolean seen, int count, Optional<String> failure) {
-        return new WorkloadFacts(
-                seen,
-                count,
-                count,
-                count,
-                failure,
-                new WorkloadFacts.Target(count, count, "template"),
-                new WorkloadFacts.Revisions("chat-1", "chat-1"));
-    }
-
-    private static ExpectedNode expected(int ordinal, Optional<PodFacts> pod) {
-        return new ExpectedNode(FullMesh.node(ordinal), "chat-" + ordinal, pod);
-    }
-
-    private static PodFacts terminating(int ordinal) {
-        PodFacts pod = pod(ordinal, Optional.empty());
-        return new PodFacts(
-                pod.name(), pod.uid(), pod.revision(), pod.address(), pod.started(), false, true, pod.failure());
-    }
-
-    private static PodFacts pod(int ordinal, Optional<String> failure) {
-        return new PodFacts(
-                "chat-" + ordinal,
-                "uid-" + ordinal,
-                Optional.of("chat-1"),
-                Optional.of("10.0.0." + ordinal),
-                failure.isEmpty() ? Optional.of(Instant.EPOCH) : Optional.empty(),
-                failure.isEmpty(),
-                false,
-                failure);
+    private Situation with(int ordinal, ExpectedNode node) {
+        var changed = new ArrayList<>(nodes);
+        changed.set(ordinal, node);
+        return new Situation(List.copyOf(changed), leaving, draining, workload, outcome, last);
     }
 }

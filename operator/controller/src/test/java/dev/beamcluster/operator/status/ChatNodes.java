@@ -1,0 +1,94 @@
+package dev.beamcluster.operator.status;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import dev.beamcluster.mesh.Member;
+import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodFacts;
+
+/** Nodes of the BeamCluster {@code chat}, each with its pod in one state. */
+final class ChatNodes {
+
+    private ChatNodes() {}
+
+    static List<ExpectedNode> running(int count) {
+        return IntStream.range(0, count).mapToObj(ChatNodes::runningNode).toList();
+    }
+
+    static ExpectedNode runningNode(int ordinal) {
+        return node(ordinal, pod(ordinal));
+    }
+
+    static ExpectedNode withoutPod(int ordinal) {
+        return new ExpectedNode(FullMesh.node(ordinal), "chat-" + ordinal, Optional.empty());
+    }
+
+    /** Its pod is another one of the same name. */
+    static ExpectedNode replaced(int ordinal) {
+        PodFacts pod = pod(ordinal);
+        return node(
+                ordinal,
+                new PodFacts(
+                        pod.name(),
+                        "another",
+                        pod.revision(),
+                        Optional.of("10.0.9.9"),
+                        pod.started(),
+                        true,
+                        false,
+                        Optional.empty()));
+    }
+
+    /** Its container runs no more, and not yet again. */
+    static ExpectedNode starting(int ordinal) {
+        return node(ordinal, notRunning(ordinal, Optional.empty()));
+    }
+
+    static ExpectedNode failing(int ordinal, String why) {
+        return node(ordinal, notRunning(ordinal, Optional.of(why)));
+    }
+
+    static ExpectedNode terminating(int ordinal) {
+        PodFacts pod = pod(ordinal);
+        return node(
+                ordinal,
+                new PodFacts(
+                        pod.name(),
+                        pod.uid(),
+                        pod.revision(),
+                        pod.address(),
+                        pod.started(),
+                        false,
+                        true,
+                        pod.failure()));
+    }
+
+    static List<Member> members(List<ExpectedNode> nodes) {
+        return nodes.stream().map(ExpectedNode::member).toList();
+    }
+
+    private static ExpectedNode node(int ordinal, PodFacts pod) {
+        return new ExpectedNode(FullMesh.node(ordinal), "chat-" + ordinal, Optional.of(pod));
+    }
+
+    private static PodFacts notRunning(int ordinal, Optional<String> failure) {
+        PodFacts pod = pod(ordinal);
+        return new PodFacts(
+                pod.name(), pod.uid(), pod.revision(), pod.address(), Optional.empty(), false, false, failure);
+    }
+
+    private static PodFacts pod(int ordinal) {
+        return new PodFacts(
+                "chat-" + ordinal,
+                "uid-" + ordinal,
+                Optional.of("chat-1"),
+                Optional.of("10.0.0." + ordinal),
+                Optional.of(Instant.EPOCH),
+                true,
+                false,
+                Optional.empty());
+    }
+}
