@@ -1,14 +1,9 @@
 package dev.beamcluster.operator.reconcile.credentials;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,10 +22,10 @@ class ProtocolSourceTest {
     private static final TestAuthority AUTHORITY = new TestAuthority("mesh");
 
     private final ApiStandIn api = new ApiStandIn();
-    private final Map<String, String> versions = new HashMap<>();
+    private final UserSecrets secrets = new UserSecrets(api);
     private final KnownCredentials known = new KnownCredentials();
     private final ProtocolSource source =
-            new ProtocolSource(new SecretReader(api.client(), (_, name) -> Optional.ofNullable(versions.get(name))));
+            new ProtocolSource(new SecretReader(api.client(), (_, name) -> secrets.version(name)));
 
     @AfterEach
     void end() {
@@ -46,7 +41,7 @@ class ProtocolSourceTest {
     @Test
     void certificatesAreReadOnceForEachVersion() {
         // Given
-        hold(tls("nodes", "1"));
+        secrets.hold(tls("nodes", "1"));
         var first = tls(find("distribution: {tls: {secretName: nodes}}"));
 
         // Then the sockets are the same, since new ones would reconnect every link
@@ -55,7 +50,7 @@ class ProtocolSourceTest {
         assertThat(first.checksHost()).isTrue();
 
         // When the certificates are renewed
-        hold(tls("nodes", "2"));
+        secrets.hold(tls("nodes", "2"));
 
         // Then
         assertThat(tls(find("distribution: {tls: {secretName: nodes}}"))).isNotEqualTo(first);
@@ -66,13 +61,13 @@ class ProtocolSourceTest {
     void theOperatorUsesItsOwnCertificateAndStillChecksTheNodes() {
         // Given
         var spec = "distribution: {tls: {secretName: nodes, operatorSecretName: operator, verification: Authority}}";
-        hold(tls("operator", "1"));
+        secrets.hold(tls("operator", "1"));
 
         // Then
         assertThat(refusal(find(spec))).contains("spec.distribution.tls.secretName", "Secret nodes does not exist");
 
         // When
-        hold(tls("nodes", "1"));
+        secrets.hold(tls("nodes", "1"));
 
         // Then
         assertThat(tls(find(spec)).checksHost()).isFalse();
@@ -86,7 +81,7 @@ class ProtocolSourceTest {
         // Given
         var secret = tls("nodes", "1");
         secret.getData().remove("ca.crt");
-        hold(secret);
+        secrets.hold(secret);
 
         // Then the result is the same each time, without another read
         for (int reconcile = 0; reconcile < 3; reconcile++) {
@@ -102,7 +97,7 @@ class ProtocolSourceTest {
         assertThat(refusal(find("distribution: {tls: {secretName: nodes}}"))).contains("does not exist");
 
         // When
-        hold(tls("nodes", "1"));
+        secrets.hold(tls("nodes", "1"));
 
         // Then
         assertThat(find("distribution: {tls: {secretName: nodes}}")).isInstanceOf(Credential.Ready.class);
@@ -123,28 +118,11 @@ class ProtocolSourceTest {
         return refused.message();
     }
 
-    private void hold(Secret secret) {
-        api.hold(secret);
-        var metadata = secret.getMetadata();
-        versions.put(metadata.getName(), SecretReader.version(metadata.getUid(), metadata.getResourceVersion()));
-    }
-
     private static Secret tls(String name, String version) {
         var issued = AUTHORITY.issue(List.of("localhost"));
-        return new SecretBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace("shop")
-                .withUid("uid-of-" + name)
-                .withResourceVersion(version)
-                .endMetadata()
-                .addToData("tls.crt", encoded(issued.certificate()))
-                .addToData("tls.key", encoded(issued.pkcs8()))
-                .addToData("ca.crt", encoded(AUTHORITY.certificate()))
-                .build();
-    }
-
-    private static String encoded(String pem) {
-        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
+        return UserSecrets.secret(
+                name,
+                version,
+                Map.of("tls.crt", issued.certificate(), "tls.key", issued.pkcs8(), "ca.crt", AUTHORITY.certificate()));
     }
 }
