@@ -46,15 +46,8 @@ public final class Demo {
 
     private void run() {
         var operator = OperatorInstall.of(repository);
-        var workloads = new ExampleImages(repository.file(EXAMPLE)).names();
-        step("starting a Kubernetes node in the container " + KubernetesNodeContainer.DEMO);
         // Not closed: the cluster is what the user gets.
-        var cluster = Cluster.open(
-                KubernetesNodeContainer.DEMO,
-                Stream.concat(operator.images().stream(), workloads.stream())
-                        .distinct()
-                        .toList(),
-                environment());
+        var cluster = startCluster(operator);
         step("installing the operator: helm install beamcluster deploy/chart");
         operator.installChart(cluster, repository);
         step("kubectl apply -f " + EXAMPLE);
@@ -70,6 +63,17 @@ public final class Demo {
         show(cluster, beam);
         printNextSteps(cluster, beam.name());
         cluster.client().close();
+    }
+
+    private Cluster startCluster(OperatorInstall operator) {
+        var workloads = new ExampleImages(repository.file(EXAMPLE)).names();
+        step("starting a Kubernetes node in the container " + KubernetesNodeContainer.DEMO);
+        return Cluster.open(
+                KubernetesNodeContainer.DEMO,
+                Stream.concat(operator.images().stream(), workloads.stream())
+                        .distinct()
+                        .toList(),
+                environment());
     }
 
     /** The demo starts a cluster of its own, unless another is asked for by name. */

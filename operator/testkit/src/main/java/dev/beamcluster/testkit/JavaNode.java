@@ -137,21 +137,12 @@ public final class JavaNode implements AutoCloseable {
     private void serve(OtpConnection connection, OutputStream wire, Manner manner) {
         try {
             while (connection.isConnected()) {
-                var request = (OtpErlangTuple) connection.receiveMsg().getMsg();
-                var from = (OtpErlangTuple) request.elementAt(1);
-                var call = (OtpErlangTuple) request.elementAt(2);
-                var function = atom(call.elementAt(1)) + ":" + atom(call.elementAt(2));
-                calls.add(function);
+                ReceivedCall call = receive(connection, wire);
+                calls.add(call.function());
                 if (manner == Manner.BREAKS_OFF_WHEN_CALLED) {
                     connection.close();
                 } else {
-                    handler.called(new ReceivedCall(
-                            connection,
-                            wire,
-                            (OtpErlangPid) from.elementAt(0),
-                            from.elementAt(1),
-                            function,
-                            (OtpErlangList) call.elementAt(3)));
+                    handler.called(call);
                 }
             }
         } catch (IOException | OtpAuthException | OtpErlangExit | OtpErlangDecodeException e) {
@@ -159,6 +150,20 @@ public final class JavaNode implements AutoCloseable {
         } catch (NullPointerException e) {
             // Also disconnected, while something was being sent to it: see RpcConnection.
         }
+    }
+
+    private static ReceivedCall receive(OtpConnection connection, OutputStream wire)
+            throws IOException, OtpAuthException, OtpErlangExit, OtpErlangDecodeException {
+        var request = (OtpErlangTuple) connection.receiveMsg().getMsg();
+        var from = (OtpErlangTuple) request.elementAt(1);
+        var call = (OtpErlangTuple) request.elementAt(2);
+        return new ReceivedCall(
+                connection,
+                wire,
+                (OtpErlangPid) from.elementAt(0),
+                from.elementAt(1),
+                atom(call.elementAt(1)) + ":" + atom(call.elementAt(2)),
+                (OtpErlangList) call.elementAt(3));
     }
 
     private static String atom(OtpErlangObject term) {

@@ -24,29 +24,38 @@ final class ReleaseEnvironment {
     static List<EnvVar> of(BeamCluster cluster) {
         CookieReference cookie = CookieReference.of(cluster);
         return switch (cluster.getSpec().release()) {
-            case Mix ->
-                List.of(
-                        EnvVars.ofValue("HOME", Volumes.HOME_PATH),
-                        EnvVars.ofValue("RELEASE_DISTRIBUTION", "name"),
-                        EnvVars.ofValue("RELEASE_NODE", "$(BEAM_NODE)"),
-                        EnvVars.ofCookie("RELEASE_COOKIE", cookie),
-                        EnvVars.ofValue("RELEASE_TMP", Volumes.TMP_PATH),
-                        EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
-            case Relx ->
-                List.of(
-                        EnvVars.ofValue("HOME", Volumes.HOME_PATH),
-                        EnvVars.ofCookie("BEAM_COOKIE", cookie),
-                        EnvVars.ofCookie("RELX_COOKIE", cookie),
-                        EnvVars.ofValue("RELX_REPLACE_OS_VARS", "true"),
-                        EnvVars.ofValue("RELX_OUT_FILE_PATH", Volumes.COOKIE_PATH),
-                        EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
-            case Erl ->
-                List.of(
-                        EnvVars.ofValue("HOME", Volumes.HOME_PATH),
-                        EnvVars.ofValue(FLAGS_BEFORE, "-name $(BEAM_NODE)"),
-                        EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
+            case Mix -> mix(cookie);
+            case Relx -> relx(cookie);
+            case Erl -> erl();
             case Custom -> List.of();
         };
+    }
+
+    private static List<EnvVar> mix(CookieReference cookie) {
+        return List.of(
+                EnvVars.ofValue("HOME", Volumes.HOME_PATH),
+                EnvVars.ofValue("RELEASE_DISTRIBUTION", "name"),
+                EnvVars.ofValue("RELEASE_NODE", "$(BEAM_NODE)"),
+                EnvVars.ofCookie("RELEASE_COOKIE", cookie),
+                EnvVars.ofValue("RELEASE_TMP", Volumes.TMP_PATH),
+                EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
+    }
+
+    private static List<EnvVar> relx(CookieReference cookie) {
+        return List.of(
+                EnvVars.ofValue("HOME", Volumes.HOME_PATH),
+                EnvVars.ofCookie("BEAM_COOKIE", cookie),
+                EnvVars.ofCookie("RELX_COOKIE", cookie),
+                EnvVars.ofValue("RELX_REPLACE_OS_VARS", "true"),
+                EnvVars.ofValue("RELX_OUT_FILE_PATH", Volumes.COOKIE_PATH),
+                EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
+    }
+
+    private static List<EnvVar> erl() {
+        return List.of(
+                EnvVars.ofValue("HOME", Volumes.HOME_PATH),
+                EnvVars.ofValue(FLAGS_BEFORE, "-name $(BEAM_NODE)"),
+                EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
     }
 
     /** Whether this variable holds flags of {@code erl}, so that two values of it can be joined. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,16 +35,7 @@ final class PodCreationFailures {
         }
         var metadata = statefulSet.getMetadata();
         try {
-            return client
-                    .events()
-                    .v1()
-                    .events()
-                    .inNamespace(metadata.getNamespace())
-                    .withField("regarding.uid", metadata.getUid())
-                    .withField("reason", "FailedCreate")
-                    .list()
-                    .getItems()
-                    .stream()
+            return refusals(metadata).stream()
                     .max(Comparator.comparing(PodCreationFailures::time))
                     .map(Event::getNote);
         } catch (KubernetesClientException e) {
@@ -53,6 +45,17 @@ final class PodCreationFailures {
                     .log("cannot list the Events that say why a pod is missing: {}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private List<Event> refusals(ObjectMeta statefulSet) {
+        return client.events()
+                .v1()
+                .events()
+                .inNamespace(statefulSet.getNamespace())
+                .withField("regarding.uid", statefulSet.getUid())
+                .withField("reason", "FailedCreate")
+                .list()
+                .getItems();
     }
 
     private static String time(Event event) {

@@ -52,19 +52,23 @@ public final class NodeConnections implements AutoCloseable {
                 connection.reset();
                 connections.remove(node);
             }
-            NodeConnection.Attempt attempt = NodeConnection.open(operator, target, node, address, onClosed);
-            if (attempt instanceof NodeConnection.Attempt.Connected(NodeConnection opened)) {
-                connections.put(node, opened);
-                if (closed) {
-                    // A drain may have been connecting when this was closed.
-                    close();
-                    return new NodeConnection.Attempt.Failed(new Fault(Cause.NOT_CONNECTED, "no longer watched"));
-                }
-            }
-            return attempt;
+            return open(node, address, target);
         } finally {
             opening.unlock();
         }
+    }
+
+    private NodeConnection.Attempt open(NodeName node, String address, MeshTarget target) throws InterruptedException {
+        NodeConnection.Attempt attempt = NodeConnection.open(operator, target, node, address, onClosed);
+        if (attempt instanceof NodeConnection.Attempt.Connected(NodeConnection opened)) {
+            connections.put(node, opened);
+            if (closed) {
+                // A drain may have been connecting when this was closed.
+                close();
+                return new NodeConnection.Attempt.Failed(new Fault(Cause.NOT_CONNECTED, "no longer watched"));
+            }
+        }
+        return attempt;
     }
 
     /** Disconnects from nodes that are neither members nor terminating. */

@@ -77,6 +77,13 @@ final class TermValidator {
             case 108 -> nested(u32() + 1); // list, with its tail
             case 116 -> nested(2 * u32()); // map
             case 113 -> nested(3); // fun M:F/A
+            case 112 -> function();
+            default -> identifierOrAtom(tag);
+        }
+    }
+
+    private void identifierOrAtom(int tag) throws IOException {
+        switch (tag) {
             case 88 -> atomAnd(12); // pid
             case 103 -> atomAnd(9); // pid, old
             case 89 -> atomAnd(8); // port
@@ -85,7 +92,6 @@ final class TermValidator {
             case 101 -> atomAnd(5); // reference, old
             case 90 -> reference(4); // reference
             case 114 -> reference(1); // reference, with a small creation
-            case 112 -> function();
             default -> skipAtom(tag);
         }
     }

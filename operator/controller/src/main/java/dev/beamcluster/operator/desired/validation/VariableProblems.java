@@ -1,8 +1,8 @@
 package dev.beamcluster.operator.desired.validation;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -52,32 +52,21 @@ final class VariableProblems {
 
     /** Returns the problems of the fields of each source that is set. */
     private static List<Stream<Problem>> sources(String path, EnvVarSource from) {
-        var sources = new ArrayList<Stream<Problem>>();
-        if (from.getConfigMapKeyRef() != null) {
-            sources.add(keyOf(
-                    path + ".configMapKeyRef",
-                    from.getConfigMapKeyRef().getName(),
-                    from.getConfigMapKeyRef().getKey()));
-        }
-        if (from.getSecretKeyRef() != null) {
-            sources.add(keyOf(
-                    path + ".secretKeyRef",
-                    from.getSecretKeyRef().getName(),
-                    from.getSecretKeyRef().getKey()));
-        }
-        if (from.getFieldRef() != null) {
-            sources.add(needed(path + ".fieldRef.fieldPath", from.getFieldRef().getFieldPath()));
-        }
-        if (from.getResourceFieldRef() != null) {
-            sources.add(needed(
-                    path + ".resourceFieldRef.resource",
-                    from.getResourceFieldRef().getResource()));
-        }
-        if (from.getFileKeyRef() != null || !from.getAdditionalProperties().isEmpty()) {
-            // A source that only newer releases of Kubernetes know: the API server can check it, the operator cannot.
-            sources.add(Stream.of());
-        }
-        return sources;
+        // A kind that only newer releases of Kubernetes know: the API server can check it, the operator cannot.
+        boolean isNewer =
+                from.getFileKeyRef() != null || !from.getAdditionalProperties().isEmpty();
+        return Stream.of(
+                        Optional.ofNullable(from.getConfigMapKeyRef())
+                                .map(key -> keyOf(path + ".configMapKeyRef", key.getName(), key.getKey())),
+                        Optional.ofNullable(from.getSecretKeyRef())
+                                .map(key -> keyOf(path + ".secretKeyRef", key.getName(), key.getKey())),
+                        Optional.ofNullable(from.getFieldRef())
+                                .map(field -> needed(path + ".fieldRef.fieldPath", field.getFieldPath())),
+                        Optional.ofNullable(from.getResourceFieldRef())
+                                .map(field -> needed(path + ".resourceFieldRef.resource", field.getResource())),
+                        isNewer ? Optional.of(Stream.<Problem>of()) : Optional.<Stream<Problem>>empty())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Stream<Problem> keyOf(String path, @Nullable String name, @Nullable String key) {

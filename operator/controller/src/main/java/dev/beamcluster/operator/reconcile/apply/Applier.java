@@ -106,9 +106,9 @@ public final class Applier {
     }
 
     private Optional<Refused> apply(Target target, HasMetadata object) {
-        String name = object.getMetadata().getName();
-        Optional<HasMetadata> cached =
-                target.cached().named(object.getClass(), name).map(HasMetadata.class::cast);
+        Optional<HasMetadata> cached = target.cached()
+                .named(object.getClass(), object.getMetadata().getName())
+                .map(HasMetadata.class::cast);
         if (cached.filter(Applier::isTerminating).isPresent()) {
             return Optional.empty(); // The event of its deletion triggers the reconcile that creates it again.
         }
@@ -122,6 +122,11 @@ public final class Applier {
         if (cached.isPresent() && target.applied().isUpToDate(object, cached.get())) {
             return Optional.empty();
         }
+        return send(target, object, cached, there);
+    }
+
+    private Optional<Refused> send(
+            Target target, HasMetadata object, Optional<HasMetadata> cached, Optional<HasMetadata> there) {
         try {
             HasMetadata answer = there.isPresent()
                     ? write.change(object, there.get())
@@ -130,6 +135,7 @@ public final class Applier {
             log(target.cluster(), object, cached, answer);
             return Optional.empty();
         } catch (KubernetesClientException e) {
+            String name = object.getMetadata().getName();
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 throw new RetryLater(object.getKind() + " " + name + " changed since it was read", e);
             }

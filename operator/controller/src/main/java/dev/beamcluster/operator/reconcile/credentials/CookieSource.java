@@ -95,11 +95,9 @@ final class CookieSource {
     private Credential<Cookie> create(
             BeamCluster cluster, CookieReference reference, Snapshot seen, KnownCredentials known) {
         Optional<Cookie> before = known.generated();
-        if (before.isEmpty()) {
-            Optional<ApplyOutcome> obstacle = obstacle(cluster, reference, seen);
-            if (obstacle.isPresent()) {
-                return new Credential.Missing<>(obstacle.get());
-            }
+        Optional<ApplyOutcome> obstacle = before.isPresent() ? Optional.empty() : obstacle(cluster, reference, seen);
+        if (obstacle.isPresent()) {
+            return new Credential.Missing<>(obstacle.get());
         }
         Cookie cookie = before.orElseGet(fresh);
         try {

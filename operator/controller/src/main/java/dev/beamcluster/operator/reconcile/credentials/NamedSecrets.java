@@ -104,18 +104,17 @@ public final class NamedSecrets implements SecretVersions, AutoCloseable {
                         .withItemStore(store)
                         // These Secrets are looked up by name, never by BeamCluster.
                         .<BeamCluster>withPrimaryToSecondaryMapper(_ -> Set.of())
-                        .withSecondaryToPrimaryMapper(secret -> context
-                                .getPrimaryCache()
-                                .byIndex(
-                                        BY_SECRET,
-                                        key(
-                                                secret.getMetadata().getNamespace(),
-                                                secret.getMetadata().getName()))
-                                .stream()
-                                .map(ResourceID::fromResource)
-                                .collect(Collectors.toSet()))
+                        .withSecondaryToPrimaryMapper(secret -> clusters(secret, context))
                         .build(),
                 context);
+    }
+
+    /** The BeamClusters whose specs name this Secret. */
+    private static Set<ResourceID> clusters(Secret secret, EventSourceContext<BeamCluster> context) {
+        var metadata = secret.getMetadata();
+        return context.getPrimaryCache().byIndex(BY_SECRET, key(metadata.getNamespace(), metadata.getName())).stream()
+                .map(ResourceID::fromResource)
+                .collect(Collectors.toSet());
     }
 
     /**
