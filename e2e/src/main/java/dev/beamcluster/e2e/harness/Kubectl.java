@@ -55,6 +55,11 @@ public record Kubectl(Command command) {
         return command.with(arguments).run();
     }
 
+    /** Fields of an object ({@code KIND/NAME}), as {@code kubectl get --output jsonpath=PATH} prints them. */
+    public String fields(String object, String path) {
+        return run("get", object, "--output", "jsonpath=" + path).orFail();
+    }
+
     /** Runs {@code kubectl apply --filename -} with that YAML. */
     public CommandResult apply(String yaml) {
         return command.with("apply", "--filename", "-").run(yaml);

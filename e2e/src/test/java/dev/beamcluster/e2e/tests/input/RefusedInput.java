@@ -8,10 +8,10 @@ import org.junit.jupiter.params.provider.Arguments;
 
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** What a user may type that no API server with our CRD takes: every field of the spec set, changed and taken out wrongly. */
+/** What a user may type that no API server with our CRD takes, of a BeamCluster that sets no field that it need not. */
 final class RefusedInput {
 
-    private static final String NEW = "create a new BeamCluster";
+    static final String NEW = "create a new BeamCluster";
     private static final String RANGE = "must be a range of 2 to 1000 ports";
 
     private RefusedInput() {}
@@ -20,8 +20,7 @@ final class RefusedInput {
         return argumentSet(what, change, words);
     }
 
-    /** Of a BeamCluster that sets no field that it need not. */
-    static Stream<Arguments> ofTheLeast() {
+    static Stream<Arguments> all() {
         return Stream.of(size(), names(), distribution(), mesh(), application(), life(), disks())
                 .flatMap(cases -> cases);
     }
@@ -182,87 +181,5 @@ final class RefusedInput {
                         "storage: {volumes: [{name: a, mountPath: /a, size: 1Gi}]}",
                         NEW),
                 of("no disk at all", "storage: {volumes: []}", "spec.storage.volumes"));
-    }
-
-    /** Of a BeamCluster that sets all that cannot be changed later. */
-    static Stream<Arguments> ofTheFull() {
-        var volumes = "storage: {volumes: [{name: data, mountPath: /data, size: %s}%s]}";
-        var log = ", {name: log, mountPath: /log, size: 64Mi}";
-        return Stream.of(
-                of("the node name taken out", "node:", NEW),
-                of("another node name", "node: {name: other}", "spec.node.name cannot be changed"),
-                of("another kind of address", "node: {name: chatty, address: PodIP}", "spec.node.address"),
-                of("the cookie taken out", "cookie:", "spec.cookie cannot be added or removed"),
-                of(
-                        "another Secret",
-                        "cookie: {secretRef: {name: other, key: chat}}",
-                        "spec.cookie.secretRef cannot be"),
-                of("another key", "cookie: {secretRef: {name: my-cookie, key: b}}", "spec.cookie.secretRef cannot be"),
-                of("the Secret taken out", "cookie: {file: /etc/chat/cookie}", "spec.cookie.secretRef cannot be"),
-                of("the distribution taken out", "distribution:", "differ in them"),
-                of(
-                        "another first port without epmd",
-                        "distribution: {ports: {from: 9201, to: 9210}, epmd: false, clusterDomain: cluster.local}",
-                        "spec.distribution.ports.from cannot be changed"),
-                of(
-                        "the domain taken out",
-                        "distribution: {ports: {from: 9200, to: 9210}, epmd: false}",
-                        "clusterDomain cannot be"),
-                of(
-                        "another domain",
-                        "distribution: {ports: {from: 9200, to: 9210}, epmd: false, clusterDomain: other.example}",
-                        "clusterDomain cannot be"),
-                of("an application's port in that range", "ports: [{name: a, port: 9205}]", "spec.distribution.ports"),
-                of("the disks taken out", "storage:", "spec.storage cannot be added or removed"),
-                of("one disk taken out", volumes.formatted("64Mi", ""), "cannot be added, removed or renamed"),
-                of("a disk more", volumes.formatted("64Mi", log + ", {name: a, mountPath: /a, size: 1Gi}"), NEW),
-                of("a disk renamed", volumes.formatted("64Mi", log.replace("log,", "logs,")), NEW),
-                of("a disk of no size", volumes.formatted("'0'", log), "must be a positive quantity"),
-                of("a disk of another class", volumes.formatted("64Mi, storageClassName: a", log), "storageClassName"),
-                of("a disk for many", volumes.formatted("64Mi, accessMode: ReadWriteMany", log), "accessMode"),
-                of("the image taken out", "image:", "spec.image"));
-    }
-
-    /** Of a BeamCluster that is not there yet: its name, its change, words of the answer. */
-    static Stream<Arguments> ofANewOne() {
-        var volume = "storage: {volumes: [{name: %s, mountPath: %s, size: %s}]}";
-        return Stream.of(
-                argumentSet("a name that starts with a digit", "1chat", "paused: false", "start with a letter"),
-                argumentSet("a name with a dot", "chat.one", "paused: false", "metadata.name"),
-                argumentSet("a name of 51 characters", "a".repeat(51), "paused: false", "at most 50"),
-                argumentSet(
-                        "by address under a domain",
-                        "fresh",
-                        podIp("clusterDomain: a.b"),
-                        "PodIP gives the nodes no DNS names"),
-                disk("a size that is none", volume.formatted("data", "/data", "large"), "must be a positive quantity"),
-                disk("a negative size", volume.formatted("data", "/data", "-1Gi"), "must be a positive quantity"),
-                disk("no size", "storage: {volumes: [{name: data, mountPath: /data}]}", "size"),
-                disk("a relative mount", volume.formatted("data", "data", "1Gi"), "mountPath"),
-                disk("a mount at the root", volume.formatted("data", "/", "1Gi"), "mountPath"),
-                disk("a name that is none", volume.formatted("My_Data", "/data", "1Gi"), "volumes[0].name"),
-                disk(
-                        "a class that cannot be",
-                        volume.formatted("a", "/a", "1Gi, storageClassName: A b"),
-                        "storageClassName"),
-                disk(
-                        "an unknown way to mount",
-                        volume.formatted("a", "/a", "1Gi, accessMode: ReadOnlyMany"),
-                        "accessMode"),
-                disk("an unknown retention", "storage: {volumes: [], whenDeleted: Archive}", "whenDeleted"),
-                disk("another unknown retention", "storage: {volumes: [], whenScaled: Keep}", "whenScaled"),
-                disk(
-                        "a disk twice",
-                        "storage: {volumes: [{name: a, mountPath: /a, size: 1Gi}, {name: a, mountPath: /b, size: 1Gi}]}",
-                        "Duplicate value"));
-    }
-
-    private static Arguments disk(String what, String change, String words) {
-        return argumentSet(what, "fresh", change, words);
-    }
-
-    /** Two fields in one change: the address, and that of the distribution. */
-    private static String podIp(String distribution) {
-        return "node: {address: PodIP}\n  distribution: {" + distribution + "}";
     }
 }

@@ -60,19 +60,19 @@ class RefusedInputE2E {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.beamcluster.e2e.tests.input.RefusedInput#ofTheLeast")
+    @MethodSource("dev.beamcluster.e2e.tests.input.RefusedInput#all")
     void isRefusedOfOneWithTheLeast(String change, String words) {
         refused("least", SpecEdit.of(LEAST, change), words);
     }
 
     @ParameterizedTest
-    @MethodSource("dev.beamcluster.e2e.tests.input.RefusedInput#ofTheFull")
+    @MethodSource("dev.beamcluster.e2e.tests.input.RefusedUpdates#all")
     void isRefusedOfOneWithEveryField(String change, String words) {
         refused("full", SpecEdit.of(FULL, change), words);
     }
 
     @ParameterizedTest
-    @MethodSource("dev.beamcluster.e2e.tests.input.RefusedInput#ofANewOne")
+    @MethodSource("dev.beamcluster.e2e.tests.input.RefusedCreations#all")
     void isRefusedOfANewOne(String name, String change, String words) {
         // When
         var yaml = LEAST.replace("name: least", "name: " + name);

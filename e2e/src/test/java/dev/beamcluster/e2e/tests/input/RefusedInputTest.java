@@ -39,7 +39,7 @@ class RefusedInputTest {
 
     /** Each of the three lists ends with the change and the words of the answer. */
     private static Stream<List<String>> cases() {
-        return Stream.of(RefusedInput.ofTheLeast(), RefusedInput.ofTheFull(), RefusedInput.ofANewOne())
+        return Stream.of(RefusedInput.all(), RefusedUpdates.all(), RefusedCreations.all())
                 .flatMap(list -> list)
                 .map(Arguments::get)
                 .map(values -> Stream.of(values).map(String::valueOf).toList());

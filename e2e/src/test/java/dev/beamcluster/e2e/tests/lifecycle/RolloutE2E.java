@@ -125,52 +125,6 @@ class RolloutE2E {
     }
 
     @Test
-    void aSecondChangeOnTheWayIsWhatItEndsWith(TestNamespace namespace) {
-        // Given
-        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
-
-        // When
-        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
-        await().atMost(REPORTED).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
-        var _ = namespace.kubectl().apply(ColoredRelease.of("red")).orFail();
-
-        // Then
-        ColoredRelease.becomes(beam, "red");
-    }
-
-    @Test
-    void takenBackOnTheWayOnlyWhatWasReplacedIsReplacedAgain(TestNamespace namespace) {
-        // Given
-        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
-        var before = beam.incarnations();
-
-        // When
-        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
-        await().atMost(REPORTED).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
-        var _ = namespace.kubectl().apply(ColoredRelease.of("blue")).orFail();
-
-        // Then
-        ColoredRelease.becomes(beam, "blue");
-        assertThat(beam.incarnations()).containsEntry("chat-0", Objects.requireNonNull(before.get("chat-0")));
-    }
-
-    @Test
-    void aChangeOfSizeOnTheWayEndsWithBoth(TestNamespace namespace) {
-        // Given
-        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
-
-        // When
-        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
-        await().atMost(REPORTED).until(() -> ColoredRelease.colorOf(beam, 2).equals("green"));
-        var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=5").orFail();
-
-        // Then
-        beam.eventually(ALL_REPLACED, status -> status.isWhole(5));
-        assertThat(Stream.of(0, 1, 2, 3, 4).map(ordinal -> ColoredRelease.colorOf(beam, ordinal)))
-                .containsOnly("green");
-    }
-
-    @Test
     void kubectlRolloutRestartIsPacedToo(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
