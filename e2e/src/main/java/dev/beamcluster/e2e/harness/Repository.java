@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The clone that this process works in.
@@ -38,6 +41,26 @@ public record Repository(Path root) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Files by their paths from the root, in order; nothing that a build made. */
+    public List<String> files(Predicate<String> wanted) {
+        try (var all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .filter(file -> !isMade(file))
+                    .map(Path::toString)
+                    .filter(wanted)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isMade(Path file) {
+        return Stream.of(".git", "target")
+                .anyMatch(folder -> List.of(file.toString().split("/")).contains(folder));
     }
 
     /** Where things that are built once are kept, outside the clone. */

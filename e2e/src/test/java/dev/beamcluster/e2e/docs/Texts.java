@@ -1,9 +1,5 @@
 package dev.beamcluster.e2e.docs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -42,8 +38,10 @@ enum Texts {
     MESSAGES {
         @Override
         List<Passage> passages() {
-            var root = Repository.here().root();
-            return JavaMessages.of(files(Texts::isSource).map(root::resolve).toList());
+            var repository = Repository.here();
+            return JavaMessages.of(repository.files(Texts::isSource).stream()
+                    .map(repository::file)
+                    .toList());
         }
     };
 
@@ -54,8 +52,9 @@ enum Texts {
     abstract List<Passage> passages();
 
     private static List<Passage> in(Predicate<String> wanted, BiFunction<String, String, List<Passage>> reader) {
-        return files(wanted)
-                .flatMap(file -> reader.apply(file, Repository.here().text(file)).stream())
+        var repository = Repository.here();
+        return repository.files(wanted).stream()
+                .flatMap(file -> reader.apply(file, repository.text(file)).stream())
                 .toList();
     }
 
@@ -66,28 +65,5 @@ enum Texts {
 
     private static boolean isSource(String file) {
         return file.matches("operator/(mesh|controller)/src/main/.*\\.java");
-    }
-
-    /** By their paths from the root of the clone, in order; nothing that a build made. */
-    private static Stream<String> files(Predicate<String> wanted) {
-        var root = Repository.here().root();
-        try (var all = Files.walk(root)) {
-            return all
-                    .filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file))
-                    .filter(file -> !isMade(file))
-                    .map(Path::toString)
-                    .filter(wanted)
-                    .sorted()
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isMade(Path file) {
-        return Stream.of(".git", "target")
-                .anyMatch(folder -> List.of(file.toString().split("/")).contains(folder));
     }
 }
