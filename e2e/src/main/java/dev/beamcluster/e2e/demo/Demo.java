@@ -20,8 +20,8 @@ import dev.beamcluster.e2e.harness.PacketFilter;
 import dev.beamcluster.e2e.harness.Repository;
 
 /**
- * What {@code make demo} shows: a cluster, the operator, one applied resource, and the mesh as the hidden node saw it. The
- * cluster stays until {@code make demo-down}.
+ * What {@code make demo} shows: a cluster, the operator, one applied resource, and the mesh as the hidden node sees it.
+ * The cluster stays until {@code make demo-down}.
  */
 public final class Demo {
 
@@ -35,18 +35,17 @@ public final class Demo {
 
     private Demo() {}
 
-    /** Runs the demo; ends with a failure when the mesh does not become whole in three minutes. */
+    /** Runs the demo; fails if the mesh is not complete within three minutes. */
     public static void main(String[] arguments) {
         new Demo().run();
         System.out.flush();
-        // Without its reaper Testcontainers removes the containers of a process as it exits, and the cluster is to
-        // stay.
+        // With its reaper disabled, Testcontainers removes its containers when the process exits; halt skips that.
         Runtime.getRuntime().halt(0);
     }
 
     private void run() {
         var operator = OperatorInstall.of(repository);
-        // Not closed: the cluster is what the user gets.
+        // Not closed: the user keeps the cluster.
         var cluster = startCluster(operator);
         step("installing the operator: helm install beamcluster deploy/chart");
         operator.installChart(cluster, repository);
@@ -76,7 +75,7 @@ public final class Demo {
                 environment());
     }
 
-    /** The demo starts a cluster of its own, unless another is asked for by name. */
+    /** The demo starts its own cluster unless the environment selects another. */
     private static Map<String, String> environment() {
         var environment = new HashMap<>(System.getenv());
         if (!"kubeconfig".equals(environment.get(ClusterKind.VARIABLE))) {
@@ -95,7 +94,7 @@ public final class Demo {
                 cluster.client(), NAMESPACE, beams.getFirst().getMetadata().getName());
     }
 
-    /** A link dies, every pod is still ready, and the BeamCluster says what Kubernetes cannot see. */
+    /** Cuts a link: every pod stays ready, and the BeamCluster reports what Kubernetes cannot see. */
     private void cutAndRestore(Cluster cluster, DemoBeam beam) {
         try (var filter = new PacketFilter(cluster.node())) {
             step("cutting the link between %s and %s: every packet is dropped, no connection is closed"

@@ -13,13 +13,13 @@ import org.awaitility.Awaitility;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 
-/** The BeamCluster that the demo shows. */
+/** The BeamCluster of the demo. */
 record DemoBeam(KubernetesClient client, String namespace, String name) {
 
     /**
-     * Waits, and passes on each line of columns as it changes.
+     * Waits for a state, and passes on each changed line of columns.
      *
-     * @throws org.awaitility.core.ConditionTimeoutException when it is not so in time
+     * @throws org.awaitility.core.ConditionTimeoutException if the state is not reached in time
      */
     void await(String what, Duration atMost, Consumer<String> onChange, Predicate<DemoBeam> reached) {
         var seen = new StringBuilder();
@@ -27,7 +27,7 @@ record DemoBeam(KubernetesClient client, String namespace, String name) {
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
-                    // First, so that the line which shows it is printed before the wait ends.
+                    // Evaluated first, so that the line that shows it is printed before the wait ends.
                     boolean isReached = reached.test(this);
                     var now = columns();
                     if (!now.contentEquals(seen)) {
@@ -39,7 +39,7 @@ record DemoBeam(KubernetesClient client, String namespace, String name) {
                 });
     }
 
-    /** Ready, for what was applied last. */
+    /** Whether it is Ready for the last applied generation. */
     boolean isReady() {
         var beam = resource();
         var status = beam.getStatus();
@@ -57,7 +57,7 @@ record DemoBeam(KubernetesClient client, String namespace, String name) {
                 .isPresent();
     }
 
-    /** What a condition says. */
+    /** The message of a condition. */
     String message(String type) {
         return condition(type).map(Condition::getMessage).orElse("");
     }

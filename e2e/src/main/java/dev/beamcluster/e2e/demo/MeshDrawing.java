@@ -12,8 +12,7 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 
 /**
- * The mesh as text, from what the operator's hidden node saw: a row for each node that calls, a column for each node that
- * is called.
+ * The mesh as text, as the operator's hidden node sees it: a row for each calling node, a column for each called node.
  *
  * @param status of the BeamCluster
  */
@@ -24,7 +23,7 @@ record MeshDrawing(BeamClusterStatus status) {
     private static final String UNSEEN = "?";
     private static final String ITSELF = "·";
 
-    /** The drawing, with a line that explains its signs. */
+    /** The drawing, with a line that explains its symbols. */
     String text() {
         var nodes = status.nodes();
         var width = nodes.stream().mapToInt(node -> node.pod().length()).max().orElse(0);

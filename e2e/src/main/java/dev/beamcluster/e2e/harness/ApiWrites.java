@@ -5,12 +5,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The API server's own count of requests that write, those that changed nothing too. */
+/** The API server's own count of write requests, including those that changed nothing. */
 public final class ApiWrites {
 
     /**
-     * What the operator may write. Leases, which every leader renews, are not counted, nor are events of the core group, which
-     * the kubelet and the controllers write and the operator has no right to.
+     * The resources that the operator may write. Leases are not counted, because every leader renews its own. Nor are
+     * events of the core group: the kubelet and the controllers write them, and the operator has no right to.
      */
     private static final Pattern COUNTER = Pattern.compile("^apiserver_request_total\\{.*"
             + "(group=\"events.k8s.io\",resource=\"events\""
@@ -19,7 +19,7 @@ public final class ApiWrites {
 
     private ApiWrites() {}
 
-    /** Each counter and its value. */
+    /** Each counter with its value. */
     public static Map<String, String> of(Cluster cluster) {
         return cluster.kubectl()
                 .run("get", "--raw", "/metrics")

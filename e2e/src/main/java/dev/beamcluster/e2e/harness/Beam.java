@@ -18,19 +18,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A BeamCluster on the cluster, seen from outside: its resource, its pods, and what its nodes themselves say.
+ * A BeamCluster on the cluster, seen from outside: its resource, its pods, and the nodes' own view of the mesh.
  *
- * @param namespace it is in
+ * @param namespace of the resource
  * @param name of the resource
  */
 public record Beam(TestNamespace namespace, String name) {
 
-    /** Long enough for pods to be scheduled and started on a busy machine of two cores. */
+    /** Long enough to schedule and start pods on a busy machine with two cores. */
     public static final Duration WHOLE = Duration.ofMinutes(2);
 
     public static final Duration POLL = Duration.ofMillis(200);
 
-    /** The resource as it is now. */
+    /** Reads the resource from the API server. */
     public BeamCluster get() {
         return namespace
                 .cluster()
@@ -41,13 +41,13 @@ public record Beam(TestNamespace namespace, String name) {
                 .require();
     }
 
-    /** Waits until the resource is so. */
+    /** Waits until the resource meets the expectation. */
     public Beam eventually(Duration within, Consumer<BeamClusterAssert> expectation) {
         await().atMost(within).pollInterval(POLL).untilAsserted(() -> expectation.accept(new BeamClusterAssert(get())));
         return this;
     }
 
-    /** Checks that the resource stays so for that long. */
+    /** Checks that the resource meets the expectation all that time. */
     public Beam stays(Duration during, Consumer<BeamClusterAssert> expectation) {
         await().during(during)
                 .atMost(during.plusSeconds(10))
@@ -57,7 +57,7 @@ public record Beam(TestNamespace namespace, String name) {
         return this;
     }
 
-    /** Waits until it is Ready with every link of so many nodes verified, and the nodes themselves say the same. */
+    /** Waits until it is Ready with every link between that many nodes verified, and the nodes report the same mesh. */
     public Beam becomesWhole(int nodes) {
         eventually(WHOLE, beam -> beam.isWhole(nodes));
         var expected = pods().stream().map(this::nodeOf).collect(Collectors.toSet());
@@ -91,7 +91,7 @@ public record Beam(TestNamespace namespace, String name) {
         return Integer.parseInt(podName.substring(podName.lastIndexOf('-') + 1));
     }
 
-    /** What tells whether a node was restarted: each pod's UID and how often its container was started again. */
+    /** UID and restart count of each pod: they change if a node restarts. */
     public Map<String, String> incarnations() {
         return pods().stream()
                 .collect(Collectors.toMap(
@@ -102,24 +102,27 @@ public record Beam(TestNamespace namespace, String name) {
                                         .sum()));
     }
 
-    /** The same without those of one pod. */
+    /** {@link #incarnations} of all pods but one. */
     public Map<String, String> incarnationsWithout(String pod) {
         var others = new TreeMap<>(incarnations());
         others.remove(pod);
         return others;
     }
 
-    /** The name of the node in a pod, as the node itself says. */
+    /** The node name in a pod, as reported by the node. */
     public String nodeOf(Pod pod) {
         return Greeting.of(namespace, pod).node();
     }
 
-    /** The nodes that a node says it is connected to, and itself: the truth that the operator's view is held against. */
+    /**
+     * The node itself and the nodes that it is connected to, as the node reports them: the truth to compare the
+     * operator's view with.
+     */
     public Set<String> nodesSeenBy(Pod pod) {
         return Greeting.of(namespace, pod).all();
     }
 
-    /** The Warnings about it, as {@link TestNamespace#events(java.util.function.Predicate)} writes them. */
+    /** The Warning events about it, in the format of {@link TestNamespace#events(java.util.function.Predicate)}. */
     public String warnings() {
         return namespace.events(event -> event.getType().equals("Warning")
                 && event.getRegarding().getKind().equals("BeamCluster")

@@ -14,21 +14,21 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MeshStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.Summary;
 
-/** Sentences about a BeamCluster's status. Every one fails while the status tells of an older generation. */
+/** Assertions about the status of a BeamCluster. Each fails if the status is about an older generation. */
 public final class BeamClusterAssert extends AbstractAssert<BeamClusterAssert, BeamCluster> {
 
     public BeamClusterAssert(BeamCluster actual) {
         super(actual, BeamClusterAssert.class);
     }
 
-    /** Ready, and every directed link of so many nodes verified. */
+    /** Ready, with every directed link between that many nodes verified. */
     public BeamClusterAssert isWhole(int nodes) {
         condition("Ready").isTrue();
         condition("Meshed").isTrue();
         return hasNodes(nodes + "/" + nodes).hasMesh("%1$d/%1$d".formatted(nodes * (nodes - 1)));
     }
 
-    /** The column NODES. */
+    /** The NODES column. */
     public BeamClusterAssert hasNodes(String text) {
         Assertions.assertThat(in(BeamClusterStatus::summary).map(Summary::nodes))
                 .as("NODES")
@@ -36,7 +36,7 @@ public final class BeamClusterAssert extends AbstractAssert<BeamClusterAssert, B
         return this;
     }
 
-    /** The column MESH. */
+    /** The MESH column. */
     public BeamClusterAssert hasMesh(String text) {
         Assertions.assertThat(in(BeamClusterStatus::summary).map(Summary::links))
                 .as("MESH")
@@ -44,7 +44,7 @@ public final class BeamClusterAssert extends AbstractAssert<BeamClusterAssert, B
         return this;
     }
 
-    /** A condition that must be there, for this generation. */
+    /** A condition that must be present and about this generation. */
     public ConditionAssert condition(String type) {
         var status = actual.getStatus();
         Assertions.assertThat(status).as("status").isNotNull();
@@ -68,7 +68,7 @@ public final class BeamClusterAssert extends AbstractAssert<BeamClusterAssert, B
         return this;
     }
 
-    /** Both directions of a link are named as missing. */
+    /** Reports both directions of a link as missing. */
     public BeamClusterAssert namesMissingLink(String node, String otherNode) {
         var missing = in(BeamClusterStatus::mesh).map(MeshStatus::missingLinks).orElse(List.of());
         Assertions.assertThat(missing)

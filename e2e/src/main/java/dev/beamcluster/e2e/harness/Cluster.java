@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Kubernetes cluster, for tests, the demo and the benchmark.
+ * A Kubernetes cluster for tests, the demo and the benchmarks.
  *
  * @param kubeconfig a file with which this machine reaches it
- * @param client for looking at it
- * @param kubectl for what a user does to it
- * @param container the node in a container, or nothing for a cluster that was there already
+ * @param client for reading its state
+ * @param kubectl for what a user does
+ * @param container the node container, or empty for an existing cluster
  */
 public record Cluster(
         Path kubeconfig, KubernetesClient client, Kubectl kubectl, Optional<KubernetesNodeContainer> container)
@@ -29,11 +29,11 @@ public record Cluster(
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
     /**
-     * The cluster that {@link ClusterKind#choose} names, started when it is a container.
+     * Opens the cluster that {@link ClusterKind#choose} selects, and starts its container if it is one.
      *
      * @param name of the container
-     * @param images that pods will ask for; a cluster that is there already must be able to pull them
-     * @param environment that the choice is made from
+     * @param images that pods use; an existing cluster must be able to pull them
+     * @param environment for the choice
      */
     public static Cluster open(String name, List<String> images, Map<String, String> environment) {
         return switch (ClusterKind.choose(environment, Docker::hasImage, Files::exists)) {
@@ -71,9 +71,9 @@ public record Cluster(
     }
 
     /**
-     * The machine that the pods run on.
+     * The machine on which the pods run.
      *
-     * @throws IllegalStateException for a cluster that was there already: its nodes are not ours to cut links on
+     * @throws IllegalStateException for an existing cluster: tests must not cut links on its nodes
      */
     public KubernetesNode node() {
         return container.orElseThrow(() -> new IllegalStateException(

@@ -5,32 +5,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which cluster the operator is put on. */
+/** The cluster on which the operator is installed. */
 public sealed interface ClusterKind {
 
-    /** k3s itself, as its makers publish it; e2e/setup reads this line too. */
+    /** The published k3s image; e2e/setup reads this line too. */
     String K3S_IMAGE = "rancher/k3s:v1.34.3-k3s1";
 
-    /** Upstream Kubernetes behind k3s' contract, made by e2e/airgap where no registry is reachable. */
+    /** Upstream Kubernetes with the interface of k3s, built by e2e/airgap if no registry is reachable. */
     String AIRGAP_IMAGE = "beamcluster/k3s:local";
 
-    /** The variable that forces the choice: {@code k3s}, {@code airgap} or {@code kubeconfig}. */
+    /** The variable that overrides the choice: {@code k3s}, {@code airgap} or {@code kubeconfig}. */
     String VARIABLE = "BEAMCLUSTER_E2E_CLUSTER";
 
-    /** A node in a container, from an image that keeps k3s' contract. */
+    /** A node in a container, from an image with the interface of k3s. */
     record Container(String image) implements ClusterKind {}
 
-    /** A cluster that is there already. */
+    /** An existing cluster. */
     record Existing(Path kubeconfig) implements ClusterKind {}
 
     /**
-     * What {@value #VARIABLE} forces; else the cluster of {@code KUBECONFIG} where that names a file; else the k3s image
-     * that this machine has; else the node of e2e/airgap where that was built; else k3s, to be pulled.
+     * Chooses a cluster, in this order: the value of {@value #VARIABLE}; the cluster of {@code KUBECONFIG}, if that file
+     * exists; the k3s image, if this machine has it; the image of e2e/airgap, if it was built; k3s, to be pulled.
      *
-     * @param environment the process' environment
+     * @param environment the environment of the process
      * @param present whether the Docker Engine has an image
-     * @param exists whether a file is there
-     * @throws IllegalArgumentException when the variable has another value, or asks for a cluster that KUBECONFIG does not name
+     * @param exists whether a file exists
+     * @throws IllegalArgumentException if the variable has another value, or requires a cluster that KUBECONFIG does not
+     *     name
      */
     static ClusterKind choose(Map<String, String> environment, Predicate<String> present, Predicate<Path> exists) {
         var kubeconfig = Optional.ofNullable(environment.get("KUBECONFIG"))

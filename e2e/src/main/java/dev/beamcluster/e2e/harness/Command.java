@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param line the program and its arguments
  * @param environment variables in addition to those of this process
- * @param timeout after which it is ended
+ * @param timeout after which the program is killed
  */
 public record Command(List<String> line, Map<String, String> environment, Duration timeout) {
 
@@ -29,36 +29,36 @@ public record Command(List<String> line, Map<String, String> environment, Durati
         environment = Map.copyOf(environment);
     }
 
-    /** That program, with this process' environment and ten minutes. */
+    /** A command with the environment of this process and a timeout of ten minutes. */
     public static Command of(String... line) {
         return new Command(List.of(line), Map.of(), Duration.ofMinutes(10));
     }
 
-    /** The same with arguments appended. */
+    /** A copy with more arguments at the end. */
     public Command with(String... arguments) {
         var all = new ArrayList<>(line);
         all.addAll(List.of(arguments));
         return new Command(all, environment, timeout);
     }
 
-    /** The same with a variable more. */
+    /** A copy with one more environment variable. */
     public Command withVariable(String name, String value) {
         var more = new HashMap<>(environment);
         more.put(name, value);
         return new Command(line, more, timeout);
     }
 
-    /** Runs it with nothing on standard input. */
+    /** Runs it with empty standard input. */
     public CommandResult run() {
         return run("");
     }
 
     /**
-     * Runs it to its end.
+     * Runs it and waits until it exits.
      *
      * @param input its standard input
-     * @throws UncheckedIOException when it cannot be started
-     * @throws IllegalStateException when it does not end in time
+     * @throws UncheckedIOException if it cannot be started
+     * @throws IllegalStateException if it does not exit in time
      */
     public CommandResult run(String input) {
         var builder = new ProcessBuilder(line);
@@ -85,7 +85,7 @@ public record Command(List<String> line, Map<String, String> environment, Durati
         try (var stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // A program that ends without reading closes the pipe: its exit code tells the rest.
+            // A program that exits without reading closes the pipe; its exit code shows whether it failed.
             if (!input.isEmpty() && process.isAlive()) {
                 throw e;
             }

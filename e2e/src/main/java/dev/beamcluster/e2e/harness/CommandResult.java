@@ -3,10 +3,10 @@ package dev.beamcluster.e2e.harness;
 import java.util.List;
 
 /**
- * What a command answered.
+ * The result of a command.
  *
  * @param command the command line
- * @param exitCode 0 when it succeeded
+ * @param exitCode 0 on success
  * @param out standard output
  * @param err standard error
  */
@@ -22,9 +22,9 @@ public record CommandResult(List<String> command, int exitCode, String out, Stri
     }
 
     /**
-     * Standard output of a command that must succeed.
+     * Returns standard output.
      *
-     * @throws IllegalStateException with both outputs when it did not
+     * @throws IllegalStateException with both outputs if the command failed
      */
     public String orFail() {
         if (succeeded()) {

@@ -6,7 +6,7 @@ import org.assertj.core.api.Assertions;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-/** Sentences about one condition; it must tell of the resource's generation. */
+/** Assertions about one condition, which must be about the current generation of the resource. */
 public final class ConditionAssert extends AbstractAssert<ConditionAssert, Condition> {
 
     public ConditionAssert(Condition actual, BeamCluster owner) {
@@ -39,13 +39,13 @@ public final class ConditionAssert extends AbstractAssert<ConditionAssert, Condi
         return this;
     }
 
-    /** One of those reasons. */
+    /** Has one of these reasons. */
     public ConditionAssert hasReason(String... reasons) {
         Assertions.assertThat(actual.getReason()).as(descriptionText()).isIn((Object[]) reasons);
         return this;
     }
 
-    /** The message names all of those. */
+    /** The message contains all these words. */
     public ConditionAssert mentions(String... words) {
         Assertions.assertThat(actual.getMessage()).as(descriptionText()).contains(words);
         return this;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The images that examples name.
+ * The images in the manifests of examples.
  *
  * @param folder of one example, or of all
  */

@@ -13,15 +13,17 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
-/** The fields that a CRD has, and those that {@code kubectl explain} tells of, both as paths: {@code spec.node.name}. */
+/** The fields in a CRD and in the output of {@code kubectl explain}, both as paths: {@code spec.node.name}. */
 public final class ExplainedFields {
 
-    /** A field of {@code kubectl explain --recursive}: its depth, its name, a tab, its type. */
+    /**
+     * A field in the output of {@code kubectl explain --recursive}: indentation for its depth, its name, a tab, its type.
+     */
     private static final Pattern LINE = Pattern.compile("(?m)^( +)(\\S+)\\t<");
 
     private ExplainedFields() {}
 
-    /** Every field below {@code spec} and {@code status}, and these two, in the CRD's order. */
+    /** {@code spec}, {@code status} and every field below them, in the order of the CRD. */
     public static List<String> of(String crd) {
         var schema = Serialization.unmarshal(crd, CustomResourceDefinition.class)
                 .getSpec()
@@ -42,7 +44,7 @@ public final class ExplainedFields {
         });
     }
 
-    /** The fields that an answer of {@code kubectl explain --recursive} has. */
+    /** The fields in the output of {@code kubectl explain --recursive}. */
     public static List<String> in(String explained) {
         Deque<Level> above = new ArrayDeque<>();
         var paths = new ArrayList<String>();

@@ -10,9 +10,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 
 /**
- * What a node of the images under test answers on port 8080.
+ * The answer of a node of the test images on port 8080.
  *
- * @param nodes its own name, and then those of the nodes that it is connected to
+ * @param nodes its own name, then the names of the nodes that it is connected to
  */
 public record Greeting(List<String> nodes) {
 
@@ -20,24 +20,24 @@ public record Greeting(List<String> nodes) {
     private static final Pattern SPEAKS_HTTP =
             Pattern.compile("beamcluster/e2e-(mix|dns-cluster|without-clusterer):.*");
 
-    /** Asks the node in a pod, from within. */
+    /** Asks the node in a pod, from inside the pod. */
     public static Greeting of(TestNamespace namespace, Pod pod) {
         return from(namespace, pod, "127.0.0.1", "/");
     }
 
-    /** Asks the node in a pod for its answer after so long. Only nodes that speak HTTP wait. */
+    /** Asks the node in a pod to answer after this delay. Only nodes that speak HTTP wait. */
     public static Greeting after(Duration delay, TestNamespace namespace, Pod pod) {
         return from(namespace, pod, "127.0.0.1", "/after/" + delay.toMillis());
     }
 
-    /** Asks a Service from within a pod whose image speaks as those behind the Service do. */
+    /** Asks a Service from inside a pod. The image of that pod must use the same protocol as the pods of the Service. */
     public static Greeting ofService(String service, TestNamespace namespace, Pod pod) {
         return from(namespace, pod, service, "/");
     }
 
     private static Greeting from(TestNamespace namespace, Pod pod, String host, String path) {
         var container = node(pod);
-        // The others answer without being asked, and what they leave unread would break the connection off.
+        // The others answer at once, and unread bytes of a request would reset their connection.
         var request = SPEAKS_HTTP.matcher(container.getImage()).matches()
                 ? "printf 'GET %s HTTP/1.1\\r\\n\\r\\n' >&3;".formatted(path)
                 : "";
@@ -56,7 +56,7 @@ public record Greeting(List<String> nodes) {
                 NODE.matcher(answer).results().map(match -> match.group()).toList());
     }
 
-    /** The operator's container, or the only one of a pod that is made by hand. */
+    /** The container of the operator, or the only one of a hand-written pod. */
     private static Container node(Pod pod) {
         var containers = pod.getSpec().getContainers();
         return containers.stream()

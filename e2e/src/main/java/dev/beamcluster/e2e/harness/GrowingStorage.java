@@ -7,14 +7,15 @@ import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 
 /**
- * A storage class that lets volumes grow: the API server takes the larger size, and no driver of the tests' node acts on it.
+ * A storage class that allows volume expansion: the API server accepts a larger size, but no driver on the test node
+ * resizes the volume.
  *
- * @param cluster that it is in
+ * @param cluster of the class
  * @param name of the class
  */
 public record GrowingStorage(Cluster cluster, String name) implements AutoCloseable {
 
-    /** Creates it. */
+    /** Creates the storage class. */
     public static GrowingStorage in(Cluster cluster, String name) {
         var growing = new StorageClassBuilder()
                 .withNewMetadata()
@@ -29,13 +30,13 @@ public record GrowingStorage(Cluster cluster, String name) implements AutoClosea
         return new GrowingStorage(cluster, name);
     }
 
-    /** {@code spec.storage} with one volume of it. */
+    /** {@code spec.storage} with one volume of this class. */
     public String volume(String size) {
         return "  storage: {volumes: [{name: data, mountPath: /var/lib/chat, size: %s, storageClassName: %s}]}\n"
                 .formatted(size, name);
     }
 
-    /** That the claims of a namespace ask for. */
+    /** The sizes that the claims of a namespace request. */
     public Set<String> sizes(TestNamespace namespace) {
         return cluster.client().persistentVolumeClaims().inNamespace(namespace.name()).list().getItems().stream()
                 .map(claim -> claim.getSpec().getResources().getRequests())

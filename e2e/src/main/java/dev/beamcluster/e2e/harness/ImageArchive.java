@@ -10,17 +10,17 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Images of this machine as one archive that a node imports when it starts; layers that they share are in it once. */
+/** Images of this machine in one archive, which a node imports when it starts. It holds each shared layer once. */
 public final class ImageArchive {
 
     private ImageArchive() {}
 
     /**
-     * The archive of those images, made when their contents changed.
+     * Returns the archive of these images, and rebuilds it if their contents changed.
      *
      * @param images names with tags, which the Docker Engine must have
-     * @param folder where archives are kept
-     * @throws IllegalStateException when the engine lacks one of them
+     * @param folder for the archives
+     * @throws IllegalStateException if the engine lacks one of the images
      */
     public static Path of(List<String> images, Path folder) {
         var contents = images.stream()

@@ -12,9 +12,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The real {@code kubectl}, as a user types it.
+ * The real {@code kubectl}, as a user runs it.
  *
- * @param command the program, with what must come before a user's arguments
+ * @param command the program with the arguments that precede those of the user
  */
 public record Kubectl(Command command) {
 
@@ -24,7 +24,7 @@ public record Kubectl(Command command) {
                 new Command(List.of("kubectl"), Map.of("KUBECONFIG", kubeconfig.toString()), Duration.ofMinutes(5)));
     }
 
-    /** The {@code kubectl} that every k3s node has; it reads files of the node, not of this machine. */
+    /** The {@code kubectl} in a k3s node. It reads files of the node, not of this machine. */
     public static Kubectl inside(String container) {
         return new Kubectl(Command.of("docker", "exec", "--interactive", container, "k3s", "kubectl"));
     }
@@ -37,15 +37,15 @@ public record Kubectl(Command command) {
     }
 
     /**
-     * The same with a discovery cache of its own: what it learns about the API before a CRD is there does not stay with the
-     * next one, which would not know the CRD's short name.
+     * A copy with its own discovery cache. Otherwise an answer from before the CRD existed would stay cached, and the
+     * short name of the CRD would be unknown.
      */
     public Kubectl withOwnCache() {
         var cache = Path.of(System.getProperty("java.io.tmpdir"), "kubectl-" + UUID.randomUUID());
         return new Kubectl(command.with("--cache-dir", cache.toString()));
     }
 
-    /** The same for one namespace. */
+    /** A copy for one namespace. */
     public Kubectl in(String namespace) {
         return new Kubectl(command.with("--namespace", namespace));
     }
@@ -60,28 +60,31 @@ public record Kubectl(Command command) {
         return run("get", object, "--output", "jsonpath=" + path).orFail();
     }
 
-    /** Runs {@code kubectl apply --filename -} with that YAML. */
+    /** Runs {@code kubectl apply --filename -} with this YAML on standard input. */
     public CommandResult apply(String yaml) {
         return command.with("apply", "--filename", "-").run(yaml);
     }
 
-    /** What {@code kubectl apply --filename FOLDER} does, by standard input: a kubectl in a container sees no files of ours. */
+    /**
+     * Does what {@code kubectl apply --filename FOLDER} does, through standard input: a kubectl in a container cannot
+     * read the files of this machine.
+     */
     public CommandResult applyFolder(Path folder) {
         return apply(yamlIn(folder));
     }
 
-    /** What the API server would say to {@link #applyFolder}: it checks every field and keeps nothing. */
+    /** A server-side dry run of {@link #applyFolder}, with strict validation. */
     public CommandResult tryFolder(Path folder) {
         return command.with("apply", "--dry-run=server", "--validate=strict", "--filename", "-")
                 .run(yamlIn(folder));
     }
 
-    /** What {@code kubectl delete --filename FOLDER} does, in the same way. */
+    /** Does what {@code kubectl delete --filename FOLDER} does, through standard input. */
     public CommandResult deleteFolder(Path folder) {
         return command.with("delete", "--filename", "-").run(yamlIn(folder));
     }
 
-    /** The YAML of a folder; like kubectl, not that of folders within. */
+    /** The YAML of a folder, without its subfolders, as kubectl reads it. */
     public static String yamlIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             var texts = new ArrayList<String>();
@@ -96,7 +99,7 @@ public record Kubectl(Command command) {
         }
     }
 
-    /** Runs {@code kubectl apply --server-side --filename -} with that YAML. */
+    /** Runs {@code kubectl apply --server-side --filename -} with this YAML on standard input. */
     public CommandResult applyServerSide(String yaml) {
         return command.with("apply", "--server-side", "--force-conflicts", "--filename", "-")
                 .run(yaml);

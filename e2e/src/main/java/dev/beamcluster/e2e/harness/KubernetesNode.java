@@ -1,33 +1,34 @@
 package dev.beamcluster.e2e.harness;
 
-/** The machine that the pods run on, as root sees it. */
+/** The machine on which the pods run, with root access. */
 @FunctionalInterface
 public interface KubernetesNode {
 
-    /** Runs a shell line as root. */
+    /** Runs a shell command line as root. */
     CommandResult shell(String line);
 
     /**
-     * Ends the BEAM of a pod as the kernel's out-of-memory killer would: by SIGKILL, from outside its process namespace,
-     * where process 1 can be killed.
+     * Kills the BEAM of a pod as the kernel's OOM killer does: with SIGKILL from outside its PID namespace, where process
+     * 1 can be killed.
      *
-     * @param podUid the pod's UID, which its cgroup is named after
-     * @throws IllegalStateException when the pod runs no BEAM here
+     * @param podUid the UID of the pod, which is part of the name of its cgroup
+     * @throws IllegalStateException if the pod has no BEAM on this machine
      */
     default void killVm(String podUid) {
         var _ = shell(signalVm(podUid, "KILL")).orFail();
     }
 
     /**
-     * Stops the BEAM of a pod where it is: its connections stay, the kernel takes new ones for it, and it does nothing.
+     * Stops the BEAM of a pod with SIGSTOP: its connections stay open, the kernel accepts new ones, and the VM answers
+     * nothing.
      *
-     * @throws IllegalStateException when the pod runs no BEAM here
+     * @throws IllegalStateException if the pod has no BEAM on this machine
      */
     default void freezeVm(String podUid) {
         var _ = shell(signalVm(podUid, "STOP")).orFail();
     }
 
-    /** Lets a stopped BEAM go on. */
+    /** Resumes a stopped BEAM. */
     default void thawVm(String podUid) {
         var _ = shell(signalVm(podUid, "CONT")).orFail();
     }

@@ -12,31 +12,31 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /**
- * The node in a container: a whole Kubernetes cluster of one node that keeps k3s' contract.
+ * The node in a container: a complete Kubernetes cluster with one node and the interface of k3s.
  *
  * @param name of the container
  * @param kubeconfig a file with which this machine reaches it
  */
 public record KubernetesNodeContainer(String name, Path kubeconfig) implements KubernetesNode, AutoCloseable {
 
-    /** The container of {@code make demo}, which stays until {@code make demo-down}. */
+    /** The container of {@code make demo}, kept until {@code make demo-down}. */
     public static final String DEMO = "beamcluster-demo";
 
-    /** The container of {@code make test}, removed at its end. */
+    /** The container of {@code make test}, removed at the end of the run. */
     public static final String TEST = "beamcluster-e2e";
 
-    /** The import of the images included, which takes longer than Testcontainers' minute on a slow disk. */
+    /** Includes the import of the images, which takes longer than Testcontainers' default of one minute on a slow disk. */
     private static final Duration STARTUP = Duration.ofMinutes(3);
 
     private static final String ARCHIVES = "/var/lib/rancher/k3s/agent/images/";
 
     /**
-     * Starts it; a container of that name from an earlier run is removed first.
+     * Starts the container; first removes one of the same name from an earlier run.
      *
      * @param image of the node
-     * @param images that its pods will ask for, which the Docker Engine must have
-     * @throws IllegalStateException when the other of the two containers runs: two nodes would share the machine's
-     *     cgroups, and each would end the other's pods
+     * @param images that its pods use, which the Docker Engine must have
+     * @throws IllegalStateException if the other of the two containers is running: two nodes would share the cgroups of
+     *     this machine, and each would kill the pods of the other
      */
     public static KubernetesNodeContainer start(String name, String image, List<String> images) {
         var other = name.equals(DEMO) ? TEST : DEMO;
@@ -47,7 +47,7 @@ public record KubernetesNodeContainer(String name, Path kubeconfig) implements K
         }
         Docker.remove(name);
         var archive = ImageArchive.of(images, Repository.cache().resolve("images"));
-        // Not closed here: the container outlives this method, and for the demo this process.
+        // Not closed here: the container outlives this method and, for the demo, this process.
         @SuppressWarnings("resource")
         var container = new K3sContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s"))
                 .withCreateContainerCmdModifier(command -> command.withName(name))

@@ -13,25 +13,25 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.awaitility.Awaitility;
 
 /**
- * The operator as it is shipped: the plain manifest, which is the chart's rendering.
+ * The operator as shipped: the plain manifest, which is rendered from the chart.
  *
  * @param manifest its text
- * @param deployment the operator's own Deployment in it
+ * @param deployment the Deployment of the operator in it
  */
 public record OperatorInstall(String manifest, Deployment deployment) {
 
     /** The committed manifest. */
     public static final String MANIFEST = "deploy/beamcluster.yaml";
 
-    /** What the clone ships. */
+    /** The manifest in the clone. */
     public static OperatorInstall of(Repository repository) {
         return of(repository.text(MANIFEST));
     }
 
     /**
-     * That manifest.
+     * Parses a manifest.
      *
-     * @throws IllegalArgumentException when there is not exactly one Deployment in it
+     * @throws IllegalArgumentException if it does not contain exactly one Deployment
      */
     public static OperatorInstall of(String manifest) {
         var deployments = deployments(manifest);
@@ -43,10 +43,10 @@ public record OperatorInstall(String manifest, Deployment deployment) {
     }
 
     /**
-     * What the chart renders for a cluster, without the CustomResourceDefinition.
+     * The chart, rendered for a cluster without the CustomResourceDefinition.
      *
-     * @param namespace that it is to live in
-     * @param values each {@code name=value}, as Helm's {@code --set} takes them
+     * @param namespace of the operator
+     * @param values each {@code name=value}, in the syntax of Helm's {@code --set}
      */
     public static OperatorInstall ofChart(Repository repository, Cluster cluster, String namespace, String... values) {
         var helm = helm(repository, "template", namespace)
@@ -76,17 +76,17 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                 .toList();
     }
 
-    /** The namespace that it lives in. */
+    /** The namespace of the operator. */
     public String namespace() {
         return deployment.getMetadata().getNamespace();
     }
 
-    /** The Deployment's name. */
+    /** The name of the Deployment. */
     public String name() {
         return deployment.getMetadata().getName();
     }
 
-    /** The images that its pods ask for. */
+    /** The images of its pods. */
     public List<String> images() {
         return images(deployment.getSpec().getTemplate().getSpec());
     }
@@ -97,7 +97,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                 .toList();
     }
 
-    /** Installs the chart, which the manifest is made from, by Helm, and waits until the operator is available. */
+    /** Installs the chart with Helm, and waits until the operator is available. */
     public void installChart(Cluster cluster, Repository repository) {
         var helm = helm(repository, "install", namespace())
                 .with("--create-namespace")
@@ -107,7 +107,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
         awaitAvailable(cluster);
     }
 
-    /** Applies the manifest to a cluster and waits until the operator is available. */
+    /** Applies the manifest, and waits until the operator is available. */
     public void install(Cluster cluster) {
         var kubectl = cluster.kubectl().withOwnCache();
         var _ = kubectl.applyServerSide(manifest).orFail();
@@ -117,7 +117,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
         awaitAvailable(cluster);
     }
 
-    /** The API server tells of a new kind a moment after it serves it; kubectl would keep the answer from before. */
+    /** The API server announces a new kind shortly after it serves it; kubectl would cache the earlier answer. */
     private static void awaitDiscovery(Cluster cluster) {
         Awaitility.await("kubectl knows the kind BeamCluster")
                 .atMost(Duration.ofMinutes(1))
@@ -128,7 +128,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                         .contains("BeamCluster"));
     }
 
-    /** Ends its process in peace, and waits until its pods are gone. */
+    /** Stops the operator gracefully, and waits until its pods are gone. */
     public void stop(Cluster cluster) {
         scale(cluster, 0);
         Awaitility.await("the operator's pods are gone")
@@ -136,7 +136,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                 .until(() -> new OperatorLog(cluster, this).pods().isEmpty());
     }
 
-    /** Starts it after {@link #stop}, and waits until it is available. */
+    /** Starts the operator after {@link #stop}, and waits until it is available. */
     public void start(Cluster cluster) {
         scale(cluster, 1);
         awaitAvailable(cluster);
@@ -149,7 +149,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
                 .orFail();
     }
 
-    /** Ends its process in peace and starts another. */
+    /** Stops the operator gracefully and starts it again. */
     public void restart(Cluster cluster) {
         var _ = cluster.kubectl()
                 .in(namespace())
@@ -158,7 +158,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
         awaitAvailable(cluster);
     }
 
-    /** Waits until the process that holds the Lease is one of its pods, with its images; a minute at most. */
+    /** Waits until one of its pods, with its images, holds the Lease; at most one minute. */
     public void awaitLeader(Cluster cluster) {
         Awaitility.await("the operator leads").atMost(Duration.ofMinutes(1)).until(() -> {
             var holder = cluster.kubectl()
@@ -171,7 +171,7 @@ public record OperatorInstall(String manifest, Deployment deployment) {
         });
     }
 
-    /** Waits until the operator's pods are available, two minutes at most. */
+    /** Waits until the pods of the operator are available; at most two minutes. */
     public void awaitAvailable(Cluster cluster) {
         var _ = cluster.kubectl()
                 .in(namespace())

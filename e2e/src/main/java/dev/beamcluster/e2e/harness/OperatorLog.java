@@ -9,21 +9,21 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
- * What the operator's pods logged.
+ * The log of the operator's pods.
  *
- * @param cluster it runs on
- * @param operator which one
+ * @param cluster on which the operator runs
+ * @param operator whose log to read
  */
 public record OperatorLog(Cluster cluster, OperatorInstall operator) {
 
     private static final Pattern COMPLAINT = Pattern.compile("\\b(WARN|ERROR|FATAL|SEVERE)\\b|Exception\\b|^\\s+at ");
 
-    /** All lines since a moment, of all pods, those of containers that ended before too. */
+    /** All lines of all pods since a moment, including those of terminated containers. */
     public List<String> since(Instant moment) {
         return pods().stream().flatMap(pod -> lines(pod, moment)).toList();
     }
 
-    /** Lines at level WARN or above, or with an exception, since a moment, which none of the patterns is found in. */
+    /** Lines since a moment at level WARN or above or with an exception, except those that match one of the patterns. */
     public List<String> complaintsSince(Instant moment, List<Pattern> expected) {
         return since(moment).stream()
                 .filter(line -> COMPLAINT.matcher(line).find())
@@ -32,7 +32,7 @@ public record OperatorLog(Cluster cluster, OperatorInstall operator) {
                 .toList();
     }
 
-    /** How often containers of its pods were started again. */
+    /** The number of container restarts in its pods. */
     public int restarts() {
         return pods().stream()
                 .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
@@ -40,7 +40,6 @@ public record OperatorLog(Cluster cluster, OperatorInstall operator) {
                 .sum();
     }
 
-    /** The operator's pods. */
     public List<Pod> pods() {
         var labels = operator.deployment().getSpec().getSelector().getMatchLabels();
         return cluster.client()
@@ -61,7 +60,7 @@ public record OperatorLog(Cluster cluster, OperatorInstall operator) {
             var log = ended ? resource.terminated() : resource;
             return log.sinceTime(moment.toString()).getLog().lines();
         } catch (KubernetesClientException e) {
-            // 400: there is no earlier container, or this one has not started.
+            // Status 400: no previous container exists, or this one has not started.
             return Stream.empty();
         }
     }

@@ -4,15 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Cuts links between pods on their node, silently, as a broken network does: packets are dropped, no connection is
- * closed. Established connections go silent too. Closing gives every link back.
+ * Cuts links between pods on their node silently, as a broken network does: it drops packets, also of established
+ * connections, and closes no connection. Closing restores every link.
  */
 public final class PacketFilter implements AutoCloseable {
 
     /**
-     * The table {@code filter} belongs to k3s' network policy controller: at each event of a pod it puts its own jump first, accepts
-     * established flows there, and writes the table back from a snapshot, so a rule of ours holds for seconds. It leaves {@code
-     * mangle} alone, which comes first.
+     * The table {@code filter} belongs to the network policy controller of k3s. At each pod event it inserts its own jump
+     * first, accepts established flows there, and restores the table from a snapshot, so our rules would last only
+     * seconds. It does not touch {@code mangle}, which the kernel evaluates first.
      */
     private static final String IPTABLES = "iptables --wait --table mangle ";
 
@@ -23,20 +23,20 @@ public final class PacketFilter implements AutoCloseable {
         this.node = node;
     }
 
-    /** Drops everything between two pods, both ways. */
+    /** Drops all packets between two pods, in both directions. */
     public void cut(String ip, String otherIp) {
         drop(ip, otherIp);
         drop(otherIp, ip);
     }
 
-    /** Drops everything that goes from one pod to another; the other direction stays open. */
+    /** Drops all packets from one pod to another; the other direction stays open. */
     public void drop(String fromIp, String toIp) {
         var rule = "FORWARD --source %s --destination %s --jump DROP".formatted(fromIp, toIp);
         var _ = node.shell(IPTABLES + "--insert " + rule).orFail();
         rules.push(rule);
     }
 
-    /** Gives back everything that was cut. */
+    /** Restores every link. */
     public void restore() {
         while (!rules.isEmpty()) {
             var _ = node.shell(IPTABLES + "--delete " + rules.pop()).orFail();

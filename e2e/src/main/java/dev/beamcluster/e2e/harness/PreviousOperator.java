@@ -1,6 +1,6 @@
 package dev.beamcluster.e2e.harness;
 
-/** The operator of an earlier commit, which an upgrade starts from: the manifest and the image of that time. */
+/** The operator of an earlier commit, from which the upgrade test starts: its manifest and its image. */
 public final class PreviousOperator {
 
     /** The commit; e2e/images/previous reads this line too. */
@@ -12,9 +12,9 @@ public final class PreviousOperator {
     private PreviousOperator() {}
 
     /**
-     * As it was shipped, with that image.
+     * The manifest of that commit, with the image built from it.
      *
-     * @throws IllegalStateException when the clone does not have that commit
+     * @throws IllegalStateException if the clone does not have that commit
      */
     public static OperatorInstall of(Repository repository) {
         var shown = Command.of(

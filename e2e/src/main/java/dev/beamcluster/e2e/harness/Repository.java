@@ -9,16 +9,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The clone that this process works in.
+ * The clone in which this process runs.
  *
  * @param root the folder with {@code crds/} and {@code e2e/}
  */
 public record Repository(Path root) {
 
-    /** Where the examples are, each in a folder of its own. */
+    /** The folder of the examples, with a subfolder for each. */
     public static final String EXAMPLES = "deploy/examples";
 
-    /** The clone around the working folder. */
+    /** The clone that contains the working folder. */
     public static Repository here() {
         var start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
@@ -29,12 +29,20 @@ public record Repository(Path root) {
         throw new IllegalStateException(start + " is not inside a clone of BeamCluster");
     }
 
-    /** A file of the clone, by its path from the root. */
+    /**
+     * A file of the clone.
+     *
+     * @param path relative to the root
+     */
     public Path file(String path) {
         return root.resolve(path);
     }
 
-    /** The text of a file of the clone. */
+    /**
+     * The text of a file of the clone.
+     *
+     * @param path relative to the root
+     */
     public String text(String path) {
         try {
             return Files.readString(file(path));
@@ -43,7 +51,7 @@ public record Repository(Path root) {
         }
     }
 
-    /** Files by their paths from the root, in order; nothing that a build made. */
+    /** The files by their paths from the root, sorted, without build output. */
     public List<String> files(Predicate<String> wanted) {
         try (var all = Files.walk(root)) {
             return all.filter(Files::isRegularFile)
@@ -63,7 +71,7 @@ public record Repository(Path root) {
                 .anyMatch(folder -> List.of(file.toString().split("/")).contains(folder));
     }
 
-    /** Where things that are built once are kept, outside the clone. */
+    /** The folder outside the clone for artifacts that are built once. */
     public static Path cache() {
         return Path.of(System.getProperty("user.home"), ".cache", "beamcluster");
     }

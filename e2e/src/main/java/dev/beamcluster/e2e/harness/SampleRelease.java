@@ -2,7 +2,7 @@ package dev.beamcluster.e2e.harness;
 
 import java.util.Locale;
 
-/** The images under test, one for each kind of release, and the least that a user writes to run them. */
+/** The test images, one for each kind of release, with the smallest spec that runs them. */
 public enum SampleRelease {
     MIX("Mix", ""),
     RELX("Relx", ""),
@@ -23,23 +23,23 @@ public enum SampleRelease {
         this.more = more;
     }
 
-    /** The image, as {@code make} builds it from e2e/images. */
+    /** The image that {@code make} builds from e2e/images. */
     public String image() {
         return "beamcluster/e2e-" + release.toLowerCase(Locale.ROOT) + ":local";
     }
 
-    /** What an image needs in addition to take the flags of the distribution: the Custom one takes only what it is given. */
+    /** The fields with which an image accepts distribution flags: Custom uses only the variables that the spec maps. */
     public String withFlags() {
         return this == CUSTOM ? "  - {name: ERL_ZFLAGS, value: $(BEAM_FLAGS)}\n" : "";
     }
 
-    /** A BeamCluster of that image. */
+    /** A BeamCluster with this image. */
     public String yaml(String name, int replicas) {
         return yaml(name, replicas, "");
     }
 
     /**
-     * A BeamCluster of that image.
+     * A BeamCluster with this image.
      *
      * @param spec more fields of the spec, indented by two spaces
      */

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Edits of YAML whose every field of the spec is a line of its own, as a user makes them in an editor. */
+/** Edits YAML in which every field of the spec is on one line, as a user does in an editor. */
 public final class SpecEdit {
 
     private SpecEdit() {}
 
     /**
-     * The same with a field of the spec added, or put in its line's place.
+     * Returns the YAML with fields of the spec added, replaced or removed.
      *
-     * @param fields each {@code name: value}, or {@code name:} alone for a field that is taken out
+     * @param fields each {@code name: value}, or {@code name:} alone to remove the field
      */
     public static String of(String yaml, String... fields) {
         var names = Stream.of(fields)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The one cluster of a test run, with the operator in it.
+ * The only cluster of a test run, with the operator installed.
  *
  * @param cluster to be closed at the end of the run
  * @param operator as installed

@@ -14,14 +14,14 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A namespace of one test, which enforces the {@code restricted} Pod Security Standard.
+ * The namespace of one test, which enforces the {@code restricted} Pod Security Standard.
  *
- * @param cluster it is in
- * @param name fresh, so that no test meets what another left
+ * @param cluster of the namespace
+ * @param name unique, so that tests do not share objects
  */
 public record TestNamespace(Cluster cluster, String name) {
 
-    /** A fresh one. */
+    /** Creates a namespace. */
     public static TestNamespace create(Cluster cluster) {
         var name = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
         cluster.client()
@@ -36,28 +36,28 @@ public record TestNamespace(Cluster cluster, String name) {
         return new TestNamespace(cluster, name);
     }
 
-    /** {@code kubectl --namespace} this one. */
+    /** {@code kubectl --namespace} with this namespace. */
     public Kubectl kubectl() {
         return cluster.kubectl().in(name);
     }
 
-    /** Applies a BeamCluster that must be accepted. */
+    /** Applies a BeamCluster, which the API server must accept. */
     public Beam apply(String beamName, String yaml) {
         var _ = kubectl().apply(yaml).orFail();
         return new Beam(this, beamName);
     }
 
-    /** The pods in it, by name. */
+    /** All pods in this namespace. */
     public List<Pod> pods() {
         return cluster.client().pods().inNamespace(name).list().getItems();
     }
 
-    /** The Events in it of that reason, each as {@code REASON: NOTE}, one a line, sorted. */
+    /** The events with this reason, each as {@code REASON: NOTE}, one per line, sorted. */
     public String events(String reason) {
         return events(event -> reason.equals(event.getReason()));
     }
 
-    /** Those Events in it, each as {@code REASON: NOTE}, one a line, sorted. */
+    /** The events that match, each as {@code REASON: NOTE}, one per line, sorted. */
     public String events(Predicate<Event> which) {
         return cluster.client().events().v1().events().inNamespace(name).list().getItems().stream()
                 .filter(which)
@@ -66,7 +66,7 @@ public record TestNamespace(Cluster cluster, String name) {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Does something in a fresh one, and waits until that is gone again, three minutes at most. */
+    /** Runs an action in a new namespace, then deletes the namespace and waits until it is gone; at most three minutes. */
     public static <T> T during(Cluster cluster, Function<TestNamespace, T> what) {
         var namespace = create(cluster);
         try {
@@ -82,7 +82,7 @@ public record TestNamespace(Cluster cluster, String name) {
         }
     }
 
-    /** Deletes it without waiting for its end. */
+    /** Deletes the namespace without waiting. */
     public void delete() {
         cluster.client().namespaces().withName(name).withGracePeriod(0).delete();
     }

@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * The tests that {@code make test-one T=...} runs.
  *
- * @param test a class or {@code class#method}, as Surefire and Failsafe take them
- * @param tier that its name belongs to
+ * @param test a class or {@code class#method}, in the syntax of Surefire and Failsafe
+ * @param tier of the test
  */
 record Selection(String test, Tier tier) {
 
     /**
-     * The tests of that name.
+     * Selects tests by name.
      *
-     * @throws IllegalArgumentException when the name does not tell the tier
+     * @throws IllegalArgumentException if the suffix of the name is of no tier
      */
     static Selection of(String test) {
         var type = test.replaceFirst("#.*", "");
@@ -26,7 +26,7 @@ record Selection(String test, Tier tier) {
                 "T=%s: name a class that ends with Test, IT or E2E, perhaps with #method".formatted(test));
     }
 
-    /** What Maven needs to run them, with what they need and nothing else. */
+    /** The Maven arguments that run only these tests and what they depend on. */
     List<String> arguments() {
         return switch (tier) {
             case UNIT -> List.of("test", "-Dtest=" + test, "-Dsurefire.failIfNoSpecifiedTests=false");

@@ -12,21 +12,21 @@ import dev.beamcluster.e2e.run.TestReports.Result;
 import dev.beamcluster.e2e.run.TestReports.Suite;
 
 /**
- * What a run ends with.
+ * The summary at the end of a run.
  *
- * @param suites in the order of their ends
- * @param total time of the run, the build included
+ * @param suites in the order in which they ended
+ * @param total time of the run, including the build
  */
 record Summary(List<Suite> suites, Duration total) {
 
     private static final int SLOWEST = 10;
 
-    /** Whether there was any test. */
+    /** Whether any test ran. */
     boolean hasRun() {
         return !suites.isEmpty();
     }
 
-    /** Minutes of each tier, what failed, and the slowest tests. */
+    /** The minutes of each tier, the failed tests, and the slowest tests. */
     String text() {
         if (!hasRun()) {
             return "%n%s in all, and no test was run%n".formatted(minutes(total));
@@ -62,7 +62,7 @@ record Summary(List<Suite> suites, Duration total) {
         return "%d tests, %d failed".formatted(tests, failed);
     }
 
-    /** The time in which at least one of them ran: classes run side by side, and modules one after the other. */
+    /** The time during which at least one suite ran: classes run in parallel, modules one after another. */
     static Duration wallClock(List<Suite> suites) {
         var total = Duration.ZERO;
         var until = Instant.MIN;
@@ -81,7 +81,7 @@ record Summary(List<Suite> suites, Duration total) {
         return suite.end().minus(suite.time());
     }
 
-    /** As {@code 12:05}, minutes and seconds. */
+    /** Minutes and seconds, as {@code 12:05}. */
     static String minutes(Duration duration) {
         return "%3d:%02d".formatted(duration.toMinutes(), duration.toSecondsPart());
     }

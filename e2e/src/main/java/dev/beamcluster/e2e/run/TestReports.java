@@ -18,7 +18,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/** The XML reports that Surefire and Failsafe write, one for each class, as it ends. */
+/** The XML reports that Surefire and Failsafe write, one for each class when it ends. */
 final class TestReports {
 
     private final Path root;
@@ -26,14 +26,14 @@ final class TestReports {
     private final Map<Path, Suite> read = new HashMap<>();
 
     /**
-     * One class.
+     * The result of one class.
      *
      * @param file of the report
      * @param tier of its tests
      * @param name of the class, without its package
      * @param end when the report was written
      * @param time that the class took
-     * @param tests of it
+     * @param tests of the class
      */
     record Suite(Path file, Tier tier, String name, Instant end, Duration time, List<Case> tests) {
 
@@ -41,17 +41,16 @@ final class TestReports {
             return tests.stream().filter(test -> test.result() == Result.FAILED).count();
         }
 
-        /** The line that is printed when it ends. */
+        /** The line to print when the class ends. */
         String text() {
             return "%-28s %3d tests %s %s"
                     .formatted(name, tests.size(), Summary.minutes(time), failed() == 0 ? "" : failed() + " FAILED");
         }
     }
 
-    /** One test; a parameterized one counts once for each set of parameters. */
+    /** One test; a parameterized test counts once for each set of parameters. */
     record Case(String type, String name, Duration time, Result result) {}
 
-    /** How it ended. */
     enum Result {
         PASSED,
         FAILED,
@@ -59,20 +58,20 @@ final class TestReports {
     }
 
     /**
-     * Reads those of one run.
+     * Reads the reports of one run.
      *
      * @param root of the clone
-     * @param since older reports are of an earlier run
+     * @param since start of the run; older reports are ignored
      */
     TestReports(Path root, Instant since) {
         this.root = root;
         this.since = since;
     }
 
-    /** All that are there, in the order in which they were written. */
+    /** All complete reports, in the order in which they were written. */
     List<Suite> suites() throws IOException {
         for (Path file : files()) {
-            // One that is just being written is read the next time.
+            // A report that is still being written is read next time.
             if (!read.containsKey(file) && isComplete(file)) {
                 read.put(file, suite(file));
             }

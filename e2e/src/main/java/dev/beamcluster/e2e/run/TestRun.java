@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code java TestRun.java [--only TEST] MAVEN...}: runs Maven, prints each test class as it ends, and at the end the minutes of
- * each tier, what failed and the slowest tests, whether or not the run succeeded. Exits with Maven's code, with 1 when Maven
- * succeeded without running a test, and with 2 when TEST is no test's name.
+ * {@code java TestRun.java [--only TEST] MAVEN...}: runs Maven and prints each test class when it ends. At the end,
+ * whether or not the run succeeded, prints the minutes of each tier, the failed tests and the slowest tests. Exits with
+ * the code of Maven, with 1 if Maven succeeded without running a test, and with 2 if TEST is not the name of a test.
  */
 public final class TestRun {
 
-    /** Without a line for so long one wonders whether the run hangs. */
+    /** After this time without output, prints what the run is doing. */
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -35,7 +35,7 @@ public final class TestRun {
     /** Runs the command in the working folder, which must be the root of a clone. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try {
-            // Files carry seconds only on some file systems.
+            // Some file systems store timestamps in whole seconds.
             var since = Instant.now().minusSeconds(1);
             System.exit(new TestRun(new TestReports(Path.of(""), since)).run(command(List.of(arguments))));
         } catch (IllegalArgumentException e) {

@@ -2,7 +2,7 @@ package dev.beamcluster.e2e.run;
 
 import java.nio.file.Path;
 
-/** The tests by what they need. */
+/** Groups of tests, by what they need. */
 enum Tier {
     UNIT("unit", "Test"),
     REAL_NODES("real nodes", "IT"),
@@ -16,7 +16,7 @@ enum Tier {
         this.suffix = suffix;
     }
 
-    /** The tier of a report, by its folder. */
+    /** The tier of a report, derived from its folder. */
     static Tier of(Path report) {
         var path = report.toString();
         if (path.contains("surefire-reports")) {
@@ -25,12 +25,12 @@ enum Tier {
         return path.contains("e2e/target/failsafe-reports") ? CLUSTER : REAL_NODES;
     }
 
-    /** As a person calls it. */
+    /** The name to print. */
     String title() {
         return title;
     }
 
-    /** How the names of its classes end. */
+    /** The suffix of its class names. */
     String suffix() {
         return suffix;
     }

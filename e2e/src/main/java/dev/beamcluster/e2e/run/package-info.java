@@ -1,6 +1,6 @@
 /**
- * Runs Maven for {@code make test} and {@code make test-one}, and reports times. Started from its sources, before anything is
- * compiled: it may import the JDK only.
+ * Runs Maven for {@code make test} and {@code make test-one}, and reports times. Java runs it from source before anything
+ * is compiled, so it may import only the JDK.
  */
 @NullMarked
 package dev.beamcluster.e2e.run;
