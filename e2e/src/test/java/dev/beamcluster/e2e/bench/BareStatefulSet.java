@@ -1,16 +1,16 @@
 package dev.beamcluster.e2e.bench;
 
-/** What the operator is compared with: the same image, named and started in parallel, with nobody looking at its mesh. */
+/** The baseline of the comparison: a StatefulSet with the same image and parallel pod management, without an operator. */
 final class BareStatefulSet {
 
     private BareStatefulSet() {}
 
-    /** Without it Kubernetes calls a pod ready when its process starts; with it, when the application listens. */
+    /** Without a probe, Kubernetes marks a pod ready when its process starts; with it, when the application listens. */
     private static final String PROBE = """
                         readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}
                 """;
 
-    /** A headless Service and a StatefulSet named {@code bare}, as little as runs. */
+    /** A minimal headless Service and StatefulSet, both named {@code bare}. */
     static String yaml(String image, int replicas) {
         return """
                 apiVersion: v1
@@ -48,7 +48,7 @@ final class BareStatefulSet {
                 """.formatted(replicas, image);
     }
 
-    /** The same with a readiness probe of the application's port. */
+    /** The same, with a readiness probe on the application port. */
     static String yamlWithProbe(String image, int replicas) {
         return yaml(image, replicas) + PROBE;
     }

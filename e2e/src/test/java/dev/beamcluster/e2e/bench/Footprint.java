@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import com.sun.management.ThreadMXBean;
 
 /**
- * What this process holds.
+ * The memory and threads of this process.
  *
- * @param liveKibibytes of the heap, after a collection
- * @param residentKibibytes of the whole process in memory, as Linux counts them (proc_pid_status, VmRSS)
- * @param threads of the platform
+ * @param liveKibibytes of the heap, after a garbage collection
+ * @param residentKibibytes resident set size of the process, as Linux reports it (proc_pid_status, VmRSS)
+ * @param threads platform threads
  */
 record Footprint(long liveKibibytes, long residentKibibytes, int threads) {
 
@@ -43,7 +43,7 @@ record Footprint(long liveKibibytes, long residentKibibytes, int threads) {
         }
     }
 
-    /** What all threads of this process have allocated so far. */
+    /** Bytes that all threads of this process have allocated since it started. */
     static long allocatedBytes() {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
     }

@@ -16,7 +16,7 @@ import dev.beamcluster.e2e.harness.TestNamespace;
 
 import static org.awaitility.Awaitility.await;
 
-/** What {@code make bench-life} measures: rollouts, the requests that they lose, and growth. */
+/** What {@code make bench-life} measures: rollouts, requests lost during rollouts, and scale-up. */
 public final class LifeBench {
 
     private static final int NODES = 5;
@@ -24,7 +24,9 @@ public final class LifeBench {
     private static final int REQUESTS = 10_000;
     private static final Duration LONG = Duration.ofMinutes(10);
 
-    /** Asks the Service again and again, each time over a new connection, and prints how many were not answered. */
+    /**
+     * Calls the Service repeatedly, each time over a new connection, and prints the number of requests without an answer.
+     */
     private static final String CLIENT = """
             lost=0
             for i in $(seq REQUESTS); do
@@ -46,7 +48,7 @@ public final class LifeBench {
     public static void main(String[] arguments) throws IOException {
         try (var testCluster = TestCluster.open()) {
             var bench = new LifeBench(testCluster);
-            // Written after each, since the whole takes a quarter of an hour.
+            // Written after each part, because the whole takes a quarter of an hour.
             bench.growth();
             bench.write();
             bench.lostRequests();

@@ -12,9 +12,9 @@ import dev.beamcluster.e2e.harness.TestCluster;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The operator's process, as its node sees it.
+ * The process of the operator, as its node sees it.
  *
- * @param testCluster with the operator in it
+ * @param testCluster on which the operator runs
  */
 record OperatorPodProcess(TestCluster testCluster) {
 
@@ -25,7 +25,7 @@ record OperatorPodProcess(TestCluster testCluster) {
         return Math.round(Long.parseLong(kibibytes) / 1024.0);
     }
 
-    /** Deletes the operator's pod and tells how long the next one's process took until it said that it has started. */
+    /** Deletes the operator's pod and returns how long its replacement took from process start to the "started" log line. */
     Duration restart() {
         var old = pods().getFirst().getMetadata().getUid();
         testCluster.cluster().client().pods().resource(pods().getFirst()).delete();
@@ -38,7 +38,7 @@ record OperatorPodProcess(TestCluster testCluster) {
         return Duration.between(born(pods().getFirst().getMetadata().getUid()), Instant.parse(started()));
     }
 
-    /** When the process was made, by the node's clock. */
+    /** The start time of the process, by the clock of the node. */
     private Instant born(String uid) {
         var times = inProcess(uid, "echo $(date +%s%3N) $(cut -d' ' -f1 /proc/uptime) $(cut -d' ' -f22 $p/stat)")
                 .split(" ", 3);

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of what was measured; each row is printed as it comes, since the whole takes long. */
+/** The table of results. Each row is printed at once, because the whole benchmark takes long. */
 final class Report {
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final List<String> rows = new ArrayList<>();
 
     /**
-     * One figure.
+     * Adds one figure.
      *
-     * @param peer what was measured beside it in the same run, or nothing
-     * @param goal or nothing
+     * @param peer the same figure of the alternative, measured in the same run, or an empty string
+     * @param goal or an empty string
      */
     void row(String what, String measured, String peer, String goal) {
         rows.add("| %s | %s | %s | %s |".formatted(what, measured, peer, goal));
@@ -26,10 +26,10 @@ final class Report {
     }
 
     /**
-     * Puts the table into a page, in the place of the section of that title, or at its end.
+     * Writes the table to a page: replaces the section of that title, or appends one.
      *
-     * @param where it was measured
-     * @param notes what is behind the figures
+     * @param where the machine of the measurement
+     * @param notes how to read the figures
      */
     void write(Path page, String title, String where, String notes) throws IOException {
         var sections = new ArrayList<>(List.of(Files.readString(page).split("(?m)^(?=## )", -1)));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Times of one thing that was measured several times.
+ * Repeated measurements of one duration.
  *
  * @param sorted shortest first, at least one
  */
@@ -27,12 +27,12 @@ record Samples(List<Duration> sorted) {
         return percentile(50);
     }
 
-    /** The nearest rank: the smallest sample that so many percent of all do not exceed. */
+    /** The nearest-rank percentile: the smallest sample that at least this percentage of all samples do not exceed. */
     Duration percentile(int percent) {
         return sorted.get(Math.max(0, Math.ceilDiv(percent * sorted.size(), 100) - 1));
     }
 
-    /** How many times the other's median this median is. */
+    /** The ratio of this median to the other. */
     double ratio(Samples other) {
         return (double) median().toNanos() / other.median().toNanos();
     }

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class SamplesTest {
 
     @Test
-    void percentilesAreSamplesThatWereMeasured() {
+    void percentilesAreMeasuredSamples() {
         var samples = Samples.of(IntStream.rangeClosed(1, 20)
                 .mapToObj(Duration::ofSeconds)
                 .toList()
@@ -32,7 +32,7 @@ class SamplesTest {
     }
 
     @Test
-    void nothingMeasuredIsNoResult() {
+    void rejectsAnEmptyMeasurement() {
         assertThatIllegalArgumentException().isThrownBy(() -> Samples.of(List.of()));
     }
 }

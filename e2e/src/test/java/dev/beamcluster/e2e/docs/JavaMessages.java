@@ -22,8 +22,8 @@ import com.sun.source.util.Trees;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages in Java sources: strings of three words or more. Strings that are added together are one message, in which
- * other operands are code.
+ * The messages in Java sources: strings of three words or more. Concatenated strings are one message, and their other
+ * operands are code.
  */
 final class JavaMessages extends TreeScanner<@Nullable Void, @Nullable Void> {
 
@@ -42,7 +42,7 @@ final class JavaMessages extends TreeScanner<@Nullable Void, @Nullable Void> {
         this.file = Path.of(unit.getSourceFile().toUri()).getFileName().toString();
     }
 
-    /** Of these files, parsed only: nothing needs to be on the class path. */
+    /** Parses these files without resolving types: nothing needs to be on the class path. */
     static List<Passage> of(List<Path> sources) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var found = new ArrayList<Passage>();
@@ -85,7 +85,7 @@ final class JavaMessages extends TreeScanner<@Nullable Void, @Nullable Void> {
         return null;
     }
 
-    /** Appends the operands of a sum; whether a string was among them. */
+    /** Appends the operands of a sum; returns whether one of them is a string. */
     private boolean join(ExpressionTree part, StringBuilder text) {
         return switch (part) {
             case BinaryTree sum

@@ -13,12 +13,12 @@ import org.languagetool.rules.RuleMatch;
 import org.languagetool.rules.spelling.SpellingCheckRule;
 
 /**
- * Spelling and grammar by LanguageTool, in American English as in the documentation of Kubernetes. Made once, since it loads
- * its rules for seconds; one thread at a time can use it.
+ * Spelling and grammar checks with LanguageTool, in American English like the Kubernetes documentation. A single
+ * instance, because loading the rules takes seconds; one thread at a time can use it.
  */
 final class Language {
 
-    /** Not punctuation, typography or case: messages begin with a small letter, and cells of tables are half sentences. */
+    /** Without punctuation, typography and case: messages begin with a lowercase letter, and table cells are fragments. */
     private static final Set<String> CATEGORIES = Set.of("TYPOS", "GRAMMAR", "CONFUSED_WORDS", "REPETITIONS", "MISC");
 
     private static final Language CHECKER = new Language();
@@ -41,7 +41,7 @@ final class Language {
         return CHECKER;
     }
 
-    /** What is wrong in the passage, and what LanguageTool suggests. */
+    /** The mistakes in the passage, with the suggestions of LanguageTool. */
     synchronized List<String> mistakes(Passage passage) {
         try {
             return tool.check(passage.prose()).stream()

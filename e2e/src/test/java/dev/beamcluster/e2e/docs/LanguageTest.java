@@ -32,7 +32,7 @@ class LanguageTest {
                 "an pod is not ready",
                 "the pod the pod is not ready, and and it restarts",
             })
-    void findsWhatDoesNotAgree(String text) {
+    void findsAgreementMistakes(String text) {
         assertThat(LANGUAGE.mistakes(new Passage("here", text))).isNotEmpty();
     }
 

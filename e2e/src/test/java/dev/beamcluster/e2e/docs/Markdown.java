@@ -15,7 +15,7 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/** The prose of a Markdown page: paragraphs, headings and cells, without blocks of code. */
+/** The prose of a Markdown page: paragraphs, headings and table cells, without code blocks. */
 final class Markdown {
 
     private static final Parser PARSER = Parser.builder()
@@ -43,7 +43,7 @@ final class Markdown {
         }
     }
 
-    /** The first line; for a cell, which has none of its own, that of its table. */
+    /** The first line of a block. A cell has no position, so it gets the line of its table. */
     private static int line(Node node) {
         var block = node;
         while (block.getSourceSpans().isEmpty()) {
@@ -64,7 +64,7 @@ final class Markdown {
         }
     }
 
-    /** Whether the text of the link is a name of a file or folder. */
+    /** Whether the link text is the name of a file or folder. */
     private static boolean isNameOf(Link link) {
         return link.getFirstChild() instanceof Text name
                 && link.getDestination().endsWith(name.getLiteral());

@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A few sentences that belong together: a paragraph, a cell of a table, the description of a field, a message.
+ * A unit of text: a paragraph, a table cell, a field description, a comment, or a message.
  *
  * @param where the file, and the line or field in it
- * @param text with code in backticks or recognizable by its shape: {@code spec.paused}, {@code NAME-cookie}, {@code $HOME}
+ * @param text with code in backticks or recognizable by its shape: {@code spec.paused}, {@code NAME-cookie}, {@code
+ *     $HOME}
  */
 record Passage(String where, String text) {
 
@@ -21,7 +22,7 @@ record Passage(String where, String text) {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?]) ");
 
-    /** The text in one line, with a noun in place of each piece of code, for a check of the language. */
+    /** The text on one line, with a noun in place of each piece of code, for a language check. */
     String prose() {
         var unquoted = QUOTED.matcher(text).replaceAll(quoted -> standIn(quoted.group(1)));
         var words = TOKEN.matcher(unquoted).replaceAll(Passage::word);
@@ -41,7 +42,7 @@ record Passage(String where, String text) {
         return Matcher.quoteReplacement(kept);
     }
 
-    /** The article before it decides which of two nouns fits: "an epmd" is "an Item", "a pod" is "a Code". */
+    /** Two nouns, so that the article still agrees: "an epmd" becomes "an Item", "a pod" becomes "a Code". */
     private static String standIn(String code) {
         return code.matches("(?i)[^\\p{L}]*[aeiou].*") ? "Item" : "Code";
     }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What of each kind of file is read as prose. */
+/** Which parts of each kind of file are read as prose. */
 class ReadingTest {
 
     @Test
-    void ofAPageParagraphsHeadingsAndCellsButNoCode() {
+    void readsParagraphsHeadingsAndCellsOfAPage() {
         var page = """
                 # A title
 
@@ -41,7 +41,7 @@ class ReadingTest {
     }
 
     @Test
-    void ofASchemaDescriptionsAndMessages() {
+    void readsDescriptionsAndMessagesOfASchema() {
         var schema = """
                 properties:
                   size:
@@ -57,7 +57,7 @@ class ReadingTest {
     }
 
     @Test
-    void ofYamlCommentsThoseInFollowingLinesTogether() {
+    void joinsConsecutiveCommentLinesOfYaml() {
         var values = """
                 # One sentence
                 # in two lines.
@@ -75,7 +75,7 @@ class ReadingTest {
     }
 
     @Test
-    void ofJavaStringsOfThreeWordsThoseThatAreAddedAsOne(@TempDir Path folder) throws IOException {
+    void readsStringsOfThreeWordsAndJoinsConcatenatedOnes(@TempDir Path folder) throws IOException {
         var source = Files.writeString(folder.resolve("Sample.java"), """
                 @Annotated("this is not a message")
                 class Sample {

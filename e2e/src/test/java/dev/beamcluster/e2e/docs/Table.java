@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** The tables beside these tests, in {@code src/test/resources/docs}: a row a line, a tab between columns, # for comments. */
+/** The tables in {@code src/test/resources/docs}: one row per line, tabs between columns, # for comments. */
 final class Table {
 
     private Table() {}
 
-    /** Its rows, each with so many columns. */
+    /** The rows of a table, each with this number of columns. */
     static List<List<String>> rows(String name, int columns) {
         try (var in = Objects.requireNonNull(Table.class.getResourceAsStream("/docs/" + name), name)) {
             var rows = new String(in.readAllBytes(), StandardCharsets.UTF_8)

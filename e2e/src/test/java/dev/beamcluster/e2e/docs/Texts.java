@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import dev.beamcluster.e2e.harness.Repository;
 
-/** All that a user reads, by kind. */
+/** All texts for users, by kind. */
 enum Texts {
     DOCUMENTS {
         @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every text that a user reads, as it is now. */
+/** The current texts follow the rules. */
 class TextsTest {
 
     @ParameterizedTest

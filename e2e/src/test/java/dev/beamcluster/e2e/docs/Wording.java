@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Phrases that we do not use, with what we write instead.
+ * Phrases to avoid, with what to write instead.
  *
- * @param entries looked for wherever they occur, in any case
+ * @param entries matched anywhere in a text, in any case
  */
 record Wording(List<Entry> entries) {
 
     /**
      * @param avoid a regular expression for whole words
      * @param better what to write instead
-     * @param example a text in which it occurs
+     * @param example a text that contains it
      */
     record Entry(Pattern avoid, String better, String example) {
 
@@ -26,12 +26,12 @@ record Wording(List<Entry> entries) {
         }
     }
 
-    /** Idioms of our own: {@code phrases.tsv}. */
+    /** Idioms of this project: {@code phrases.tsv}. */
     static Wording phrases() {
         return of("phrases.tsv");
     }
 
-    /** Second names for a thing that has one: {@code names.tsv}. */
+    /** Synonyms of a term: {@code names.tsv}. */
     static Wording names() {
         return of("names.tsv");
     }
@@ -40,7 +40,7 @@ record Wording(List<Entry> entries) {
         return new Wording(Table.rows(table, 3).stream().map(Entry::of).toList());
     }
 
-    /** Where the passage uses one of them. */
+    /** The places where the passage uses a phrase to avoid. */
     Stream<String> mistakes(Passage passage) {
         return entries.stream()
                 .flatMap(entry -> entry.avoid()

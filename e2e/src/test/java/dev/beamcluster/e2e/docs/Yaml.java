@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
-/** The prose in YAML, JSON and templates of either: descriptions of fields, messages of rules, comments. */
+/** The prose in YAML, JSON and their templates: field descriptions, rule messages, comments. */
 final class Yaml {
 
     private static final KubernetesSerialization PARSER = new KubernetesSerialization();
@@ -18,7 +18,7 @@ final class Yaml {
 
     private Yaml() {}
 
-    /** What a schema says of its fields, each under its path. */
+    /** The field descriptions and rule messages of a schema, each with its path. */
     static List<Passage> descriptions(String file, String document) {
         var found = new ArrayList<Passage>();
         collect(file + ": ", PARSER.<Object>unmarshal(document, Object.class), found);
@@ -37,12 +37,12 @@ final class Yaml {
                 });
             case List<?> list -> list.forEach(child -> collect(path, child, found));
             default -> {
-                // A number or a word that only programs read.
+                // Not prose.
             }
         }
     }
 
-    /** Comments, those in lines that follow each other as one. */
+    /** The comments; consecutive lines are one passage. */
     static List<Passage> comments(String file, String text) {
         return COMMENT.matcher(text)
                 .results()

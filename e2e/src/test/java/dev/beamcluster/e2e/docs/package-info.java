@@ -1,6 +1,6 @@
 /**
- * Checks every text that a user reads: documents, field descriptions, the chart, messages; and how long the sources are. May
- * import {@code e2e.harness} only; it needs no Kubernetes.
+ * Checks every text for users (documents, field descriptions, the chart, messages) and the length of source files. May
+ * import only {@code e2e.harness}; needs no Kubernetes.
  */
 @NullMarked
 package dev.beamcluster.e2e.docs;

@@ -17,34 +17,34 @@ class ClusterKindTest {
     private static final Path FILE = Path.of("kubeconfig");
 
     @Test
-    void isK3sWhereNothingSaysOtherwise() {
+    void isK3sByDefault() {
         assertThat(choose(Map.of(), Set.of())).isEqualTo(new ClusterKind.Container(K3S_IMAGE));
     }
 
     @Test
-    void isTheAirgapNodeWhereOnlyThatWasBuilt() {
+    void isTheAirgapNodeIfOnlyThatWasBuilt() {
         assertThat(choose(Map.of(), Set.of(AIRGAP_IMAGE))).isEqualTo(new ClusterKind.Container(AIRGAP_IMAGE));
     }
 
     @Test
-    void isK3sWhereBothAreThere() {
+    void isK3sIfBothExist() {
         assertThat(choose(Map.of(), Set.of(AIRGAP_IMAGE, K3S_IMAGE))).isEqualTo(new ClusterKind.Container(K3S_IMAGE));
     }
 
     @Test
-    void isTheClusterOfKubeconfigWhenThatNamesAFile() {
+    void isTheClusterOfKubeconfigIfTheFileExists() {
         assertThat(choose(Map.of("KUBECONFIG", "kubeconfig"), Set.of(AIRGAP_IMAGE)))
                 .isEqualTo(new ClusterKind.Existing(FILE));
     }
 
     @Test
-    void ignoresTheKubeconfigOfADemoThatIsGone() {
+    void ignoresTheKubeconfigOfARemovedDemo() {
         assertThat(choose(Map.of("KUBECONFIG", "gone"), Set.of(AIRGAP_IMAGE)))
                 .isEqualTo(new ClusterKind.Container(AIRGAP_IMAGE));
     }
 
     @Test
-    void isWhatTheVariableForces() {
+    void isTheKindThatTheVariableSelects() {
         assertThat(choose(Map.of(VARIABLE, "airgap", "KUBECONFIG", "kubeconfig"), Set.of(K3S_IMAGE)))
                 .isEqualTo(new ClusterKind.Container(AIRGAP_IMAGE));
         assertThat(choose(Map.of(VARIABLE, "k3s"), Set.of(AIRGAP_IMAGE)))
@@ -52,7 +52,7 @@ class ClusterKindTest {
     }
 
     @Test
-    void refusesAForcedKindThatIsUnknownOrHasNoKubeconfig() {
+    void rejectsAnUnknownKindAndAMissingKubeconfig() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> choose(Map.of(VARIABLE, "kind"), Set.of()))
                 .withMessageContaining(VARIABLE);

@@ -17,7 +17,7 @@ class SelectionTest {
         "LinkCutE2E#whilePaused*, CLUSTER",
         "CutIT#isATest, REAL_NODES"
     })
-    void theNameOfAClassTellsItsTier(String test, Tier tier) {
+    void theSuffixOfAClassSelectsItsTier(String test, Tier tier) {
         assertThat(Selection.of(test)).isEqualTo(new Selection(test, tier));
     }
 
@@ -35,7 +35,7 @@ class SelectionTest {
     }
 
     @Test
-    void aNameThatTellsNoTierIsRefused() {
+    void aNameOfNoTierIsRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Selection.of("Beam"))
                 .withMessageContaining("T=Beam");

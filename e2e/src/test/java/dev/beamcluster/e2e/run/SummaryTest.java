@@ -15,7 +15,7 @@ class SummaryTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
-    void tellsTheMinutesOfEachTierAndWhatFailed() {
+    void printsTheMinutesOfEachTierAndTheFailedTests() {
         // When
         var text = new Summary(
                         List.of(
@@ -49,7 +49,7 @@ class SummaryTest {
     }
 
     @Test
-    void whatRanSideBySideCountsOnceAndAPauseDoesNot() {
+    void parallelClassesCountOnceAndPausesDoNotCount() {
         assertThat(Summary.wallClock(List.of(
                         suite(Tier.UNIT, "A", 0, 60, TestReports.Result.PASSED),
                         suite(Tier.UNIT, "B", 20, 40, TestReports.Result.PASSED),
@@ -59,7 +59,7 @@ class SummaryTest {
     }
 
     @Test
-    void aRunWithoutATestSaysSo() {
+    void aRunWithoutTestsIsReported() {
         // Given
         var nothing = new Summary(List.of(), Duration.ofSeconds(5));
 

@@ -26,7 +26,7 @@ class TestReportsTest {
     Path clone = Path.of("");
 
     @Test
-    void knowsATestByItsReport() throws IOException {
+    void readsAReport() throws IOException {
         // Given
         write("e2e/target/failsafe-reports/TEST-ScaleE2E.xml", SCALE, 1061);
 
@@ -48,7 +48,7 @@ class TestReportsTest {
     }
 
     @Test
-    void tellsTheTiersByTheirFolders() throws IOException {
+    void derivesTheTierFromTheFolder() throws IOException {
         // Given
         write("crds/target/surefire-reports/TEST-A.xml", SCALE, 1);
         write("operator/testkit/target/failsafe-reports/TEST-B.xml", SCALE, 2);
@@ -61,7 +61,7 @@ class TestReportsTest {
     }
 
     @Test
-    void passesOverWhatIsOfAnEarlierRunOrNotYetWritten() throws IOException {
+    void skipsReportsOfAnEarlierRunAndIncompleteOnes() throws IOException {
         // Given
         write("e2e/target/failsafe-reports/TEST-Earlier.xml", SCALE, -1);
         write("e2e/target/failsafe-reports/TEST-Now.xml", SCALE.replace("</testsuite>", ""), 1);

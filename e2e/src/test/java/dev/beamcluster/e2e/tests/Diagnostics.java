@@ -12,15 +12,15 @@ import dev.beamcluster.e2e.harness.TestCluster;
 import dev.beamcluster.e2e.harness.TestNamespace;
 
 /**
- * What one needs to understand a failed test, in {@code e2e/target/failures/TEST/NAMESPACE/}.
+ * What one needs to diagnose a failed test, in {@code e2e/target/failures/TEST/NAMESPACE/}.
  *
  * @param testCluster of the run
  * @param namespace of the test
- * @param start of the test
+ * @param start when the test started
  */
 public record Diagnostics(TestCluster testCluster, TestNamespace namespace, Instant start) {
 
-    /** Writes them. */
+    /** Writes the files. */
     public void write(String test) {
         var folder = Repository.here()
                 .file("e2e/target/failures")

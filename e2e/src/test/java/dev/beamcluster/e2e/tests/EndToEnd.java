@@ -13,11 +13,12 @@ import dev.beamcluster.e2e.harness.PacketFilter;
 import dev.beamcluster.e2e.harness.TestNamespace;
 
 /**
- * A test on the one cluster of this run, with the operator installed. Each test method may ask for a {@link
- * TestNamespace} of its own, or for {@link TestNamespaces} where one is not enough, for the {@link Cluster}, for its {@link PacketFilter} and for the {@link OperatorInstall};
- * a {@code @BeforeAll} that asks for a {@link TestNamespace} gets one that its whole class shares. After each test, links that
- * it cut are given back, its namespaces are deleted, the operator's log must hold no complaint that the test does not {@linkplain
- * ExpectedInLog expect}, and none of the operator's containers may have been restarted.
+ * A test on the cluster of this run, with the operator installed. A test method may have these parameters: a {@link
+ * TestNamespace} of its own, {@link TestNamespaces} for more than one, the {@link Cluster}, its {@link PacketFilter}, the
+ * {@link OperatorInstall}. A {@code @BeforeAll} method gets a {@link TestNamespace} that the class shares.
+ *
+ * <p>After each test, the links that it cut are restored and its namespaces are deleted. The test fails if the operator
+ * logged a complaint that it does not {@linkplain ExpectedInLog expect}, or if a container of the operator was restarted.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -26,7 +26,7 @@ import dev.beamcluster.e2e.harness.TestNamespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** See {@link EndToEnd}. */
+/** Implements {@link EndToEnd}. */
 public final class EndToEndExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
     private static final Namespace STORE = Namespace.create(EndToEndExtension.class);
@@ -61,7 +61,7 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
         assertThat(log.restarts()).as("restarts of the operator's containers").isZero();
     }
 
-    /** Tests run side by side, and none uses a namespace of a test of another class. */
+    /** Tests run in parallel, and classes do not share namespaces. */
     private static boolean isOfAnotherTest(String line, ExtensionContext context) {
         return ownNamespaces(context).map(TestNamespace::name).noneMatch(line::contains)
                 && namespacesOfAllTests(context).stream().anyMatch(line::contains);
@@ -73,7 +73,7 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
                         new Diagnostics(testCluster(context), namespace, start(context)).write(name(context)));
     }
 
-    /** Those of the test, and of its class where there are such. */
+    /** The namespaces of the test and, if it shares any, of its class. */
     private static Stream<TestNamespace> ownNamespaces(ExtensionContext context) {
         var shared = context.getStore(STORE).get(SHARED, TestNamespaces.class);
         return Stream.concat(Stream.ofNullable(shared), Stream.of(namespaces(context)))
@@ -99,7 +99,7 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
     }
 
     private static TestNamespaces namespaces(ExtensionContext context) {
-        // A method's; of its class, those that a @BeforeAll asks for.
+        // A method has its own; a @BeforeAll method gets those of the class.
         return namespaces(context, context.getTestMethod().isPresent() ? "own" : SHARED);
     }
 
@@ -117,7 +117,7 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
                 context.getRoot().getStore(STORE).computeIfAbsent("namespaces", _ -> ConcurrentHashMap.newKeySet());
     }
 
-    /** Of this test alone: it gives back what it cut, and no more. */
+    /** Each test has its own, which restores only the links that this test cut. */
     private static PacketFilter packetFilter(ExtensionContext context) {
         return context.getStore(STORE)
                 .computeIfAbsent(

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import dev.beamcluster.e2e.harness.Cluster;
 import dev.beamcluster.e2e.harness.TestNamespace;
 
-/** The namespaces of one test, or of a class: made when they are asked for, and deleted at its end. */
+/** The namespaces of a test or a class: created on demand, deleted at its end. */
 public final class TestNamespaces implements AutoCloseable {
 
     private final Cluster cluster;
@@ -19,12 +19,12 @@ public final class TestNamespaces implements AutoCloseable {
         this.ofAllTests = ofAllTests;
     }
 
-    /** The one that most tests need. */
+    /** The namespace that most tests need. */
     synchronized TestNamespace first() {
         return own.isEmpty() ? another() : own.getFirst();
     }
 
-    /** One more. */
+    /** Creates another namespace. */
     public TestNamespace another() {
         var namespace = TestNamespace.create(cluster);
         ofAllTests.add(namespace.name());
@@ -36,7 +36,7 @@ public final class TestNamespaces implements AutoCloseable {
         return List.copyOf(own);
     }
 
-    /** Deletes them without waiting for their end; JUnit calls it, with the test or the class. */
+    /** Deletes them without waiting; JUnit calls this at the end of the test or class. */
     @Override
     public void close() {
         own.forEach(TestNamespace::delete);

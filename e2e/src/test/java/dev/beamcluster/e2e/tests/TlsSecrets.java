@@ -12,13 +12,16 @@ import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.testkit.TestAuthority;
 
 /**
- * Secrets with certificates, as cert-manager writes them.
+ * Secrets with certificates, in the format of cert-manager.
  *
- * @param authority that issues all of them
+ * @param authority that issues all certificates
  */
 public record TlsSecrets(TestAuthority authority) {
 
-    /** {@code BEAM-tls}, with a certificate for that many nodes of a BeamCluster, under both forms of their DNS names. */
+    /**
+     * The Secret {@code BEAM-tls}, with a certificate for this number of nodes of a BeamCluster, under both forms of
+     * their DNS names.
+     */
     public Secret ofNodes(TestNamespace namespace, String beam, int nodes) {
         var hosts = IntStream.range(0, nodes)
                 .mapToObj(ordinal -> "%1$s-%2$d.%1$s-nodes.%3$s.svc".formatted(beam, ordinal, namespace.name()))
@@ -27,7 +30,7 @@ public record TlsSecrets(TestAuthority authority) {
         return of(namespace, beam + "-tls", hosts);
     }
 
-    /** One of that name, with a certificate for those hosts. */
+    /** A Secret with this name, and a certificate for these hosts. */
     public Secret of(TestNamespace namespace, String name, List<String> hosts) {
         var issued = authority.issue(hosts);
         return new SecretBuilder()
@@ -42,7 +45,7 @@ public record TlsSecrets(TestAuthority authority) {
                 .build();
     }
 
-    /** Creates it, or puts it in the place of the one of that name. */
+    /** Creates the Secret, or replaces an existing one of that name. */
     public static void apply(TestNamespace namespace, Secret secret) {
         var _ = namespace.cluster().client().resource(secret).createOr(existing -> existing.update());
     }

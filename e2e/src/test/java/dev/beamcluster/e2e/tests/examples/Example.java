@@ -15,10 +15,10 @@ import dev.beamcluster.e2e.harness.Repository;
 import dev.beamcluster.e2e.harness.TestNamespace;
 
 /**
- * An example, done as its README says.
+ * An example, run as its README describes.
  *
- * @param folder with its manifests, its README and, where something must be there before, an executable {@code prepare} that
- *     prints it
+ * @param folder with its manifests, its README and, if it has prerequisites, an executable {@code prepare} that prints
+ *     them
  */
 record Example(Path folder) {
 
@@ -38,27 +38,27 @@ record Example(Path folder) {
         return folder.getFileName().toString();
     }
 
-    /** A file of it. */
+    /** The text of a file in the folder. */
     String text(String file) {
         return Repository.here().text(Repository.EXAMPLES + "/" + name() + "/" + file);
     }
 
-    /** What {@code kubectl apply --filename} of it applies. */
+    /** The YAML that {@code kubectl apply --filename} applies. */
     String yaml() {
         return Kubectl.yamlIn(folder);
     }
 
-    /** Where it has what one writes by hand for the same. */
+    /** The folder for the hand-written equivalent. */
     Path before() {
         return folder.resolve("before");
     }
 
-    /** Whether it has that, and does not share another's. */
+    /** Whether it has its own hand-written equivalent, rather than that of another example. */
     boolean hasBefore() {
         return Files.isDirectory(before());
     }
 
-    /** Whether something must be there before it. */
+    /** Whether it has prerequisites. */
     boolean isPrepared() {
         return Files.isExecutable(prepare());
     }
@@ -67,7 +67,7 @@ record Example(Path folder) {
         return folder.resolve("prepare");
     }
 
-    /** Applies it, and what it needs before, and waits until its only BeamCluster is whole. */
+    /** Applies the prerequisites and the example, and waits until its only BeamCluster is whole. */
     Beam becomesWhole(TestNamespace namespace) {
         if (isPrepared()) {
             var prepared =

@@ -18,7 +18,7 @@ import dev.beamcluster.e2e.harness.Repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the READMEs of the examples say is so. */
+/** The statements in the READMEs of the examples are true. */
 class ExampleReadmesTest {
 
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -45,7 +45,7 @@ class ExampleReadmesTest {
                 .isEqualTo(example.isPrepared());
     }
 
-    /** What each is about is tried there, and a new one is not forgotten. */
+    /** So that no new example is left untested. */
     @ParameterizedTest
     @MethodSource("examples")
     void isAppliedByATestOnTheCluster(Example example) {
@@ -94,7 +94,7 @@ class ExampleReadmesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void whatIsWrittenByHandIsOfKubernetesAloneAndRunsTheSameImages(Example example) {
+    void theHandWrittenYamlHasOnlyKubernetesObjectsAndTheSameImages(Example example) {
         var before = yamlBefore(example);
 
         assertThat(parts(before)).allSatisfy(part -> {
@@ -112,7 +112,7 @@ class ExampleReadmesTest {
     }
 
     @Test
-    void theLinesThatAreDeletedWereThere() {
+    void theDeletedLinesExist() {
         var file = "";
         var deleted = 0;
         for (var match : DELETED.matcher(Example.of("without-clusterer").text("README.md"))
@@ -129,7 +129,7 @@ class ExampleReadmesTest {
     }
 
     @Test
-    void theDrainThatIsShownIsTheImages() {
+    void theDrainInTheReadmeIsThatOfTheImage() {
         var shown = Pattern.compile("(?s)```elixir\n(.*?)```")
                 .matcher(Example.of("drain").text("README.md"))
                 .results()
@@ -140,7 +140,7 @@ class ExampleReadmesTest {
         assertThat(Repository.here().text("e2e/images/mix/lib/chat/drain.ex")).contains(shown.getFirst());
     }
 
-    /** That which the README leads to. */
+    /** The hand-written YAML that the README links to. */
     private static String yamlBefore(Example example) {
         var links = LINKS.matcher(example.text("README.md"))
                 .results()

@@ -18,14 +18,14 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Every example of {@code deploy/examples} works as it stands, and shows what it is about. */
+/** Every example of {@code deploy/examples} works unmodified and shows what its README describes. */
 @EndToEnd
 class ExamplesE2E {
 
-    /** The autoscaler looks every 15 s (Kubernetes, {@code --horizontal-pod-autoscaler-sync-period}). */
+    /** The autoscaler runs every 15 s (Kubernetes, {@code --horizontal-pod-autoscaler-sync-period}). */
     private static final Duration AUTOSCALED = Duration.ofMinutes(1);
 
-    /** Longer than a scale-down takes to send a pod away, and shorter than the example's drain. */
+    /** Longer than a scale-down takes to terminate a pod, and shorter than the drain of the example. */
     private static final Duration OPEN = Duration.ofSeconds(8);
 
     static List<Example> examplesWithTheirOwnBefore() {
@@ -34,12 +34,12 @@ class ExamplesE2E {
 
     @ParameterizedTest
     @MethodSource("examplesWithTheirOwnBefore")
-    void whatIsWrittenByHandIsTaken(Example example, TestNamespace namespace) {
+    void theHandWrittenExampleIsAccepted(Example example, TestNamespace namespace) {
         var _ = namespace.kubectl().tryFolder(example.before()).orFail();
     }
 
     @Test
-    void byHandTheNodesConnectWhenTheyStart(TestNamespace namespace) {
+    void handWrittenNodesConnectAtStart(TestNamespace namespace) {
         // When
         var _ = namespace
                 .kubectl()
@@ -62,7 +62,7 @@ class ExamplesE2E {
     }
 
     @Test
-    void theServiceLeadsToTheNodes(TestNamespace namespace) {
+    void theServiceSelectsTheNodes(TestNamespace namespace) {
         // When
         var beam = Example.of("quick-start").becomesWhole(namespace);
 
@@ -99,7 +99,7 @@ class ExamplesE2E {
 
     @Test
     void aNodeAnswersItsOpenRequestsBeforeItGoes(TestNamespace namespace) {
-        // Given a request that is open for longer than a node has without a drain
+        // Given a request that takes longer than a node has without a drain
         var beam = Example.of("drain").becomesWhole(namespace);
         var leaving = beam.pod(2);
         var name = beam.nodeOf(leaving);
@@ -117,7 +117,7 @@ class ExamplesE2E {
     }
 
     @Test
-    void tlsIsWhatTheNodesSpeak(TestNamespace namespace) {
+    void theNodesUseTls(TestNamespace namespace) {
         // When
         var beam = Example.of("tls").becomesWhole(namespace);
 
@@ -184,7 +184,7 @@ class ExamplesE2E {
         assertThat(namespace.kubectl().run("get", "--raw", scale).orFail())
                 .contains("\"selector\":\"beamcluster.dev/cluster=crowd\"");
 
-        // When it wants one more, for which it needs no metrics
+        // When it requests one more node, which needs no metrics
         var _ = namespace
                 .kubectl()
                 .run("patch", "hpa", "crowd", "--type=merge", "--patch={\"spec\":{\"minReplicas\":4}}")

@@ -14,7 +14,7 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The two examples that replace what is done by hand, and that it works by hand too. */
+/** The two examples that replace a hand-written cluster, which works too. */
 @EndToEnd
 class MigrationE2E {
 
@@ -39,7 +39,7 @@ class MigrationE2E {
     }
 
     @Test
-    void theServiceIsLedToTheBeamClusterWithoutAGap(TestNamespace namespace) {
+    void theServiceSwitchesToTheBeamClusterWithoutAGap(TestNamespace namespace) {
         // Given
         var old = byHand(namespace);
 
@@ -49,7 +49,7 @@ class MigrationE2E {
                 .apply("shop", yaml.substring(0, yaml.indexOf("  ports:")))
                 .becomesWhole(NODES);
 
-        // Then the two do not meet
+        // Then the two clusters do not connect
         assertOneCluster(namespace, old);
 
         // When
@@ -89,7 +89,7 @@ class MigrationE2E {
         assertThat(beam.nodeOf(beam.pod(1))).isEqualTo(name);
     }
 
-    /** The pods of what is done by hand, which are one cluster. */
+    /** The pods of the hand-written example, which form one cluster. */
     private List<Pod> byHand(TestNamespace namespace) {
         var _ = namespace.kubectl().applyFolder(migration.before()).orFail();
         var _ = namespace

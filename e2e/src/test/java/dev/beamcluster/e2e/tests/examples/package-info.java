@@ -1,4 +1,4 @@
-/** Every example of {@code deploy/examples} runs, and its README is true. */
+/** Every example of {@code deploy/examples} runs, and its README is correct. */
 @NullMarked
 package dev.beamcluster.e2e.tests.examples;
 

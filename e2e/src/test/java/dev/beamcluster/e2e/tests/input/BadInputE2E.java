@@ -24,8 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
- * What the API server {@linkplain RefusedInputE2E cannot refuse}: it is reported within 30 seconds, no running node is lost, and
- * the last good spec restores the BeamCluster within a minute. All cases are tried on the same three nodes, one after another.
+ * Mistakes that the API server {@linkplain RefusedInputE2E cannot reject}: the operator reports each within 30 seconds,
+ * no running node is lost, and the last good spec restores the BeamCluster within a minute. All cases run on the same
+ * three nodes, one after another.
  */
 @EndToEnd
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,19 +51,19 @@ class BadInputE2E {
                         "template: {spec: {containers: [{name: beam, $patch: delete}]}}",
                         "$patch"),
                 argumentSet(
-                        "a template that is no pod",
+                        "a template that is not a valid pod",
                         "template: {spec: {containers: [{name: side, image: 'a b', ports: none}]}}",
                         "template"),
                 argumentSet(
-                        "a template with a word misspelt",
+                        "a template with a misspelled field",
                         "template: {spec: {containers: [{name: beam, livenesProbe: {tcpSocket: {port: 1}}}]}}",
                         "livenesProbe"),
                 argumentSet(
-                        "a template with a port twice",
+                        "a template with a duplicate port",
                         "template: {spec: {containers: [{name: side, image: a, ports: [{containerPort: 1}, {containerPort: 1}]}]}}",
                         "duplicate entries for key"),
                 argumentSet(
-                        "a label of the operator's",
+                        "a reserved label",
                         "template: {metadata: {labels: {app.kubernetes.io/managed-by: me}}}",
                         "app.kubernetes.io/managed-by"),
                 argumentSet(
@@ -73,20 +74,20 @@ class BadInputE2E {
                         "a mount over the cookie",
                         "template: {spec: {containers: [{name: beam, volumeMounts: [{name: a, mountPath: /run/beamcluster}]}]}}",
                         "would replace the cookie directory"),
-                argumentSet("a host name of one's own", "template: {spec: {hostname: chat}}", "DNS names"),
+                argumentSet("a custom host name", "template: {spec: {hostname: chat}}", "DNS names"),
                 argumentSet(
-                        "flags in the template, where the operator's would be lost",
+                        "flags in the template, which would replace the operator's",
                         "template: {spec: {containers: [{name: beam, env: [{name: ERL_ZFLAGS, value: +P 2000000}]}]}}",
                         "ERL_ZFLAGS"),
                 argumentSet(
-                        "flags from elsewhere, behind which the operator's cannot be put",
+                        "flags by reference, to which the operator cannot append its own",
                         "env: [{name: ERL_ZFLAGS, valueFrom: {configMapKeyRef: {name: flags, key: z}}}]",
                         "spec.env[ERL_ZFLAGS].valueFrom"),
                 argumentSet(
-                        "more than the limit",
+                        "a request above its limit",
                         "resources: {requests: {cpu: 200m}, limits: {cpu: 100m}}",
                         "spec.resources.requests[cpu]"),
-                argumentSet("a resource that there is not", "resources: {limits: {mem: 1Gi}}", "limits[mem]"),
+                argumentSet("an unknown resource", "resources: {limits: {mem: 1Gi}}", "limits[mem]"),
                 argumentSet("a port with epmd's name", "ports: [{name: epmd, port: 8080}]", "spec.ports[epmd]"),
                 argumentSet(
                         "a template that renames a port of the Service", """
@@ -97,11 +98,11 @@ class BadInputE2E {
                         "a probe with two handlers",
                         "template: {spec: {containers: [{name: beam, readinessProbe: {exec: {command: [a]}, grpc: {port: 1}}}]}}",
                         "readinessProbe"),
-                argumentSet("a hook in the place of the drain's", """
+                argumentSet("a preStop hook that replaces the drain's", """
                         drain: {module: Chat.Drain, function: drain}
                           template: {spec: {containers: [{name: beam, lifecycle: {preStop: {sleep: {seconds: 1}}}}]}}\
                         """, "the preStop hook"),
-                argumentSet("a node that is killed before its drain is over", """
+                argumentSet("a grace period that ends before the drain", """
                         drain: {module: Chat.Drain, function: drain, timeoutSeconds: 60}
                           template: {spec: {terminationGracePeriodSeconds: 60}}\
                         """, "terminationGracePeriodSeconds"));
@@ -133,25 +134,22 @@ class BadInputE2E {
         assertThat(beam.incarnations()).as("all nodes ran on").isEqualTo(before);
     }
 
-    /** Kubernetes looks at a pod when it is made, and then the one before is gone: that costs one node, never two. */
-    static Stream<Arguments> seenWhenAPodIsMade() {
+    /** Kubernetes rejects these only when it creates a pod, after the old pod is deleted: one node is lost, never two. */
+    static Stream<Arguments> rejectedWhenAPodIsCreated() {
         return Stream.of(
                 argumentSet(
-                        "a pod that may not run in a restricted namespace",
+                        "a pod that violates the Pod Security Standard",
                         "template: {spec: {hostNetwork: true}}",
                         "hostNetwork"),
+                argumentSet("an unschedulable pod", "template: {spec: {nodeSelector: {disk: none}}}", "Unschedulable"),
                 argumentSet(
-                        "a pod that no Kubernetes node takes",
-                        "template: {spec: {nodeSelector: {disk: none}}}",
-                        "Unschedulable"),
-                argumentSet(
-                        "a variable of a Secret that is not there",
+                        "a variable from a missing Secret",
                         "env: [{name: PASSWORD, valueFrom: {secretKeyRef: {name: none, key: password}}}]",
                         "secret \"none\" not found"));
     }
 
     @ParameterizedTest
-    @MethodSource("seenWhenAPodIsMade")
+    @MethodSource("rejectedWhenAPodIsCreated")
     @ExpectedInLog({"spec.template", "violates PodSecurity"})
     void costsOneNodeIsReportedAndTheLastGoodSpecRestoresIt(String change, String words) {
         // Given
@@ -175,9 +173,9 @@ class BadInputE2E {
 
     static Stream<Arguments> cookies() {
         return Stream.of(
-                argumentSet("a Secret that is not there", "", "own"),
-                argumentSet("a key that is not in it", "stringData: {other: abc}", "own"),
-                argumentSet("a cookie with a line break in it", "stringData: {cookie: \"ab\\ncd\"}", "own"),
+                argumentSet("a missing Secret", "", "own"),
+                argumentSet("a missing key", "stringData: {other: abc}", "own"),
+                argumentSet("a cookie with a line break", "stringData: {cookie: \"ab\\ncd\"}", "own"),
                 argumentSet("an empty cookie", "stringData: {cookie: ''}", "own"));
     }
 

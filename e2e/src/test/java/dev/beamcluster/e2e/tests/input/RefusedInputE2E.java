@@ -20,8 +20,8 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the API server refuses by itself, in words that name the field. All cases are tried on the same two BeamClusters, one
- * with no more than it needs and one with every field set: a refusal changes nothing, and that is what is checked.
+ * What the API server rejects itself, with a message that names the field. All cases run on the same two BeamClusters,
+ * one minimal and one with every field set. Each case checks that the rejection changes nothing.
  */
 @EndToEnd
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,7 +30,7 @@ class RefusedInputE2E {
 
     private static final String LEAST = SampleRelease.ERL.yaml("least", 1);
 
-    /** Every field that cannot be changed later, or whose parts cannot, with a value that is not the default. */
+    /** Every immutable field, or field with immutable parts, with a value that is not the default. */
     static final String FULL = SampleRelease.ERL.yaml("full", 1, """
               node: {name: chatty, address: DNS}
               cookie: {secretRef: {name: my-cookie, key: chat}, file: /etc/chat/cookie}
@@ -61,19 +61,19 @@ class RefusedInputE2E {
 
     @ParameterizedTest
     @MethodSource("dev.beamcluster.e2e.tests.input.RefusedInput#all")
-    void isRefusedOfOneWithTheLeast(String change, String words) {
+    void isRejectedForTheMinimalOne(String change, String words) {
         refused("least", SpecEdit.of(LEAST, change), words);
     }
 
     @ParameterizedTest
     @MethodSource("dev.beamcluster.e2e.tests.input.RefusedUpdates#all")
-    void isRefusedOfOneWithEveryField(String change, String words) {
+    void isRejectedForTheOneWithEveryField(String change, String words) {
         refused("full", SpecEdit.of(FULL, change), words);
     }
 
     @ParameterizedTest
     @MethodSource("dev.beamcluster.e2e.tests.input.RefusedCreations#all")
-    void isRefusedOfANewOne(String name, String change, String words) {
+    void isRejectedForANewOne(String name, String change, String words) {
         // When
         var yaml = LEAST.replace("name: least", "name: " + name);
         var answer = namespace().kubectl().apply(SpecEdit.of(yaml, change));

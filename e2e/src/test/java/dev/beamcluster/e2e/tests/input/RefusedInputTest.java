@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RefusedInputTest {
 
-    /** Where a variable's value may come from is Kubernetes' own. */
+    /** The sources of a variable's value have the schema of Kubernetes. */
     private static final String OF_KUBERNETES = "spec.env.valueFrom.";
 
     private static final Pattern FIELD = Pattern.compile("\\w+(?=:)");
@@ -37,7 +37,7 @@ class RefusedInputTest {
         assertThat(cases()).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(40);
     }
 
-    /** Each of the three lists ends with the change and the words of the answer. */
+    /** The last two values of each case are the change and the words of the answer. */
     private static Stream<List<String>> cases() {
         return Stream.of(RefusedInput.all(), RefusedUpdates.all(), RefusedCreations.all())
                 .flatMap(list -> list)

@@ -1,4 +1,4 @@
-/** What a user may type wrongly: refused by the API server, or reported by the operator. */
+/** Mistakes in a user's input: rejected by the API server, or reported by the operator. */
 @NullMarked
 package dev.beamcluster.e2e.tests.input;
 

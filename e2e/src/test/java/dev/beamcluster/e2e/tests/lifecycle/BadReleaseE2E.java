@@ -20,7 +20,7 @@ import dev.beamcluster.e2e.tests.ExpectedInLog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** A broken release stops at the first node and is reported, and the last good spec restores that node. */
+/** The rollout of a broken release stops at the first node and is reported; the last good spec restores that node. */
 @EndToEnd
 class BadReleaseE2E {
 
@@ -30,8 +30,8 @@ class BadReleaseE2E {
         var noImage =
                 ColoredRelease.of("blue").replaceFirst("(?m)^  image:.*$", "  image: beamcluster/no-such-image:local");
         return Stream.of(
-                argumentSet("has no image", noImage, "no-such-image"),
-                argumentSet("ends at once", starting("exit 3"), "CrashLoopBackOff"),
+                argumentSet("has a missing image", noImage, "no-such-image"),
+                argumentSet("exits at once", starting("exit 3"), "CrashLoopBackOff"),
                 argumentSet("has another cookie", starting("export RELEASE_COOKIE=another"), "cookie does not match"),
                 argumentSet(
                         "has another name", starting("export RELEASE_NODE=other@$BEAM_HOST"), "different node name"));
@@ -40,7 +40,7 @@ class BadReleaseE2E {
     @ParameterizedTest
     @MethodSource("badReleases")
     @ExpectedInLog("RolloutStalled")
-    void aReleaseThatIsWrongStopsAfterOneNodeAndTheLastGoodSpecHeals(
+    void aBrokenReleaseStopsAtTheFirstNodeAndTheLastGoodSpecRestoresIt(
             String bad, String words, TestNamespace namespace) {
         // Given
         var good = ColoredRelease.of("blue");
@@ -69,8 +69,8 @@ class BadReleaseE2E {
 
     @Test
     @ExpectedInLog("RolloutStalled")
-    void aReleaseThatIsNeverReadyIsReportedWhenTheTimeOfTheSpecIsOver(TestNamespace namespace) {
-        // Given a time in which a node joins the mesh on a busy machine too
+    void aReleaseThatIsNeverReadyIsReportedAfterItsTimeout(TestNamespace namespace) {
+        // Given a timeout that lets a node join the mesh first, even on a busy machine
         var patience = Duration.ofSeconds(25);
         var good = ColoredRelease.of("blue") + "  rollout: {timeoutSeconds: %d}\n".formatted(patience.toSeconds());
         var beam = namespace.apply("chat", good).becomesWhole(3);
@@ -80,7 +80,7 @@ class BadReleaseE2E {
         var neverReady = "template: {spec: {containers: [{name: beam, readinessProbe: {exec: {command: ['false']}}}]}}";
         var _ = namespace.kubectl().apply(SpecEdit.of(good, neverReady)).orFail();
 
-        // Then from the moment on that its node is in the mesh nothing changes any more
+        // Then the node joins the mesh, and nothing changes after that
         beam.eventually(REPORTED, status -> {
             status.node("chat-2", node -> node.state(), NodeState.Meshed);
             status.condition("Reconciling").isTrue().mentions("waiting for chat-2 to become ready");
@@ -121,7 +121,7 @@ class BadReleaseE2E {
                 .orElseThrow();
     }
 
-    /** Does this before it starts the release. */
+    /** A line of shell that runs before the release starts. */
     private static String starting(String line) {
         return SampleRelease.MIX.yaml("chat", 3, """
                   template:

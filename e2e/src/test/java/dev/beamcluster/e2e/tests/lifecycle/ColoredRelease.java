@@ -9,15 +9,15 @@ import dev.beamcluster.e2e.harness.SampleRelease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A BeamCluster whose pods carry a colour, so that a rollout is asked for by another one. */
+/** A BeamCluster whose pods have a color annotation, so that another color starts a rollout. */
 final class ColoredRelease {
 
-    /** Three nodes, each replaced and whole again before the next. */
+    /** Three nodes, each replaced and whole before the next. */
     private static final Duration ALL_REPLACED = Duration.ofMinutes(3);
 
     private ColoredRelease() {}
 
-    /** Three nodes. */
+    /** A BeamCluster with three nodes. */
     static String of(String color) {
         return of(3, color);
     }
@@ -27,7 +27,7 @@ final class ColoredRelease {
                 "chat", nodes, "  template: {metadata: {annotations: {color: %s}}}\n".formatted(color));
     }
 
-    /** Waits until all three are of that colour and together. */
+    /** Waits until all three pods have this color and the mesh is whole. */
     static void becomes(Beam beam, String color) {
         beam.eventually(ALL_REPLACED, status -> status.isWhole(3));
         await().atMost(ALL_REPLACED)
@@ -36,7 +36,7 @@ final class ColoredRelease {
         beam.becomesWhole(3);
     }
 
-    /** The colour of a node's pod; none where there is no pod. */
+    /** The color of a node's pod; {@code none} if there is no pod. */
     static String colorOf(Beam beam, int ordinal) {
         return beam.pods().stream()
                 .filter(pod -> pod.getMetadata().getName().equals("chat-" + ordinal))

@@ -10,15 +10,15 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is deleted goes, whatever state it is in; without the operator too, as OperatorAbsenceE2E shows. */
+/** A BeamCluster can be deleted in any state; OperatorAbsenceE2E shows that it can without the operator too. */
 @EndToEnd
 class DepartureE2E {
 
     private static final String GONE = "--timeout=90s";
 
     @Test
-    void aNamespaceGoesWhateverItsBeamClustersAreDoing(TestNamespace namespace, Cluster cluster) {
-        // Given one that is whole, one in mid-rollout to what never starts, one that is refused, one that has just come
+    void aNamespaceIsDeletedWhateverTheStateOfItsBeamClusters(TestNamespace namespace, Cluster cluster) {
+        // Given one that is whole, one in mid-rollout to a broken release, one that is rejected, and one just created
         var chat = namespace.apply("chat", yaml("chat")).becomesWhole(2);
         var stuck = namespace.apply("stuck", yaml("stuck")).becomesWhole(2);
         var _ = namespace

@@ -11,14 +11,14 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** How many nodes an eviction may take. */
+/** How many nodes can be evicted at the same time. */
 @EndToEnd
 class DisruptionE2E {
 
     private static final Duration SECONDS = Duration.ofSeconds(15);
 
     @Test
-    void theSecondNodeMayNotBeEvictedWithTheFirst(TestNamespace namespace) {
+    void onlyOneNodeIsEvictedAtATime(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
         awaitAllowance(namespace, "1");
@@ -53,7 +53,7 @@ class DisruptionE2E {
     }
 
     @Test
-    void asManyMayBeMissingAsTheUserSays(TestNamespace namespace) {
+    void maxUnavailableNodesAreEvicted(TestNamespace namespace) {
         // Given
         var beam = namespace
                 .apply("chat", SampleRelease.MIX.yaml("chat", 3, "  disruption: {maxUnavailable: 2}\n"))
@@ -84,7 +84,7 @@ class DisruptionE2E {
         beam.becomesWhole(1);
     }
 
-    /** How many evictions Kubernetes would let through now; it counts a node some time after it is ready. */
+    /** Waits until Kubernetes allows this number of evictions; it counts a node some time after it becomes ready. */
     private static void awaitAllowance(TestNamespace namespace, String evictions) {
         await().atMost(SECONDS)
                 .untilAsserted(() -> assertThat(allowance(namespace)).isEqualTo(evictions));
@@ -97,7 +97,7 @@ class DisruptionE2E {
                 .orFail();
     }
 
-    /** Somebody else's, which runs no node. */
+    /** A pod of another owner with the label of the nodes; it runs no node. */
     private static String guest() {
         return """
                 apiVersion: v1
@@ -120,7 +120,7 @@ class DisruptionE2E {
                 .orFail();
     }
 
-    /** As {@code kubectl drain} asks, but once: fabric8's client asks again until it may. */
+    /** Requests an eviction like {@code kubectl drain}, but once: fabric8's client retries until it is allowed. */
     private static boolean isEvicted(TestNamespace namespace, String pod) {
         var answer = namespace
                 .kubectl()

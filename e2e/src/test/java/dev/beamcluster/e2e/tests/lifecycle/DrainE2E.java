@@ -18,13 +18,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** A node is drained before it goes, whatever removes it, and the result is reported. */
+/** A node is drained before it terminates, whatever the cause, and the result is reported. */
 @EndToEnd
 class DrainE2E {
 
     private static final Duration GONE = Duration.ofSeconds(60);
 
-    /** Tells the first node what it was called with, and takes a second for it: proof that the node was up that long. */
+    /**
+     * Drain functions. {@code tell} writes its argument to a file on the first node after a second, as proof that the draining
+     * node was up that long.
+     */
     private static final String TELLS = """
             defmodule Probe.Drain do
               def tell(argument) do
@@ -40,7 +43,7 @@ class DrainE2E {
             """;
 
     @Test
-    void isCalledBeforeADeletedPodGoes(TestNamespace namespace) {
+    void isCalledBeforeADeletedPodStops(TestNamespace namespace) {
         // Given
         var beam = start(namespace, "tell", 20);
         var name = beam.nodeOf(beam.pod(2));
@@ -66,7 +69,7 @@ class DrainE2E {
     }
 
     @Test
-    void isCalledOnEachNodeThatIsScaledAwayOneAfterTheOther(TestNamespace namespace) {
+    void isCalledOnEachNodeInTurnAtScaleDown(TestNamespace namespace) {
         // Given
         var beam = start(namespace, "tell", 20);
 
@@ -88,7 +91,7 @@ class DrainE2E {
     }
 
     @Test
-    void isCalledBeforeAnEvictedPodGoes(TestNamespace namespace) {
+    void isCalledBeforeAnEvictedPodStops(TestNamespace namespace) {
         // Given
         var beam = start(namespace, "tell", 20);
 
@@ -108,13 +111,13 @@ class DrainE2E {
 
     @Test
     void isCalledWhenTheBeamClusterIsDeleted(TestNamespace namespace) {
-        // Given a function that takes a second of the sixty that it may take
+        // Given a function that takes one second of its sixty-second timeout
         var beam = start(namespace, "wait", 60);
 
         // When
         var _ = namespace.kubectl().run("delete", "beam", "chat").orFail();
 
-        // Then nobody waits for the hook's timeout, and each node was asked
+        // Then no pod waits for the timeout of its hook, and every node was drained
         await().atMost(Duration.ofSeconds(30)).until(() -> beam.pods().isEmpty());
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(namespace.events("Drained"))
@@ -164,7 +167,7 @@ class DrainE2E {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailureIsReportedAndHoldsNothingUp(String module, String function, String words, TestNamespace namespace) {
+    void aFailureIsReportedAndDelaysNothing(String module, String function, String words, TestNamespace namespace) {
         // Given
         var beam = start(namespace, module, function, 5);
         var before = beam.pod(2).getMetadata().getUid();

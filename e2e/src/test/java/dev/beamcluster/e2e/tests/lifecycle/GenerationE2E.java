@@ -9,7 +9,7 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code kubectl wait} straight after {@code kubectl apply}. */
+/** {@code kubectl wait} directly after {@code kubectl apply}. */
 @EndToEnd
 class GenerationE2E {
 

@@ -11,12 +11,12 @@ import io.fabric8.kubernetes.client.Watcher.Action;
 
 import dev.beamcluster.e2e.harness.Beam;
 
-/** Every change of a BeamCluster's pods from now on. */
+/** Records every change of a BeamCluster's pods. */
 final class PodHistory implements AutoCloseable {
 
     private final WatchedChanges<Pod> changes;
 
-    /** One change; the UID tells a pod from the one of the same name before. */
+    /** One change; the UID distinguishes a pod from its predecessor of the same name. */
     private record Change(Action action, String pod, String uid, boolean serves, boolean leaves) {
 
         static Change of(WatchedChanges.Change<Pod> change) {
@@ -43,7 +43,7 @@ final class PodHistory implements AutoCloseable {
                 .withLabel("beamcluster.dev/cluster", beam.name()));
     }
 
-    /** The pods that were sent away, in that order. */
+    /** The pods whose deletion started, in order. */
     List<String> sentAway() {
         var pods = new ArrayList<String>();
         var seen = new HashSet<String>();
@@ -55,8 +55,8 @@ final class PodHistory implements AutoCloseable {
         return pods;
     }
 
-    /** How many pods at most were on their way out at once: sent away, and not gone yet. */
-    int mostLeavingAtOnce() {
+    /** The largest number of pods that were terminating at the same time. */
+    int mostTerminatingAtOnce() {
         var leaving = new HashSet<String>();
         int most = 0;
         for (Change change : changes()) {
@@ -70,7 +70,7 @@ final class PodHistory implements AutoCloseable {
         return most;
     }
 
-    /** How many pods at most were starting at once: made, and not ready yet for the first time. */
+    /** The largest number of pods that were starting at the same time: created, and never ready yet. */
     int mostStartingAtOnce() {
         var starting = new HashSet<String>();
         var started = new HashSet<String>();
@@ -87,7 +87,7 @@ final class PodHistory implements AutoCloseable {
         return most;
     }
 
-    /** How many pods served at least, from the time on when all of them did. */
+    /** The smallest number of serving pods after all of them served. */
     int fewestServing(int all) {
         var serving = new HashMap<String, Boolean>();
         int fewest = all;

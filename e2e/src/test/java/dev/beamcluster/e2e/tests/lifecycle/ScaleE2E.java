@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 class ScaleE2E {
 
     @Test
-    void followsKubectlScaleUpDownToNothingAndBack(TestNamespace namespace) {
+    void followsKubectlScaleUpDownToZeroAndBack(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
         var first = beam.incarnations();
@@ -52,7 +52,7 @@ class ScaleE2E {
     }
 
     @Test
-    void nodesLeaveOneAtATimeAndNobodyIsAlarmed(TestNamespace namespace) {
+    void nodesStopOneAtATimeWithoutWarnings(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 5)).becomesWhole(5);
         var warnings = beam.warnings();
@@ -72,7 +72,7 @@ class ScaleE2E {
             beam.stays(Duration.ofSeconds(10), status -> status.isWhole(2));
 
             assertThat(replacements.sentAway()).containsExactly("chat-4", "chat-3", "chat-2");
-            assertThat(replacements.mostLeavingAtOnce())
+            assertThat(replacements.mostTerminatingAtOnce())
                     .as("pods on their way out at once")
                     .isEqualTo(1);
             for (String pod : replacements.sentAway()) {

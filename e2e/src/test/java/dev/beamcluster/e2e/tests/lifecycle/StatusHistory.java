@@ -9,7 +9,7 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.e2e.harness.Beam;
 
-/** Every status that a BeamCluster had from now on: what is reported for a moment only is not missed. */
+/** Records every status of a BeamCluster, so that short-lived reports are not missed. */
 final class StatusHistory implements AutoCloseable {
 
     private final WatchedChanges<BeamCluster> changes;
@@ -23,7 +23,7 @@ final class StatusHistory implements AutoCloseable {
                 .withName(beam.name()));
     }
 
-    /** Whatever was named in {@code status.mesh.unexpectedNodes}. */
+    /** All entries that {@code status.mesh.unexpectedNodes} had. */
     List<String> unexpectedNodes() {
         return statuses()
                 .map(BeamClusterStatus::mesh)
@@ -33,7 +33,7 @@ final class StatusHistory implements AutoCloseable {
                 .toList();
     }
 
-    /** Whatever was reported of one node. */
+    /** All reports about one node. */
     List<NodeStatus> of(String pod) {
         return statuses()
                 .flatMap(status -> status.nodes().stream())

@@ -15,7 +15,7 @@ import dev.beamcluster.e2e.tests.ExpectedInLog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a node writes stays, as long as its user says. */
+/** The disk of a node is kept for as long as its spec says. */
 @EndToEnd
 class StorageE2E {
 
@@ -42,7 +42,7 @@ class StorageE2E {
     }
 
     @Test
-    void disksGoWithTheBeamClusterAndNotWithANodeWhereTheUserSaysSo(TestNamespace namespace) {
+    void whenDeletedRemovesTheClaimsWithTheBeamCluster(TestNamespace namespace) {
         // Given
         var beam = namespace
                 .apply("chat", yaml(2, "1Gi", ", whenScaled: Retain, whenDeleted: Delete"))
@@ -67,7 +67,7 @@ class StorageE2E {
     }
 
     @Test
-    void disksGoWithANodeAndNotWithTheBeamClusterWhereTheUserSaysSo(TestNamespace namespace) {
+    void whenScaledRemovesTheClaimsAtScaleDown(TestNamespace namespace) {
         // Given
         var beam = namespace
                 .apply("chat", yaml(2, "1Gi", ", whenScaled: Delete, whenDeleted: Retain"))
@@ -91,7 +91,7 @@ class StorageE2E {
 
     @Test
     @ExpectedInLog("spec.storage")
-    void whatTheClassDoesNotAllowIsReportedAndTheLastGoodSpecRestoresIt(TestNamespace namespace) {
+    void anExpansionThatTheClassForbidsIsReportedAndTheLastGoodSpecRestoresIt(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", yaml(2, "1Gi", "")).becomesWhole(2);
         var before = beam.incarnations();
@@ -122,7 +122,7 @@ class StorageE2E {
 
     @Test
     @ExpectedInLog("spec.storage")
-    void disksGrowUnderRunningNodesWhereTheClassAllowsItAndNeverShrink(TestNamespace namespace) {
+    void volumesOfRunningNodesGrowIfTheClassAllowsItAndNeverShrink(TestNamespace namespace) {
         try (var storage = GrowingStorage.in(namespace.cluster(), namespace.name())) {
             growAndShrink(namespace, storage);
         }
@@ -168,7 +168,7 @@ class StorageE2E {
         assertThat(beam.incarnations()).isEqualTo(before);
     }
 
-    /** Of the StatefulSet's claim template. */
+    /** A field of the StatefulSet's claim template. */
     private static String template(TestNamespace namespace, String what) {
         var path = what.equals("uid")
                 ? "{.metadata.uid}"

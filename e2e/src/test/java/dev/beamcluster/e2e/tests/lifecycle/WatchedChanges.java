@@ -11,9 +11,9 @@ import io.fabric8.kubernetes.client.dsl.Watchable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every change from now on, in the order of the API server: none is missed, as by looking now and then.
+ * Records every change, in the order of the API server; polling would miss some.
  *
- * @param <T> what changes
+ * @param <T> kind of object
  */
 final class WatchedChanges<T> implements Watcher<T>, AutoCloseable {
 
@@ -21,14 +21,14 @@ final class WatchedChanges<T> implements Watcher<T>, AutoCloseable {
     private final ConcurrentLinkedQueue<WatcherException> failures = new ConcurrentLinkedQueue<>();
     private final Watch watch;
 
-    /** One change: what was done, and the object after it. */
+    /** One change: the action, and the object after it. */
     record Change<T>(Action action, T object) {}
 
     WatchedChanges(Watchable<T> watched) {
         this.watch = watched.watch(this);
     }
 
-    /** All so far. */
+    /** All changes until now. */
     List<Change<T>> all() {
         assertThat(failures).as("ends of the watch").isEmpty();
         return List.copyOf(changes);

@@ -1,4 +1,4 @@
-/** Nodes come, are replaced, drained and removed, and their disks with them. */
+/** The life of nodes and their disks: nodes start, are replaced, drained and removed. */
 @NullMarked
 package dev.beamcluster.e2e.tests.lifecycle;
 

@@ -18,7 +18,7 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who has the cookie runs code on every node: it is where it must be, and nowhere else. */
+/** Anyone who has the cookie can run code on every node, so it must be only where it is needed. */
 @EndToEnd
 class CookieSecrecyE2E {
 
@@ -45,7 +45,7 @@ class CookieSecrecyE2E {
         assertArguments(workload, beam, cookie);
     }
 
-    /** The start scripts of Mix and Relx pass the cookie as an argument themselves; nothing else does. */
+    /** Only the start scripts of Mix and Relx pass the cookie as an argument. */
     private static void assertArguments(SampleRelease workload, Beam beam, String cookie) {
         var arguments = beam.pods().stream()
                 .map(pod -> beam.exec(pod, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '")

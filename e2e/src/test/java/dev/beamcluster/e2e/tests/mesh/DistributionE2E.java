@@ -20,14 +20,14 @@ import dev.beamcluster.testkit.TestAuthority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every way in which nodes may speak to each other, as a user asks for it. */
+/** Every distribution protocol and address type that the spec allows. */
 @EndToEnd
 class DistributionE2E {
 
     private static final int NODES = 3;
     private static final Duration REPORTED = Duration.ofSeconds(30);
 
-    /** A kubelet may take a minute and a half to write a changed Secret into a pod, and Erlang two to read it again. */
+    /** A kubelet may take 90 seconds to write a changed Secret into a pod, and Erlang two minutes to read it again. */
     private static final Duration RENEWED = Duration.ofMinutes(5);
 
     private final TlsSecrets secrets = new TlsSecrets(new TestAuthority("chat"));
@@ -78,7 +78,7 @@ class DistributionE2E {
     }
 
     @Test
-    void aNodeThatIsReplacedUnderPodAddressesIsANewOne(TestNamespace namespace) {
+    void aReplacedNodeNamedByPodAddressIsANewNode(TestNamespace namespace) {
         // Given
         var beam = namespace
                 .apply("chat", SampleRelease.MIX.yaml("chat", NODES, "  node: {address: PodIP}\n"))
@@ -128,7 +128,7 @@ class DistributionE2E {
     }
 
     @Test
-    void theNodesSecretIsMissedThoughTheOperatorHasAnother(TestNamespace namespace) {
+    void theNodesSecretIsMissedAlthoughTheOperatorHasItsOwn(TestNamespace namespace) {
         // Given
         TlsSecrets.apply(namespace, secrets.of(namespace, "operator-tls", List.of("operator.example")));
 
@@ -149,7 +149,7 @@ class DistributionE2E {
     }
 
     @Test
-    void aCertificateThatNamesAnotherHostIsNamed(TestNamespace namespace) {
+    void aCertificateForAnotherHostIsReported(TestNamespace namespace) {
         // Given
         TlsSecrets.apply(namespace, secrets.of(namespace, "chat-tls", List.of("elsewhere.example")));
 
@@ -163,10 +163,10 @@ class DistributionE2E {
             status.node("chat-1", node -> node.reason(), "TlsHandshakeFailed");
         });
 
-        // When a certificate of the same authority that names them is there
+        // When the same authority issues a certificate for the nodes
         TlsSecrets.apply(namespace, secrets.ofNodes(namespace, "chat", NODES));
 
-        // Then no pod has to be restarted for it
+        // Then no pod has to be restarted
         var before = beam.incarnations();
         beam.eventually(RENEWED, status -> status.isWhole(NODES));
         assertThat(beam.incarnations()).isEqualTo(before);

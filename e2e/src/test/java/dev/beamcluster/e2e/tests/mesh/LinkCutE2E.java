@@ -18,12 +18,12 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What Erlang itself sees after a minute, and Kubernetes never. */
+/** Faults that Erlang itself detects after a minute, and Kubernetes never. */
 @EndToEnd
 class LinkCutE2E {
 
     @Test
-    void aSilentCutIsSeenWithinFiveSecondsAndHealsWhenItIsGivenBack(TestNamespace namespace, PacketFilter filter) {
+    void aSilentCutIsReportedWithinFiveSecondsAndHealsWhenItIsRestored(TestNamespace namespace, PacketFilter filter) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
         var before = beam.incarnations();
@@ -57,9 +57,9 @@ class LinkCutE2E {
         assertThat(beam.incarnations()).as("no pod was restarted").isEqualTo(before);
     }
 
-    /** Plain Erlang comes out of this as three islands, for good (measured on OTP 27.3). */
+    /** Plain Erlang remains in three islands permanently after this (measured on OTP 27.3). */
     @Test
-    void aCutThatOutlivesTheTickTimeHealsAsAUserWatchesIt(TestNamespace namespace, PacketFilter filter)
+    void aCutLongerThanTheTickTimeHealsAndTheStatusFollows(TestNamespace namespace, PacketFilter filter)
             throws InterruptedException {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
@@ -72,7 +72,7 @@ class LinkCutE2E {
         filter.cut(ip(beam, 0), ip(beam, 1));
         Thread.sleep(Duration.ofSeconds(110));
 
-        // Then two are together while the third cannot be
+        // Then two nodes form an island without the third
         beam.eventually(Duration.ofSeconds(10), status -> {
             status.condition("Meshed").isFalse().hasReason("Partitioned");
             status.hasMesh("2/6");
@@ -101,7 +101,7 @@ class LinkCutE2E {
     }
 
     @Test
-    void whilePausedALinkThatIsGoneIsReportedAndIsNotConnectedAgain(TestNamespace namespace) {
+    void whilePausedAMissingLinkIsReportedButNotReconnected(TestNamespace namespace) {
         // Given
         var running = SampleRelease.MIX.yaml("chat", 2);
         var beam = namespace.apply("chat", running).becomesWhole(2);
@@ -113,8 +113,7 @@ class LinkCutE2E {
                 Duration.ofSeconds(10),
                 status -> status.isWhole(2).condition("Reconciling").hasReason("Paused"));
 
-        // When, perhaps more than once: a call of a round that is under way just then connects them again, as any call
-        // does
+        // When, repeated if necessary: a call of a concurrent probe round reconnects the nodes, as any call does
         Consumer<BeamClusterAssert> apart = status -> {
             status.condition("Meshed").isFalse().hasReason("Partitioned").mentions("chat-0", "chat-1");
             status.condition("Reconciling").isFalse().hasReason("Paused");
@@ -127,7 +126,7 @@ class LinkCutE2E {
                     beam.eventually(Duration.ofSeconds(5), apart);
                 });
 
-        // Then it stays so for several rounds, of which there is one a second
+        // Then they stay disconnected for several rounds, at one round per second
         beam.stays(Duration.ofSeconds(6), apart);
         assertThat(beam.nodesSeenBy(beam.pod(0))).as("as the node itself says").containsExactly(nodeA);
         assertThat(beam.nodesSeenBy(beam.pod(1))).as("as the node itself says").containsExactly(nodeB);
@@ -141,7 +140,7 @@ class LinkCutE2E {
         assertThat(beam.incarnations()).as("no pod was restarted").isEqualTo(before);
     }
 
-    /** By hand, on the first node. */
+    /** Disconnects the first node from another, by hand. */
     private static void disconnect(Beam beam, String node) {
         var line = "/app/bin/chat rpc ':erlang.disconnect_node(:\"%s\")'".formatted(node);
         var _ = beam.exec(beam.pod(0), line).orFail();

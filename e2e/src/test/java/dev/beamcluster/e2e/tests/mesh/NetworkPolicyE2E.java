@@ -15,13 +15,13 @@ import dev.beamcluster.e2e.tests.ExpectedInLog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Who may talk to the nodes. What the policy means is the subject of NodeNetworkPolicyTest; here it meets a cluster. */
+/** Who may connect to the nodes. NodeNetworkPolicyTest checks what the policy means; this test applies it on a cluster. */
 @EndToEnd
 class NetworkPolicyE2E {
 
     private static final Duration SECONDS = Duration.ofSeconds(15);
 
-    /** A pod that is nobody's node, in the namespace of the nodes. */
+    /** A pod in the namespace of the nodes that is not a node. */
     private static final String STRANGER = """
             apiVersion: v1
             kind: Pod
@@ -37,7 +37,7 @@ class NetworkPolicyE2E {
                 securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
             """.formatted(SampleRelease.MIX.image());
 
-    /** What no engine that enforces policies lets through. */
+    /** A policy that allows nothing, to detect whether the network plugin enforces policies. */
     private static final String NOBODY = """
             apiVersion: networking.k8s.io/v1
             kind: NetworkPolicy
@@ -71,7 +71,7 @@ class NetworkPolicyE2E {
     }
 
     @Test
-    void thePolicyGoesWhenItIsNotWantedAndComesBack(TestNamespace namespace) {
+    void thePolicyIsDeletedWhenDisabledAndRecreatedWhenEnabled(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 2)).becomesWhole(2);
         var before = beam.incarnations();
@@ -95,7 +95,7 @@ class NetworkPolicyE2E {
 
     @Test
     @ExpectedInLog("ApplyRefused")
-    void aPolicyOfSomebodyElsesIsReportedAndLeftAlone(TestNamespace namespace) {
+    void aForeignPolicyIsReportedAndUnchanged(TestNamespace namespace) {
         // Given
         var theirs = NOBODY.replace("name: nobody", "name: chat");
         var _ = namespace.kubectl().apply(theirs).orFail();

@@ -13,14 +13,14 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A node that goes is named, and is back in the mesh without help. */
+/** A lost node is named, and rejoins the mesh without help. */
 @EndToEnd
 class NodeLossE2E {
 
     private static final Duration SEEN = Duration.ofSeconds(10);
 
     @Test
-    void aDeletedPodIsNamedAndComesBack(TestNamespace namespace) {
+    void aDeletedPodIsNamedAndRejoins(TestNamespace namespace) {
         lose(
                 namespace,
                 pod -> namespace
@@ -30,7 +30,7 @@ class NodeLossE2E {
     }
 
     @Test
-    void aKilledVmIsNamedAndComesBack(TestNamespace namespace) {
+    void aKilledVmIsNamedAndRejoins(TestNamespace namespace) {
         lose(
                 namespace,
                 pod -> namespace.cluster().node().killVm(pod.getMetadata().getUid()));

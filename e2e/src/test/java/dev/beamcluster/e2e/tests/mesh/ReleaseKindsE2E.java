@@ -13,7 +13,7 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** Images that hold no clustering code become one mesh, whatever made them. */
+/** Images without clustering code form one mesh, whatever tool built them. */
 @EndToEnd
 class ReleaseKindsE2E {
 

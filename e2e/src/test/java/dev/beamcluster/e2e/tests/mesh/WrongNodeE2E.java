@@ -14,7 +14,7 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** One node of three that is wrong is named with its cause, and the two others stay together. */
+/** One misconfigured node of three is named with the cause, and the two others stay connected. */
 @EndToEnd
 class WrongNodeE2E {
 

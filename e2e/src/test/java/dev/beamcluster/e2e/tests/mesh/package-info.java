@@ -1,4 +1,4 @@
-/** Nodes find each other, and a link or a node that is lost is reported. */
+/** Nodes find each other, and a lost link or node is reported. */
 @NullMarked
 package dev.beamcluster.e2e.tests.mesh;
 

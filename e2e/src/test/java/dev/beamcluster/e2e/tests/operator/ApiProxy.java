@@ -33,15 +33,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Between an operator and its API server. It sees what is asked, and on demand lets one write happen and then nothing of that
- * process pass any more, not even the answer: for the API server the process died just then. Processes are told apart by their
- * tokens, which are bound to a pod each.
+ * A proxy between an operator and its API server that records requests. On demand it forwards one last write and then
+ * nothing more of that process, not even the answer: to the API server, the process died at that moment. It identifies
+ * processes by their tokens, each of which is bound to a pod.
  */
 final class ApiProxy implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiProxy.class);
 
-    /** Of one connection (RFC 9110, 7.6.1), or set by the client and the server themselves. */
+    /** Hop-by-hop headers (RFC 9110, 7.6.1), and headers that the client and the server set themselves. */
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("connection", "content-length", "expect", "host", "http2-settings", "transfer-encoding", "upgrade");
 
@@ -57,15 +57,15 @@ final class ApiProxy implements AutoCloseable {
     /**
      * Listens on a free port.
      *
-     * @param config of an API server; only its address and its authority are used, for who asks has a token
-     * @param address of this machine, where the operator's pod reaches it
+     * @param config of an API server; only its address and CA are used, because each client sends its own token
+     * @param address of this machine, reachable from the pod of the operator
      */
     ApiProxy(Config config, InetAddress address) {
         try {
             this.upstream = URI.create(config.getMasterUrl());
             var tls = SSLContext.getInstance("TLS");
             tls.init(null, SSLUtils.trustManagers(config), null);
-            // A connection each: what is watched for long would use up the streams of one.
+            // HTTP/1.1, one connection per request: long watches would use up the streams of an HTTP/2 connection.
             this.client = HttpClient.newBuilder()
                     .version(Version.HTTP_1_1)
                     .sslContext(tls)
@@ -81,25 +81,25 @@ final class ApiProxy implements AutoCloseable {
         server.start();
     }
 
-    /** For the operator's KUBERNETES_MASTER. */
+    /** The value for the operator's KUBERNETES_MASTER. */
     String url() {
         return "http://%s:%d"
                 .formatted(
                         server.getAddress().getHostString(), server.getAddress().getPort());
     }
 
-    /** The rights that were made use of, each {@code VERB RESOURCE[.GROUP]}. */
+    /** The rights used until now, each {@code VERB RESOURCE[.GROUP]}. */
     Set<String> rights() {
         return Set.copyOf(rights);
     }
 
-    /** Cuts off who makes the n-th write from now on. */
+    /** Cuts off the process that makes the n-th write, counted from now. */
     void cutOffAfter(int writes) {
         cutOff = new CountDownLatch(1);
         writesLeft.set(writes);
     }
 
-    /** Whether somebody was cut off, or is within that time. */
+    /** Whether a process is cut off within this time. */
     boolean hasCutOff(Duration within) {
         try {
             return cutOff.await(within.toMillis(), TimeUnit.MILLISECONDS);
@@ -110,14 +110,14 @@ final class ApiProxy implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) {
-        // Closed without an answer, the connection ends.
+        // Closing without an answer ends the connection.
         try (exchange) {
             var token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
             if (silenced.contains(token)) {
                 return;
             }
             if (exchange.getRequestHeaders().containsKey("Sec-WebSocket-Key")) {
-                // The Kubernetes client then watches by a GET that does not end.
+                // Refused, so that the Kubernetes client watches with a long GET.
                 exchange.sendResponseHeaders(503, -1);
                 return;
             }
@@ -149,7 +149,7 @@ final class ApiProxy implements AutoCloseable {
         }
     }
 
-    /** Ends what that process watches too. */
+    /** Also ends the watches of that process. */
     private void silence(String token) throws IOException {
         silenced.add(token);
         for (var answer : open.entrySet()) {
@@ -174,7 +174,7 @@ final class ApiProxy implements AutoCloseable {
         return request.build();
     }
 
-    /** Piece by piece: the answer to a watch does not end. */
+    /** Forwards each chunk at once, because the answer to a watch does not end. */
     private void answer(HttpExchange exchange, HttpResponse<InputStream> answer, String token) throws IOException {
         answer.headers().map().forEach((name, values) -> {
             if (isEndToEnd(name) && !name.startsWith(":")) {

@@ -5,30 +5,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What is asked of the API server.
+ * A request to the API server.
  *
  * @param method of HTTP
  * @param path with the query
  */
 record ApiRequest(String method, String path) {
 
-    /** {@code /api/v1/...} or {@code /apis/GROUP/VERSION/...}: a collection, an object in it, or a part of that object. */
+    /** {@code /api/v1/...} or {@code /apis/GROUP/VERSION/...}: a collection, an object in it, or a subresource. */
     private static final Pattern RESOURCE = Pattern.compile(
             "/(?:api|apis/(?<group>[^/]+))/v[^/]+(?:/namespaces/[^/]+)?/(?<plural>[^/?]+)(?:/(?<name>[^/?]+)(?:/(?<part>[^/?]+))?)?(?:\\?.*)?");
 
-    /** Made so often and by so many that they tell nothing of a BeamCluster: the leader's own lease, and what it says. */
+    /** Not counted, because they are frequent and say nothing about a BeamCluster: the leader's Lease and the Events. */
     private static final List<String> UNCOUNTED = List.of("leases", "events");
 
-    /** Whether it changes an object. Leases and Events, of which no object's state is made, do not count. */
+    /** Whether it changes an object. Leases and Events do not count, because no other object depends on them. */
     boolean isWrite() {
         var match = RESOURCE.matcher(path);
         return !method.equals("GET") && match.matches() && !UNCOUNTED.contains(match.group("plural"));
     }
 
     /**
-     * The rights that it takes, each {@code VERB RESOURCE} or {@code VERB RESOURCE.GROUP}; none for what everybody may ask.
+     * The rights that the request needs, each {@code VERB RESOURCE} or {@code VERB RESOURCE.GROUP}; none if everyone may
+     * make it.
      *
-     * @param hasCreated whether the answer said so: server-side apply of what is not there also takes the right to create
+     * @param hasCreated whether the answer was 201: server-side apply of a new object also needs the right to create it
      */
     Stream<String> rights(boolean hasCreated) {
         var match = RESOURCE.matcher(path);

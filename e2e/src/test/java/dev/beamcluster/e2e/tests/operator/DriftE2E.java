@@ -14,7 +14,7 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What somebody changed behind the operator's back is put right within seconds. */
+/** The operator reverts foreign changes to its objects within seconds. */
 @EndToEnd
 class DriftE2E {
 
@@ -25,7 +25,7 @@ class DriftE2E {
 
     @ParameterizedTest
     @ValueSource(strings = {"service", "secret", "statefulset", "networkpolicy", "poddisruptionbudget"})
-    void aDeletedChildIsBack(String kind, TestNamespace namespace) {
+    void aDeletedChildIsRecreated(String kind, TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", withPort()).becomesWhole(3);
         var children = children(namespace, kind).toList();
@@ -49,7 +49,7 @@ class DriftE2E {
     }
 
     @Test
-    void anEditedChildIsPutRight(TestNamespace namespace) {
+    void anEditedChildIsReverted(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", withPort()).becomesWhole(3);
 
@@ -70,7 +70,7 @@ class DriftE2E {
     }
 
     @Test
-    void childrenGoWithTheBeamCluster(TestNamespace namespace) {
+    void childrenAreDeletedWithTheBeamCluster(TestNamespace namespace) {
         // Given
         var _ = namespace.apply("chat", withPort()).becomesWhole(3);
 

@@ -14,7 +14,7 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is installed is what a user expects, and no more. */
+/** The installation has what a user expects, and no more. */
 @EndToEnd
 class InstallE2E {
 
@@ -63,7 +63,7 @@ class InstallE2E {
     }
 
     @Test
-    void theColumnsTellNodesMeshReadyAndReason(TestNamespace namespace) {
+    void theColumnsShowNodesMeshReadyAndReason(TestNamespace namespace) {
         // Given
         var _ = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
 

@@ -15,12 +15,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.beamcluster.e2e.harness.TestNamespace;
 
-/** Everything in a namespace that an operator makes or causes, as text, without what differs from one time to the next. */
+/** Everything in a namespace that an operator creates or causes, as text, without values that differ between runs. */
 final class NamespaceDump {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** By the version of the API that they are of. */
+    /** Kinds by API version. */
     private static final Map<String, List<String>> KINDS = Map.of(
             "beamcluster.dev/v1alpha1", List.of("BeamCluster"),
             "apps/v1", List.of("StatefulSet"),
@@ -28,7 +28,7 @@ final class NamespaceDump {
             "networking.k8s.io/v1", List.of("NetworkPolicy"),
             "policy/v1", List.of("PodDisruptionBudget"));
 
-    /** Names that are given, addresses, moments, and how often somebody wrote. */
+    /** Generated identifiers, addresses, times and write counters. */
     private static final Set<String> VOLATILE = Set.of(
             "uid",
             "resourceVersion",
@@ -45,7 +45,7 @@ final class NamespaceDump {
 
     private NamespaceDump() {}
 
-    /** An object a paragraph. */
+    /** One paragraph per object. */
     static String of(TestNamespace namespace) {
         return KINDS.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream().flatMap(kind -> objects(namespace, entry.getKey(), kind)))
@@ -73,7 +73,7 @@ final class NamespaceDump {
             object.set("status", statusOf(object));
         }
         if (kind.equals("Secret")) {
-            // Its keys; what is in it is random.
+            // Only the keys; the values are random.
             object.set("data", names((ObjectNode) object.path("data")));
         }
         strip(object, object.path("metadata").path(GENERATION).asLong());
@@ -81,7 +81,7 @@ final class NamespaceDump {
                 + sorted(object).toPrettyString();
     }
 
-    /** Whether it runs, and whether it ran before. */
+    /** Whether the pod is running and ready, and how often it was restarted. */
     private static JsonNode statusOf(ObjectNode pod) {
         var status = JSON.createObjectNode();
         var containers = pod.path("status").path("containerStatuses");
@@ -104,7 +104,9 @@ final class NamespaceDump {
         return names;
     }
 
-    /** How often an object was written differs; by how much somebody's view of it is behind is what matters. */
+    /**
+     * The number of writes differs between runs, so an observed generation is kept only as its lag behind the generation.
+     */
     private static void strip(JsonNode node, long generation) {
         if (node instanceof ObjectNode object) {
             object.remove(VOLATILE);
@@ -116,7 +118,7 @@ final class NamespaceDump {
         node.forEach(child -> strip(child, generation));
     }
 
-    /** By the names of the fields: the API server keeps no order of its own. */
+    /** Sorts fields by name: the API server does not guarantee an order. */
     private static JsonNode sorted(JsonNode node) {
         return switch (node) {
             case ObjectNode object -> {

@@ -22,9 +22,9 @@ import dev.beamcluster.e2e.tests.TestNamespaces;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Nodes do not need the operator to live: it goes and comes, and nothing restarts. */
+/** Nodes run without the operator: when it stops or starts, no node restarts. */
 @EndToEnd
-@Isolated("the operator goes")
+@Isolated("stops the operator")
 class OperatorAbsenceE2E {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -32,7 +32,7 @@ class OperatorAbsenceE2E {
     private static final Pattern NODE = Pattern.compile("[\\w-]+@[\\w.-]+");
 
     @Test
-    void nothingRestartsWhenTheOperatorGoesAndWhenItIsBack(
+    void nothingRestartsWhenTheOperatorStopsOrStarts(
             TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
@@ -63,7 +63,7 @@ class OperatorAbsenceE2E {
     }
 
     @Test
-    void theOperatorIsNotNeededToDeleteWhatItMade(
+    void theOperatorIsNotNeededForDeletion(
             TestNamespace namespace, TestNamespaces namespaces, Cluster cluster, OperatorInstall operator) {
         // Given
         var chat = SampleRelease.ERL.yaml("chat", 2, "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n");
@@ -101,7 +101,7 @@ class OperatorAbsenceE2E {
     }
 
     private static Set<String> hiddenPeers(Beam beam) {
-        // rpc is a hidden node itself, named after the node that it asks.
+        // rpc is itself a hidden node, named after the node that it calls.
         var line = "/app/bin/chat rpc 'IO.inspect(:erlang.nodes(:hidden), limit: :infinity)'";
         return NODE.matcher(beam.exec(beam.pod(0), line).orFail())
                 .results()

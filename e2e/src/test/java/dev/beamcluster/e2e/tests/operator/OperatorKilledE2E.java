@@ -24,31 +24,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * An operator may die after any of its writes, before it hears the answer. The next one brings about what an undisturbed one would
- * have, to the letter: all objects are compared.
+ * The operator may die after any write, before it receives the answer. Its successor reaches exactly the state that an
+ * undisturbed operator reaches: the test compares all objects.
  */
 @EndToEnd
-@Isolated("the operator is stopped, and others take its place")
+@Isolated("replaces the installed operator by others")
 class OperatorKilledE2E {
 
     private static final Duration ALL = Duration.ofMinutes(20);
     private static final Duration END = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** Longer than a round of probes and the status that follows it. */
+    /** Longer than a probe round and the status update after it. */
     private static final Duration SETTLED = Duration.ofSeconds(4);
 
-    /** An image, and the same by another name. */
+    /** An image, and the same image by another name. */
     private static final String IMAGE = SampleRelease.ERL.image();
 
     private static final String SAME_IMAGE = "docker.io/" + IMAGE;
 
     /**
-     * What a user does.
+     * An action of a user.
      *
-     * @param name in words
-     * @param make does it
-     * @param nodes that there are in the end
+     * @param name of the action
+     * @param make performs it
+     * @param nodes the resulting number of nodes
      */
     record Step(String name, Consumer<TestNamespace> make, int nodes) {}
 
@@ -63,12 +63,12 @@ class OperatorKilledE2E {
     private static final Step IMAGE_BACK = new Step("the image back", namespace -> apply(namespace, 2, IMAGE), 2);
 
     /**
-     * Steps that are tried with a kill after each of their writes.
+     * Steps that are repeated with a kill after each of their writes.
      *
-     * @param before what is there when it begins
-     * @param turns the steps of one time, and of the next; the last leads back to where the first begins
-     * @param first write to be the last of a process
-     * @param last such write, or more than there are
+     * @param before steps that create the initial state
+     * @param turns sequences of steps to use in turn; after the last, the state is that before the first
+     * @param first number of the first write to kill after
+     * @param last number of the last write to kill after; may exceed the number of writes
      */
     record Scenario(List<Step> before, List<List<Step>> turns, int first, int last) {
 
@@ -82,7 +82,7 @@ class OperatorKilledE2E {
     }
 
     static List<Scenario> scenarios() {
-        // The way there and the way back are one change: they take turns. It takes the most writes, so two share them.
+        // The change and its reverse take turns. An image change takes the most writes, so two scenarios share them.
         var image = List.of(List.of(IMAGE_CHANGE), List.of(IMAGE_BACK));
         return List.of(
                 Scenario.all(List.of(), List.of(List.of(CREATE, DELETE))),
@@ -91,9 +91,10 @@ class OperatorKilledE2E {
                 new Scenario(List.of(CREATE), image, 13, Integer.MAX_VALUE));
     }
 
-    /** Each scenario has an operator of its own, and they run side by side. */
+    /** The scenarios run in parallel, each with its own operator. */
     @Test
-    void theNextOneEndsWhereAnUndisturbedOneEnds(Cluster cluster, OperatorInstall operator, TestNamespaces namespaces) {
+    void theSuccessorReachesTheStateOfAnUndisturbedOperator(
+            Cluster cluster, OperatorInstall operator, TestNamespaces namespaces) {
         operator.stop(cluster);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = scenarios().stream()
@@ -135,7 +136,7 @@ class OperatorKilledE2E {
         }
     }
 
-    /** What there is in the end. */
+    /** Performs the step without a kill and returns the resulting state. */
     private static String undisturbed(Step step, TestNamespace namespace) {
         step.make().accept(namespace);
         if (step.nodes() > 0) {
@@ -155,7 +156,7 @@ class OperatorKilledE2E {
         return looks.getLast();
     }
 
-    /** Whether the step took so many writes. */
+    /** Whether the step made that many writes, so that the operator was killed. */
     private static boolean isKilledAfter(
             int write, Step step, String end, TestNamespace namespace, ProxiedOperator operator) {
         operator.proxy().cutOffAfter(write);
@@ -165,7 +166,7 @@ class OperatorKilledE2E {
                 .pollInterval(POLL)
                 .until(() -> operator.proxy().hasCutOff(Duration.ZERO)
                         || NamespaceDump.of(namespace).equals(end));
-        // The last write makes the end, and is under way for a moment more.
+        // The last write produces the final state while its request is still in flight.
         if (!operator.proxy().hasCutOff(Duration.ofSeconds(1))) {
             return false;
         }

@@ -17,7 +17,7 @@ import dev.beamcluster.e2e.harness.TestNamespace;
 
 import static org.awaitility.Awaitility.await;
 
-/** An operator that reaches its API server through a {@linkplain ApiProxy proxy}. */
+/** An operator that reaches its API server through an {@linkplain ApiProxy}. */
 final class ProxiedOperator implements AutoCloseable {
 
     private final Cluster cluster;
@@ -33,7 +33,7 @@ final class ProxiedOperator implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    /** The one that is installed, which is led back at the end. */
+    /** The installed operator; closing removes the proxy from its configuration. */
     static ProxiedOperator of(Cluster cluster, OperatorInstall operator) {
         var proxied =
                 new ProxiedOperator(cluster, operator, proxy(cluster), it -> it.environment("KUBERNETES_MASTER-"));
@@ -42,10 +42,10 @@ final class ProxiedOperator implements AutoCloseable {
     }
 
     /**
-     * Another one, from the chart.
+     * A second operator, installed from the chart.
      *
-     * @param home where it lives
-     * @param watched the only namespace where it looks after BeamClusters
+     * @param home its namespace
+     * @param watched the only namespace whose BeamClusters it manages
      */
     static ProxiedOperator watching(TestNamespace watched, TestNamespace home) {
         var proxy = proxy(home.cluster());
@@ -58,7 +58,7 @@ final class ProxiedOperator implements AutoCloseable {
                 "extraEnv[0].name=KUBERNETES_MASTER",
                 "extraEnv[0].value=" + proxy.url());
         operator.install(home.cluster());
-        // It goes with its namespace.
+        // Deleted with its namespace.
         return new ProxiedOperator(home.cluster(), operator, proxy, _ -> {});
     }
 
@@ -75,8 +75,8 @@ final class ProxiedOperator implements AutoCloseable {
     }
 
     /**
-     * Puts another process in the place of the one that was cut off: its pod goes at once, as when its machine is gone, and its
-     * lease as when it has run out, which nobody needs to wait for here.
+     * Replaces the process that was cut off: deletes its pod without a grace period, as if its machine had failed, and
+     * its Lease, so that the test need not wait until it expires.
      */
     void replace() {
         var old = pod();
@@ -109,7 +109,7 @@ final class ProxiedOperator implements AutoCloseable {
         return cluster.kubectl().in(operator.namespace());
     }
 
-    /** This machine, as a pod of a node in a container reaches it. */
+    /** The address of this machine for a pod of a node in a container. */
     private static InetAddress address(Cluster cluster) {
         var container = cluster.container()
                 .orElseThrow(() ->

@@ -25,9 +25,9 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The operator makes use of every right that it is given: one that it could do without is one too many. */
+/** The operator uses every right that it has: an unused right is one too many. */
 @EndToEnd
-@Isolated("the operator is led through a proxy")
+@Isolated("the operator connects through a proxy")
 class RightsE2E {
 
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -35,15 +35,15 @@ class RightsE2E {
     private static final String SHUT = "  networkPolicy: {enabled: false}\n";
 
     @Test
-    void everyRightIsMadeUseOf(TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
+    void everyRightIsUsed(TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
         try (var storage = GrowingStorage.in(cluster, namespace.name());
                 var proxied = ProxiedOperator.of(cluster, operator)) {
-            // When it leads for the first time, and ends in peace
+            // When it leads for the first time, and stops gracefully
             proxied.replace();
             operator.awaitLeader(cluster);
             operator.restart(cluster);
 
-            // When all that it makes is made, grows, changes and goes
+            // When all its objects are created, grow, change and are deleted
             var beam = namespace
                     .apply("chat", yaml(2, storage.volume("1Gi") + PORT))
                     .becomesWhole(2);
@@ -84,14 +84,14 @@ class RightsE2E {
                 .isBlank();
     }
 
-    /** Without those that everybody has: to ask what one may do (Kubernetes, system:basic-user). */
+    /** Without the rights that everyone has, such as access reviews of oneself (Kubernetes, system:basic-user). */
     private static Set<String> used(ProxiedOperator operator) {
         return operator.proxy().rights().stream()
                 .filter(right -> !right.endsWith(".authorization.k8s.io"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Each as {@link ApiProxy#rights}. */
+    /** Each in the format of {@link ApiProxy#rights}. */
     private static Set<String> given(OperatorInstall operator) {
         return Stream.of(operator.manifest().split("(?m)^---$"))
                 .filter(document -> document.contains("kind: "))

@@ -16,9 +16,9 @@ import dev.beamcluster.e2e.tests.EndToEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A cluster where nothing happens costs the API server nothing. */
+/** A settled cluster causes no writes to the API server. */
 @EndToEnd
-@Isolated("every write is counted")
+@Isolated("counts every write")
 class SettledE2E {
 
     private static final Duration SETTLED = Duration.ofMinutes(3);
@@ -38,7 +38,7 @@ class SettledE2E {
         assertThat(beam.get().getMetadata().getResourceVersion()).isEqualTo(version);
     }
 
-    /** Earlier tests' namespaces are deleted in the background: waits until those writes have ended. */
+    /** Waits until the background deletion of earlier tests' namespaces has made its last write. */
     private static void awaitQuiet(Cluster cluster) {
         var last = new AtomicReference<>(Map.<String, String>of());
         await().atMost(Duration.ofMinutes(3))

@@ -25,22 +25,22 @@ import dev.beamcluster.testkit.TestAuthority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** An operator of another version finds running nodes, and restarts none. */
+/** An operator of another version takes over running nodes and restarts none. */
 @EndToEnd
-@Isolated("the operator is replaced by another version")
+@Isolated("replaces the operator by another version")
 class UpgradeE2E {
 
     private static final int NODES = 2;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** Reasons of events that tell of a change of the pods. */
+    /** Reasons of the events that report changes of pods. */
     private static final Set<String> ROLLOUT =
             Set.of("RolloutInProgress", "RolloutWaitsForMesh", "Draining", "NodeLeaving", "NodeRejoined", "Killing");
 
-    /** Who owned the status before 0.1.0: a field that is left to it stays for good. */
+    /** The field manager of the status before 0.1.0: a field that it still owns is never removed. */
     private static final String PREVIOUS_STATUS_MANAGER = "beamclusterreconciler";
 
-    /** BeamClusters of several kinds, by name. */
+    /** BeamClusters with different features, by name. */
     private static final Map<String, String> SPECS = new TreeMap<>(Map.of(
             "plain", "",
             "paused", "",
@@ -62,8 +62,7 @@ class UpgradeE2E {
                     """));
 
     @Test
-    void noNodeIsRestartedByAnUpgradeNorByTheWayBack(
-            TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
+    void noNodeIsRestartedByAnUpgradeOrADowngrade(TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
         var next = nextVersion(cluster, operator);
         try {
             // Given
@@ -89,12 +88,12 @@ class UpgradeE2E {
         } finally {
             operator.install(cluster);
         }
-        pausedGoesOn(namespace);
-        aNodeThatGoesIsNotLeftInTheStatus(namespace);
+        resumingAPausedOneChangesNothing(namespace);
+        aRemovedNodeIsNotLeftInTheStatus(namespace);
     }
 
-    /** What was paused all the time is changed by no write that was held back. */
-    private static void pausedGoesOn(TestNamespace namespace) {
+    /** Resuming a paused BeamCluster changes nothing: no write was pending. */
+    private static void resumingAPausedOneChangesNothing(TestNamespace namespace) {
         var beam = new Beam(namespace, "paused");
         var before = state(List.of(beam));
         patch(beam, "{\"spec\":{\"paused\":false}}");
@@ -106,7 +105,7 @@ class UpgradeE2E {
         assertThat(state(List.of(beam))).isEqualTo(before);
     }
 
-    private static void aNodeThatGoesIsNotLeftInTheStatus(TestNamespace namespace) {
+    private static void aRemovedNodeIsNotLeftInTheStatus(TestNamespace namespace) {
         var beam = new Beam(namespace, "plain");
         var _ = namespace.kubectl().run("scale", "beam/plain", "--replicas=1").orFail();
         beam.becomesWhole(1);
@@ -132,7 +131,7 @@ class UpgradeE2E {
         return beams;
     }
 
-    /** All that must not change, a line each. */
+    /** Everything that must not change, one line each. */
     private static List<String> state(List<Beam> beams) {
         return beams.stream()
                 .flatMap(beam -> Stream.of(
@@ -142,7 +141,10 @@ class UpgradeE2E {
                 .toList();
     }
 
-    /** The same manifest with another version in all its labels and in the image's tag; the node knows the image by that tag too. */
+    /**
+     * The same manifest with another version in its labels and in the image tag; the node gets the image under that tag
+     * too.
+     */
     private static OperatorInstall nextVersion(Cluster cluster, OperatorInstall operator) {
         var image = operator.images().getFirst();
         var version = image.substring(image.lastIndexOf(':') + 1);
@@ -155,7 +157,7 @@ class UpgradeE2E {
         return next;
     }
 
-    /** A change that is in no pod shows that the operator has looked at everything: it tells of the new generation. */
+    /** Changes a field that is in no pod, and waits for the new generation in the status: proof of a reconcile. */
     private static void areReconciledAgain(List<Beam> beams, int timeoutSeconds) {
         beams.forEach(
                 beam -> patch(beam, "{\"spec\":{\"rollout\":{\"timeoutSeconds\":%d}}}".formatted(timeoutSeconds)));
@@ -176,7 +178,10 @@ class UpgradeE2E {
                 .orFail();
     }
 
-    /** What Kubernetes replaces pods by, and whether somebody wrote it. */
+    /**
+     * The UID, generation and revisions of the StatefulSet, which show whether its pods were replaced or its spec was
+     * written.
+     */
     private static String workload(Beam beam) {
         return beam.namespace()
                 .kubectl()

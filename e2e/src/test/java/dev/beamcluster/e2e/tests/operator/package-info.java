@@ -1,4 +1,4 @@
-/** The operator itself: what it is installed with, what it writes, and what happens when it stops. */
+/** The operator itself: its installation, its writes, and the effect when it stops. */
 @NullMarked
 package dev.beamcluster.e2e.tests.operator;
 
