@@ -1,14 +1,14 @@
-# Thin: set-up, then Maven. The logic is in Java, where it is tested.
+# Only prepares the machine and calls Maven. The logic is in Java, where it is tested.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-down test test-one bench bench-cluster bench-mesh bench-life setup image unit
 
-# The first JDK 25 or newer of: JAVA_HOME, the JDKs that this system has installed, the one of `java`.
+# The first JDK 25 or newer among JAVA_HOME, the installed JDKs, and that of `java` on the PATH.
 jdks := $(JAVA_HOME) $(wildcard /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home) \
         $(patsubst %/bin/java,%,$(shell readlink -f "$$(command -v java)"))
 export JAVA_HOME := $(firstword $(foreach jdk,$(jdks),$(if $(shell grep -sE '^JAVA_VERSION="(2[5-9]|[3-9][0-9])' $(jdk)/release),$(jdk))))
 MVN := mvn --batch-mode --no-transfer-progress --quiet
-# Prints each test class as it ends, and at the end the minutes of each tier, what failed and the slowest tests.
+# Prints each test class when it ends; at the end prints the minutes of each tier, the failed tests and the slowest tests.
 RUN_TESTS := "$(JAVA_HOME)/bin/java" e2e/src/main/java/dev/beamcluster/e2e/run/TestRun.java
 
 help: ## this list
@@ -39,7 +39,7 @@ bench-cluster: setup no-demo
 bench-life: setup no-demo
 	$(MVN) -Prun -Drun.main=dev.beamcluster.e2e.bench.LifeBench -DskipTests -DskipITs integration-test
 
-# In a virtual machine like the operator's: the flags of its image, and what its memory limit leaves for the heap.
+# The JVM options of the operator's image, and the heap size that its memory limit allows.
 bench-mesh: setup no-demo
 	$(MVN) -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx100m" -Drun.main=dev.beamcluster.e2e.bench.MeshBench -DskipTests -DskipITs integration-test
 
@@ -51,7 +51,7 @@ setup: ## Docker, and the images that everything starts from
 	@test -n "$(JAVA_HOME)" || { echo "BeamCluster needs JDK 25: install it, or set JAVA_HOME" >&2; exit 1; }
 	@e2e/setup
 
-# Two Kubernetes nodes in containers would share this machine's cgroups, and each would end the other's pods.
+# Two Kubernetes nodes in containers would share the cgroups of this machine, and each would kill the pods of the other.
 .PHONY: no-demo no-node
 no-demo: setup
 	@! docker container inspect beamcluster-demo >/dev/null 2>&1 || \

@@ -1,4 +1,4 @@
-%% A plain Erlang program: TCP on port 8080 tells this node's name and the nodes it is connected to.
+%% A plain Erlang program: port 8080 answers with the names of this node and of its connected nodes.
 -module(hello).
 -export([start/0]).
 

@@ -1,5 +1,5 @@
-%% A plain Erlang program: TCP on port 8080 tells this node's name and the nodes it is connected to; where STARTS_FILE names a
-%% file, also how often a node has started on that file's disk.
+%% A plain Erlang program: port 8080 answers with the names of this node and of its connected nodes. If STARTS_FILE is set, it
+%% also answers with the number of starts on the disk of that file.
 -module(hello).
 -export([start/0]).
 

@@ -1,4 +1,4 @@
-%% The application, its supervisor and a server: TCP on a port tells this node's name and whom it is connected to.
+%% The application, its supervisor and a server: a TCP port answers with the names of this node and of its connected nodes.
 -module(ledger).
 -behaviour(application).
 -behaviour(supervisor).

@@ -1,13 +1,13 @@
 defmodule Chat.Drain do
   @moduledoc """
-  What an operator calls on this node before it goes: takes no more connections, and waits until the open requests are
-  answered.
+  The drain function, which the operator calls before this node stops: accepts no more connections, and waits until all open
+  requests are answered.
   """
 
-  # Kubernetes takes a pod that goes out of its Services, and until every kube-proxy knows of it connections still come.
+  # Kubernetes removes a terminating pod from its Services, but connections arrive until every kube-proxy has the change.
   @settle 2_000
 
-  # So that the answer is there before the caller stops waiting for it.
+  # Margin for the answer to arrive before the caller's timeout.
   @reserve 500
 
   @doc """
