@@ -51,7 +51,8 @@ enum Texts {
 
     abstract List<Passage> passages();
 
-    private static List<Passage> in(Predicate<String> wanted, BiFunction<String, String, List<Passage>> reader) {
+    /** The passages that a reader finds in the wanted files. */
+    static List<Passage> in(Predicate<String> wanted, BiFunction<String, String, List<Passage>> reader) {
         var repository = Repository.here();
         return repository.files(wanted).stream()
                 .flatMap(file -> reader.apply(file, repository.text(file)).stream())

@@ -36,8 +36,16 @@ record Wording(List<Entry> entries) {
         return of("names.tsv");
     }
 
-    private static Wording of(String table) {
-        return new Wording(Table.rows(table, 3).stream().map(Entry::of).toList());
+    /** What comments avoid: {@code phrases.tsv} and {@code comments.tsv}. */
+    static Wording comments() {
+        return of("phrases.tsv", "comments.tsv");
+    }
+
+    private static Wording of(String... tables) {
+        return new Wording(Stream.of(tables)
+                .flatMap(table -> Table.rows(table, 3).stream())
+                .map(Entry::of)
+                .toList());
     }
 
     /** The places where the passage uses a phrase to avoid. */

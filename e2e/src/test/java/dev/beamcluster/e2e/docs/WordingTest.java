@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WordingTest {
 
     static List<Wording.Entry> entries() {
-        return Stream.of(Wording.phrases(), Wording.names())
+        return Stream.of(Wording.comments(), Wording.names())
                 .flatMap(wording -> wording.entries().stream())
                 .toList();
     }

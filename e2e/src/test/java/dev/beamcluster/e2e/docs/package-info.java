@@ -1,6 +1,6 @@
 /**
- * Checks every text for users (documents, field descriptions, the chart, messages) and the length of source files. May
- * import only {@code e2e.harness}; needs no Kubernetes.
+ * Checks every text for users (documents, field descriptions, the chart, messages), the wording of comments, and the length
+ * of source files. May import only {@code e2e.harness}; needs no Kubernetes.
  */
 @NullMarked
 package dev.beamcluster.e2e.docs;
