@@ -56,7 +56,7 @@ public final class Fleet implements AutoCloseable {
      * Up to {@link #LARGE} VMs start as a release does, with all modules in memory. Three hundred VMs started like
      * that, or with Erlang's own allocators, do not fit into 24 GiB: larger fleets load modules on demand and use the
      * C library's allocator (erts, erts_alloc). They also run without {@code global}, whose traffic while three
-     * hundred nodes connect never ends on two processors, whoever connects them.
+     * hundred nodes connect never ends on two processors.
      */
     private static String frugal(int size) {
         return size > LARGE ? "+Mea min -connect_all false" : "-mode embedded";

@@ -59,7 +59,7 @@ public record ReceivedCall(
                 });
     }
 
-    /** The first argument if it is an atom, which tells what is asked. */
+    /** The first argument if it is an atom: the subject of the question. */
     public String subject() {
         return arguments.arity() > 0 && arguments.elementAt(0) instanceof OtpErlangAtom atom ? atom.atomValue() : "";
     }

@@ -14,7 +14,7 @@ import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.mesh.NodeName;
 
 /**
- * How the nodes of one mesh differ, and which node has which value. A missing value is no difference: an application need not be
+ * How the nodes of one mesh differ, and which node has which value. A missing value does not count as a difference: an application need not be
  * started on every node.
  *
  * @param infos what each node reports about itself

@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.beamcluster.operator.rollout.Workload.Pod;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -3,7 +3,6 @@ package dev.beamcluster.operator.rollout;
 import java.util.Optional;
 
 import dev.beamcluster.mesh.MeshReport;
-import dev.beamcluster.operator.rollout.Workload.Pod;
 
 /** Rollouts that have come some of the way from release {@code a} to {@code b}, and the step that is planned next. */
 final class Rollouts {

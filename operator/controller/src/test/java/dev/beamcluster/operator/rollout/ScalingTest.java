@@ -4,8 +4,6 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import dev.beamcluster.operator.rollout.Workload.Pod;
-
 import static dev.beamcluster.operator.rollout.Rollouts.next;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -20,7 +20,6 @@ import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.operator.observed.ExpectedNode;
-import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /**
@@ -49,9 +48,6 @@ final class Workload {
     private String template = "";
     private String current = "";
     private boolean isMade;
-
-    /** A pod: its revision, whether it is ready, and why it will never be. */
-    record Pod(String revision, boolean ready, Optional<String> failure) {}
 
     /** Returns a cluster at rest. */
     static Workload settled(int size, String template) {
@@ -193,19 +189,7 @@ final class Workload {
         return new ExpectedNode(
                 name(ordinal),
                 "chat-" + ordinal,
-                Optional.ofNullable(pods.get(ordinal)).map(pod -> facts(ordinal, pod)));
-    }
-
-    private PodFacts facts(int ordinal, Pod pod) {
-        return new PodFacts(
-                "chat-" + ordinal,
-                "uid",
-                Optional.of(pod.revision()),
-                Optional.of("10.0.0." + ordinal),
-                Optional.ofNullable(started.get(ordinal)),
-                pod.ready(),
-                false,
-                pod.failure());
+                Optional.ofNullable(pods.get(ordinal)).map(pod -> pod.facts(ordinal, started.get(ordinal))));
     }
 
     /**

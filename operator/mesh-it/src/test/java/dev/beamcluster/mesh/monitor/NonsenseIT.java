@@ -15,7 +15,7 @@ import dev.beamcluster.testkit.LabExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A node that answers with something other than what was asked harms only itself. */
+/** A node that gives invalid answers harms only itself. */
 class NonsenseIT {
 
     private static final Duration SEEN = Duration.ofSeconds(5);

@@ -18,7 +18,7 @@ public final class Answer<T> {
     /**
      * Creates the answer to a call.
      *
-     * @param question what was asked, for people
+     * @param question the question in words, for error messages
      * @param reader reads the term; empty if the term is not a valid answer
      */
     Answer(String question, CompletableFuture<OtpErlangObject> term, Function<OtpErlangObject, Optional<T>> reader) {

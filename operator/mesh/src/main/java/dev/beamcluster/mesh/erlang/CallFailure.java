@@ -32,7 +32,7 @@ public abstract sealed class CallFailure extends Exception {
             this.question = question;
         }
 
-        /** What was asked. */
+        /** The question in words. */
         public String question() {
             return question;
         }

@@ -17,8 +17,8 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
 
 /**
- * Plans what to do after a round. {@link #examine} tests the network between nodes that are not connected, whoever
- * connects them. Then, if the operator connects them, {@link #connect} follows.
+ * Plans what to do after a round. {@link #examine} tests the network between nodes that are not connected, whether
+ * the operator or the application connects them. Then, if the operator connects them, {@link #connect} follows.
  */
 public final class FormationPlanner {
 

@@ -18,7 +18,7 @@ import dev.beamcluster.mesh.Pair;
  * distribution port. One direction is enough, since a distribution connection carries both.
  *
  * <p>While a pair stays apart, the two nodes take turns, at intervals that grow to four seconds. So a long outage
- * costs little and its end is noticed quickly.
+ * costs little and its end is detected quickly.
  *
  * @param outcomes the last trial of each node that tried; an empty fault is an open path
  * @param by the node that tried last

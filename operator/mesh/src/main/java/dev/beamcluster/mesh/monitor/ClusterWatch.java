@@ -76,7 +76,7 @@ final class ClusterWatch implements AutoCloseable {
     }
 
     /**
-     * Starts the next round immediately, so that a VM that has died is noticed soon; but at most once per interval,
+     * Starts the next round immediately, so that a VM that has died is detected soon; but at most once per interval,
      * or a node that disconnects whenever it is asked would make the operator ask all nodes without a pause.
      */
     private void connectionEnded() {

@@ -1,6 +1,6 @@
 package dev.beamcluster.operator.reconcile.apply;
 
-/** An object changed between a read and a write. This is no error: the reconcile is repeated in a moment. */
+/** An object changed between a read and a write. The reconcile is retried shortly. */
 public final class RetryLater extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -30,7 +30,7 @@ final class PrivateKeys {
      * Reads a private key.
      *
      * @param fits the matching public key, which names the algorithm
-     * @throws GeneralSecurityException if the text is no private key, or the key is encrypted or of another algorithm
+     * @throws GeneralSecurityException if the text is not a private key, or the key is encrypted or of another algorithm
      */
     static PrivateKey read(String pem, PublicKey fits) throws GeneralSecurityException {
         Matcher block = BLOCK.matcher(pem);

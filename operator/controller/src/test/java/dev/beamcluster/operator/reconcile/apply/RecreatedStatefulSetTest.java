@@ -43,7 +43,7 @@ class RecreatedStatefulSetTest {
             api.refuse("DELETE", "statefulsets", answer, "the cache is stale");
         }
 
-        // When, again and again while the cache stays as it is
+        // When the cache stays as it is
         for (int pass = 1; pass <= 2; pass++) {
             var outcome = apply(Chat.withDisks("2Gi"), old);
 

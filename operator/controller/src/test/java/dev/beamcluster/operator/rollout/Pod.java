@@ -1,0 +1,29 @@
+package dev.beamcluster.operator.rollout;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.beamcluster.operator.observed.PodFacts;
+
+/**
+ * A pod of a {@link Workload}.
+ *
+ * @param revision the pod template it was created from
+ * @param failure why it will never be ready
+ */
+record Pod(String revision, boolean ready, Optional<String> failure) {
+
+    PodFacts facts(int ordinal, @Nullable Instant started) {
+        return new PodFacts(
+                "chat-" + ordinal,
+                "uid",
+                Optional.of(revision),
+                Optional.of("10.0.0." + ordinal),
+                Optional.ofNullable(started),
+                ready,
+                false,
+                failure);
+    }
+}
