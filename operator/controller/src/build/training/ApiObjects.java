@@ -14,7 +14,7 @@ final class ApiObjects {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Nothing listens on its address: the operator's hidden node is refused, as while a node starts. */
+    /** Nothing listens at its address, so the connection of the operator's hidden node is refused, as while a node starts. */
     private static final String POD =
             """
             {"apiVersion": "v1", "kind": "Pod",
@@ -68,10 +68,25 @@ final class ApiObjects {
         if (!place.subresource().isEmpty()) {
             object = objects.get(where).deepCopy().set(place.subresource(), object.path(place.subresource()));
         }
+        ObjectNode stored = store(where, object);
         if (place.plural().equals("statefulsets")) {
-            store(POD);
+            storePodOf(stored);
         }
-        return store(where, object);
+        return stored;
+    }
+
+    private void storePodOf(ObjectNode statefulSet) throws IOException {
+        ObjectNode pod = (ObjectNode) JSON.readTree(POD);
+        JsonNode owner = statefulSet.path("metadata");
+        pod.withObject("metadata")
+                .putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "apps/v1")
+                .put("kind", "StatefulSet")
+                .put("name", owner.path("name").asText())
+                .put("uid", owner.path("uid").asText())
+                .put("controller", true);
+        store(Place.of(pod), pod);
     }
 
     synchronized void store(String text) throws IOException {

@@ -108,7 +108,7 @@ final class LossBench {
         testCluster.cluster().node().killVm(pod.getMetadata().getUid());
     }
 
-    /** A fresh pod: the kubelet would wait ever longer before it starts a container again that was killed again and again. */
+    /** A new pod for each kill: the kubelet waits longer after every restart of the same container. */
     private void replace(Pod pod) {
         testCluster.cluster().client().pods().resource(pod).withGracePeriod(0).delete();
         await().atMost(Duration.ofMinutes(2)).until(() -> {

@@ -19,7 +19,7 @@ final class MeshBench {
 
     private final Report report;
 
-    /** Measures everything and writes the report; or what is named, a size or a word, and prints the rows only. */
+    /** Measures everything and writes the report. With arguments (sizes, or the names of parts) it measures only these, and prints the rows. */
     public static void main(String[] whats) throws IOException, InterruptedException {
         var bench = new MeshBench(new Report());
         for (String what : whats.length == 0 ? ALL : List.of(whats)) {

@@ -83,7 +83,7 @@ final class MeshRounds {
 
     static Timed timed(MeshMonitor monitor, int count, Duration pause) {
         var ends = new ArrayList<Instant>();
-        // The first is the one that was under way.
+        // The first was already running.
         await(monitor, 2);
         long before = Footprint.allocatedBytes();
         until(() -> {

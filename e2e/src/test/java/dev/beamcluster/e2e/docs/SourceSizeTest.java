@@ -13,7 +13,7 @@ class SourceSizeTest {
 
     private static final int MOST_LINES = 250;
 
-    /** Longer all the same, by their paths from the root of the clone, each with its reason beside it. */
+    /** Exceptions, by their paths from the root of the clone, each with its reason. */
     private static final List<String> EXCEPTIONS = List.of();
 
     @Test

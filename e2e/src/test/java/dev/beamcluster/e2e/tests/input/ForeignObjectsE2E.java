@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-/** Objects of somebody else that have our names or our label: reported, and neither taken nor deleted. */
+/** Objects that belong to someone else and have our names or our label are reported, and neither adopted nor deleted. */
 @EndToEnd
 class ForeignObjectsE2E {
 
