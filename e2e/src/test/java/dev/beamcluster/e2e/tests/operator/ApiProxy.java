@@ -117,8 +117,9 @@ final class ApiProxy implements AutoCloseable {
                 return;
             }
             if (exchange.getRequestHeaders().containsKey("Sec-WebSocket-Key")) {
-                // Refused, so that the Kubernetes client watches with a long GET.
-                exchange.sendResponseHeaders(503, -1);
+                // The Kubernetes client then watches by a GET that does not end. After a 503 it would try again for 20
+                // s first.
+                exchange.sendResponseHeaders(200, -1);
                 return;
             }
             pass(exchange, token);
