@@ -71,12 +71,14 @@ final class UniformRule {
     }
 
     private static String same(SortedMap<NodeName, NodeInfo> infos) {
-        NodeInfo any = infos.firstEntry().getValue();
-        return "%s on OTP %s on %s"
-                .formatted(
-                        any.release(),
-                        any.otpRelease(),
-                        infos.size() == 1 ? "the node" : "all " + infos.size() + " nodes");
+        return versions(infos.firstEntry().getValue()) + " on "
+                + (infos.size() == 1 ? "the node" : "all " + infos.size() + " nodes");
+    }
+
+    /** Plain erl names OTP itself as its release (OTP, init:script_id/0). */
+    private static String versions(NodeInfo any) {
+        String otp = "Erlang/OTP " + any.otpRelease();
+        return any.release().equals(otp) ? otp : any.release() + " on OTP " + any.otpRelease();
     }
 
     private static Verdict unknown(Reason reason, String message) {

@@ -76,6 +76,12 @@ class UniformRuleTest {
                         "False",
                         "KernelSettingsDiffer",
                         "distribution protocol is inet6_tcp on chat-0 and inet_tcp on chat-1, chat-2"),
+                row(
+                        1,
+                        s -> s.saying(0, facts("27", "Erlang/OTP 27", "1.4.0", Optional.of(60), true)),
+                        "True",
+                        "NodesUniform",
+                        "Erlang/OTP 27 on the node"),
                 row(3, s -> s.lost(0, Cause.REFUSED), "True", "NodesUniform", "all 2 nodes"),
                 row(3, Situation::unobserved, "Unknown", "RolloutInProgress", "replaced"),
                 row(3, Situation::neverProbed, "Unknown", "ProbeStale", "mesh not probed yet"),
