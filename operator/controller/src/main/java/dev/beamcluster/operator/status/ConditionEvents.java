@@ -17,7 +17,10 @@ public final class ConditionEvents {
     private static final Set<ConditionType> WITH_EVENTS =
             EnumSet.of(ConditionType.PodsReady, ConditionType.Meshed, ConditionType.Uniform, ConditionType.Stalled);
 
-    /** Reasons that conditions have while a rollout replaces a node. */
+    /**
+     * Reasons that conditions have while a rollout replaces a node. The DNS record of a new pod takes a moment too (Kubernetes,
+     * StatefulSet, Stable Network ID). One that stays away stalls the rollout, which is a warning.
+     */
     private static final Set<Reason> PART_OF_A_ROLLOUT = EnumSet.of(
             Reason.PodsStarting,
             Reason.ScaledToZero,
@@ -25,6 +28,7 @@ public final class ConditionEvents {
             Reason.NodesUnreachable,
             Reason.LinksMissing,
             Reason.Partitioned,
+            Reason.DnsFailure,
             Reason.RolloutInProgress);
 
     private ConditionEvents() {}

@@ -64,6 +64,16 @@ class ConditionEventsTest {
                         List.of("Meshed False CookieMismatch", ROLLOUT),
                         "Warning CookieMismatch"),
                 change(
+                        "a new pod without a DNS record yet",
+                        List.of(WHOLE, ROLLOUT),
+                        List.of("Meshed False DnsFailure", ROLLOUT),
+                        "Normal DnsFailure"),
+                change(
+                        "a DNS record that goes without a rollout",
+                        List.of(WHOLE, AT_REST),
+                        List.of("Meshed False DnsFailure", AT_REST),
+                        "Warning DnsFailure"),
+                change(
                         "the same condition with another reason",
                         List.of("Meshed False LinksMissing", AT_REST),
                         List.of("Meshed False Partitioned", AT_REST),
