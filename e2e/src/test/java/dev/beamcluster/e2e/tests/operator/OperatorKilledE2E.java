@@ -82,13 +82,14 @@ class OperatorKilledE2E {
     }
 
     static List<Scenario> scenarios() {
-        // The change and its reverse take turns. An image change takes the most writes, so two scenarios share them.
+        // The change and its reverse take turns. An image change takes the most writes, so three scenarios share them.
         var image = List.of(List.of(IMAGE_CHANGE), List.of(IMAGE_BACK));
         return List.of(
                 Scenario.all(List.of(), List.of(List.of(CREATE, DELETE))),
                 Scenario.all(List.of(CREATE), List.of(List.of(SCALE_UP, SCALE_DOWN))),
-                new Scenario(List.of(CREATE), image, 1, 12),
-                new Scenario(List.of(CREATE), image, 13, Integer.MAX_VALUE));
+                new Scenario(List.of(CREATE), image, 1, 11),
+                new Scenario(List.of(CREATE), image, 12, 22),
+                new Scenario(List.of(CREATE), image, 23, Integer.MAX_VALUE));
     }
 
     /** The scenarios run in parallel, each with its own operator. */
