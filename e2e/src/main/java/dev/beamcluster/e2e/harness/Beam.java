@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
@@ -57,12 +58,25 @@ public record Beam(TestNamespace namespace, String name) {
         return this;
     }
 
-    /** Waits until it is Ready with every link between that many nodes verified, and the nodes report the same mesh. */
+    /**
+     * Waits until it has the pods of that many nodes and no other, also none that is still terminating, and is Ready
+     * with every link between them verified. The nodes report the same mesh.
+     */
     public Beam becomesWhole(int nodes) {
+        var names = IntStream.range(0, nodes)
+                .mapToObj(ordinal -> name + "-" + ordinal)
+                .toList();
+        await().atMost(WHOLE)
+                .pollInterval(POLL)
+                .untilAsserted(() -> assertThat(pods())
+                        .noneMatch(Pod::isMarkedForDeletion)
+                        .extracting(pod -> pod.getMetadata().getName())
+                        .containsExactlyElementsOf(names));
         eventually(WHOLE, beam -> beam.isWhole(nodes));
-        var expected = pods().stream().map(this::nodeOf).collect(Collectors.toSet());
+        var pods = pods();
+        var expected = pods.stream().map(this::nodeOf).collect(Collectors.toSet());
         assertThat(expected).hasSize(nodes);
-        for (Pod pod : pods()) {
+        for (Pod pod : pods) {
             assertThat(nodesSeenBy(pod))
                     .as("nodes that %s sees", pod.getMetadata().getName())
                     .isEqualTo(expected);
