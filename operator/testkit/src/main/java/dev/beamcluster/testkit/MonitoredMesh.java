@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import dev.beamcluster.mesh.ClusterId;
@@ -38,10 +40,15 @@ public final class MonitoredMesh implements AutoCloseable {
         monitor.watch(ID, target);
     }
 
-    /** Waits until a report meets the expectation. */
+    /** Waits until a report meets the expectation, and returns that report. */
     public MeshReport eventually(Duration within, Consumer<MeshReport> expectation) {
-        await().atMost(within).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> expectation.accept(now()));
-        return now();
+        var met = new AtomicReference<MeshReport>();
+        await().atMost(within).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+            var report = now();
+            expectation.accept(report);
+            met.set(report);
+        });
+        return Objects.requireNonNull(met.get());
     }
 
     /** Checks that every report during this time meets the expectation. */
@@ -78,12 +85,14 @@ public final class MonitoredMesh implements AutoCloseable {
 
     /** Waits for the first report about the pods of a new target. */
     public MeshReport firstReportOf(MeshTarget target) {
-        await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> monitor.latest(ID)
-                        .filter(seen -> seen.members().equals(target.members()))
-                        .isPresent());
-        return now();
+                .until(
+                        () -> monitor.latest(ID),
+                        latest -> latest.filter(seen -> seen.members().equals(target.members()))
+                                .isPresent())
+                .orElseThrow()
+                .report();
     }
 
     /** Drains a node. */
