@@ -30,7 +30,7 @@ import dev.beamcluster.mesh.NodeName;
  */
 public final class LabExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-    private static final Duration FORMED = Duration.ofSeconds(30);
+    private static final Duration FORMED = Duration.ofMinutes(1);
 
     private final int size;
     private @Nullable Lab lab;

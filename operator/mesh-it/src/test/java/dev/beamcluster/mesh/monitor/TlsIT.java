@@ -27,8 +27,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What is reported about nodes whose TLS handshake fails. */
 class TlsIT {
 
-    private static final Duration WHOLE = Duration.ofSeconds(8);
-    private static final Duration SEEN = Duration.ofSeconds(5);
+    private static final Duration WHOLE = Duration.ofMinutes(1);
+    /** Much longer than a fault takes to be seen (docs/benchmarks.md), and shorter than Erlang takes to notice a cut. */
+    private static final Duration SEEN = Duration.ofSeconds(20);
+
     private static final TestAuthority AUTHORITY = new TestAuthority("mesh");
     private static final List<LabNode> NODES = new ArrayList<>();
 
