@@ -10,12 +10,14 @@ public final class ApiWrites {
 
     /**
      * The resources that the operator may write. Leases are not counted, because every leader renews its own. Nor are
-     * events of the core group: the kubelet and the controllers write them, and the operator has no right to.
+     * events of the core group and the status of pods: the kubelet and the controllers write them, and the operator has
+     * no right to.
      */
-    private static final Pattern COUNTER = Pattern.compile("^apiserver_request_total\\{.*"
-            + "(group=\"events.k8s.io\",resource=\"events\""
-            + "|resource=\"(beamclusters|statefulsets|services|secrets|configmaps|pods|poddisruptionbudgets)\").*"
-            + "verb=\"(POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\".*} \\d+.*$");
+    private static final Pattern COUNTER =
+            Pattern.compile("^apiserver_request_total\\{(?!.*resource=\"pods\".*subresource=\"status\").*"
+                    + "(group=\"events.k8s.io\",resource=\"events\""
+                    + "|resource=\"(beamclusters|statefulsets|services|secrets|configmaps|pods|poddisruptionbudgets)\").*"
+                    + "verb=\"(POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\".*} \\d+.*$");
 
     private ApiWrites() {}
 

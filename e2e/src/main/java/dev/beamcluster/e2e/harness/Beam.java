@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
@@ -51,7 +52,7 @@ public record Beam(TestNamespace namespace, String name) {
     /** Checks that the resource meets the expectation all that time. */
     public Beam stays(Duration during, Consumer<BeamClusterAssert> expectation) {
         await().during(during)
-                .atMost(during.plusSeconds(10))
+                .atMost(during.plus(WHOLE))
                 .pollInterval(POLL)
                 .failFast("it is no longer so", () -> expectation.accept(new BeamClusterAssert(get())))
                 .until(() -> true);
@@ -63,15 +64,7 @@ public record Beam(TestNamespace namespace, String name) {
      * with every link between them verified. The nodes report the same mesh.
      */
     public Beam becomesWhole(int nodes) {
-        var names = IntStream.range(0, nodes)
-                .mapToObj(ordinal -> name + "-" + ordinal)
-                .toList();
-        await().atMost(WHOLE)
-                .pollInterval(POLL)
-                .untilAsserted(() -> assertThat(pods())
-                        .noneMatch(Pod::isMarkedForDeletion)
-                        .extracting(pod -> pod.getMetadata().getName())
-                        .containsExactlyElementsOf(names));
+        awaitPods(nodes);
         eventually(WHOLE, beam -> beam.isWhole(nodes));
         var pods = pods();
         var expected = pods.stream().map(this::nodeOf).collect(Collectors.toSet());
@@ -82,6 +75,20 @@ public record Beam(TestNamespace namespace, String name) {
                     .isEqualTo(expected);
         }
         return this;
+    }
+
+    /** Also that they are ready: until the operator sees a new pod, the status is still that of its predecessor. */
+    private void awaitPods(int nodes) {
+        var names = IntStream.range(0, nodes)
+                .mapToObj(ordinal -> name + "-" + ordinal)
+                .toList();
+        await().atMost(WHOLE)
+                .pollInterval(POLL)
+                .untilAsserted(() -> assertThat(pods())
+                        .noneMatch(Pod::isMarkedForDeletion)
+                        .allMatch(Readiness::isPodReady)
+                        .extracting(pod -> pod.getMetadata().getName())
+                        .containsExactlyElementsOf(names));
     }
 
     /** Its pods, in ordinal order. */

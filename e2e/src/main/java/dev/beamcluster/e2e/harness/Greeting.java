@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 
+import static org.awaitility.Awaitility.await;
+
 /**
  * The answer of a node of the test images on port 8080.
  *
@@ -16,13 +18,23 @@ import io.fabric8.kubernetes.api.model.Pod;
  */
 public record Greeting(List<String> nodes) {
 
+    private static final Duration LISTENS = Duration.ofSeconds(30);
     private static final Pattern NODE = Pattern.compile("[A-Za-z][\\w-]*@[\\w.-]+");
     private static final Pattern SPEAKS_HTTP =
             Pattern.compile("beamcluster/e2e-(mix|dns-cluster|without-clusterer):.*");
 
-    /** Asks the node in a pod, from inside the pod. */
+    /**
+     * Asks the node in a pod, from inside the pod, as soon as its application listens: a node joins the mesh before its
+     * application starts.
+     */
     public static Greeting of(TestNamespace namespace, Pod pod) {
-        return from(namespace, pod, "127.0.0.1", "/");
+        return await("the answer of " + pod.getMetadata().getName())
+                .pollDelay(Duration.ZERO)
+                .atMost(LISTENS)
+                .ignoreExceptions()
+                .until(
+                        () -> from(namespace, pod, "127.0.0.1", "/"),
+                        greeting -> !greeting.nodes().isEmpty());
     }
 
     /** Asks the node in a pod to answer after this delay. Only nodes that speak HTTP wait. */

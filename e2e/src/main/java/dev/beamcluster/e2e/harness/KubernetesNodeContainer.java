@@ -26,7 +26,7 @@ public record KubernetesNodeContainer(String name, Path kubeconfig) implements K
     public static final String TEST = "beamcluster-e2e";
 
     /** Includes the import of the images, which takes longer than Testcontainers' default of one minute on a slow disk. */
-    private static final Duration STARTUP = Duration.ofMinutes(3);
+    private static final Duration STARTUP = Duration.ofMinutes(5);
 
     private static final String ARCHIVES = "/var/lib/rancher/k3s/agent/images/";
 

@@ -132,14 +132,15 @@ public record OperatorInstall(String manifest, Deployment deployment) {
     public void stop(Cluster cluster) {
         scale(cluster, 0);
         Awaitility.await("the operator's pods are gone")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> new OperatorLog(cluster, this).pods().isEmpty());
     }
 
-    /** Starts the operator after {@link #stop}, and waits until it is available. */
+    /** Starts the operator after {@link #stop}, and waits until it leads: until then it does nothing. */
     public void start(Cluster cluster) {
         scale(cluster, 1);
         awaitAvailable(cluster);
+        awaitLeader(cluster);
     }
 
     private void scale(Cluster cluster, int replicas) {
@@ -158,9 +159,9 @@ public record OperatorInstall(String manifest, Deployment deployment) {
         awaitAvailable(cluster);
     }
 
-    /** Waits until one of its pods, with its images, holds the Lease; at most one minute. */
+    /** Waits until one of its pods, with its images, holds the Lease; at most two minutes. */
     public void awaitLeader(Cluster cluster) {
-        Awaitility.await("the operator leads").atMost(Duration.ofMinutes(1)).until(() -> {
+        Awaitility.await("the operator leads").atMost(Duration.ofMinutes(2)).until(() -> {
             var holder = cluster.kubectl()
                     .in(namespace())
                     .run("get", "lease", "beamcluster-operator", "--output", "jsonpath={.spec.holderIdentity}");
@@ -171,11 +172,11 @@ public record OperatorInstall(String manifest, Deployment deployment) {
         });
     }
 
-    /** Waits until the pods of the operator are available; at most two minutes. */
+    /** Waits until the pods of the operator are available; at most five minutes. */
     public void awaitAvailable(Cluster cluster) {
         var _ = cluster.kubectl()
                 .in(namespace())
-                .run("rollout", "status", "deployment/" + name(), "--timeout=120s")
+                .run("rollout", "status", "deployment/" + name(), "--timeout=300s")
                 .orFail();
     }
 }

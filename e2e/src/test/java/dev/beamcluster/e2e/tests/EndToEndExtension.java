@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -31,6 +32,11 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
 
     private static final Namespace STORE = Namespace.create(EndToEndExtension.class);
     private static final String SHARED = "shared";
+
+    static {
+        // A busy API server refuses single requests. What is awaited must come all the same.
+        Awaitility.ignoreExceptionsByDefault();
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) {
