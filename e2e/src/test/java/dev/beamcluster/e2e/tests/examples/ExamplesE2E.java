@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,14 +52,17 @@ class ExamplesE2E {
                 .orFail();
 
         // Then
-        var greetings = namespace.pods().stream()
-                .map(pod -> Greeting.of(namespace, pod))
-                .toList();
-        var names = greetings.stream().map(Greeting::node).collect(Collectors.toSet());
-        assertThat(names)
-                .containsExactlyInAnyOrder(
-                        "chat@chat-0.chat-nodes", "chat@chat-1.chat-nodes", "chat@chat-2.chat-nodes");
-        assertThat(greetings).allSatisfy(greeting -> assertThat(greeting.all()).isEqualTo(names));
+        await().atMost(Beam.WHOLE).untilAsserted(() -> {
+            var greetings = namespace.pods().stream()
+                    .map(pod -> Greeting.of(namespace, pod))
+                    .toList();
+            var names = greetings.stream().map(Greeting::node).collect(Collectors.toSet());
+            assertThat(names)
+                    .containsExactlyInAnyOrder(
+                            "chat@chat-0.chat-nodes", "chat@chat-1.chat-nodes", "chat@chat-2.chat-nodes");
+            assertThat(greetings)
+                    .allSatisfy(greeting -> assertThat(greeting.all()).isEqualTo(names));
+        });
     }
 
     @Test
@@ -105,6 +109,7 @@ class ExamplesE2E {
         var name = beam.nodeOf(leaving);
         var answer = CompletableFuture.supplyAsync(
                 () -> Greeting.after(OPEN, namespace, leaving), Thread::startVirtualThread);
+        await().atMost(Beam.WHOLE).until(() -> hasOpenRequest(beam, leaving));
 
         // When
         var _ = namespace.kubectl().run("scale", "beam/desk", "--replicas=2").orFail();
@@ -114,6 +119,12 @@ class ExamplesE2E {
         assertThat(answer).succeedsWithin(Beam.WHOLE).returns(name, Greeting::node);
         await().atMost(Beam.WHOLE)
                 .untilAsserted(() -> assertThat(namespace.events("Drained")).contains("desk-2 was drained"));
+    }
+
+    /** Whether a connection from the pod itself to its port 8080 (1F90) is established (01). */
+    private static boolean hasOpenRequest(Beam beam, Pod pod) {
+        return beam.exec(pod, "grep -q ' 0100007F:1F90 0100007F:.* 01 ' /proc/net/tcp")
+                .succeeded();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.beamcluster.e2e.tests.lifecycle;
 
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 import dev.beamcluster.e2e.harness.Beam;
 import dev.beamcluster.e2e.harness.SampleRelease;
@@ -12,8 +12,8 @@ import static org.awaitility.Awaitility.await;
 /** A BeamCluster whose pods have a color annotation, so that another color starts a rollout. */
 final class ColoredRelease {
 
-    /** Three nodes, each replaced and whole before the next. */
-    private static final Duration ALL_REPLACED = Duration.ofMinutes(3);
+    /** Up to five nodes, each replaced and whole before the next. */
+    private static final Duration ALL_REPLACED = Duration.ofMinutes(5);
 
     private ColoredRelease() {}
 
@@ -29,11 +29,15 @@ final class ColoredRelease {
 
     /** Waits until all three pods have this color and the mesh is whole. */
     static void becomes(Beam beam, String color) {
-        beam.eventually(ALL_REPLACED, status -> status.isWhole(3));
+        becomes(beam, 3, color);
+    }
+
+    /** Waits until that many pods have this color and the mesh is whole; between two pods of a rollout it is whole too. */
+    static void becomes(Beam beam, int nodes, String color) {
         await().atMost(ALL_REPLACED)
-                .untilAsserted(() -> assertThat(Stream.of(0, 1, 2).map(ordinal -> colorOf(beam, ordinal)))
+                .untilAsserted(() -> assertThat(IntStream.range(0, nodes).mapToObj(ordinal -> colorOf(beam, ordinal)))
                         .containsOnly(color));
-        beam.becomesWhole(3);
+        beam.becomesWhole(nodes);
     }
 
     /** The color of a node's pod; {@code none} if there is no pod. */

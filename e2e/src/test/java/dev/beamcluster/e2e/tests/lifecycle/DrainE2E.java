@@ -48,24 +48,25 @@ class DrainE2E {
         var beam = start(namespace, "tell", 20);
         var name = beam.nodeOf(beam.pod(2));
 
-        // When
-        var _ = namespace
-                .kubectl()
-                .run("delete", "pod", "chat-2", "--wait=false")
-                .orFail();
+        try (var history = new StatusHistory(beam)) {
+            // When
+            var _ = namespace
+                    .kubectl()
+                    .run("delete", "pod", "chat-2", "--wait=false")
+                    .orFail();
 
-        // Then
-        beam.eventually(
-                GONE,
-                status -> status.condition("Reconciling")
-                        .isTrue()
-                        .hasReason("Draining")
-                        .mentions("chat-2"));
+            // Then
+            await().atMost(GONE)
+                    .untilAsserted(() -> assertThat(history.conditions("Reconciling"))
+                            .anySatisfy(condition ->
+                                    condition.isTrue().hasReason("Draining").mentions("chat-2")));
+        }
         await().atMost(GONE)
                 .untilAsserted(
                         () -> assertThat(drainCalls(beam)).contains("node: :\"" + name + "\"", "timeout: 20000"));
         beam.becomesWhole(3);
-        assertThat(namespace.events("Drained")).contains("chat-2 was drained");
+        await().atMost(GONE)
+                .untilAsserted(() -> assertThat(namespace.events("Drained")).contains("chat-2 was drained"));
     }
 
     @Test
@@ -111,15 +112,15 @@ class DrainE2E {
 
     @Test
     void isCalledWhenTheBeamClusterIsDeleted(TestNamespace namespace) {
-        // Given a function that takes one second of its sixty-second timeout
-        var beam = start(namespace, "wait", 60);
+        // Given a function that takes one second of its timeout of five minutes
+        var beam = start(namespace, "wait", 300);
 
         // When
         var _ = namespace.kubectl().run("delete", "beam", "chat").orFail();
 
         // Then no pod waits for the timeout of its hook, and every node was drained
-        await().atMost(Duration.ofSeconds(30)).until(() -> beam.pods().isEmpty());
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(2)).until(() -> beam.pods().isEmpty());
+        await().atMost(GONE)
                 .untilAsserted(() -> assertThat(namespace.events("Drained"))
                         .contains("chat-0 was drained", "chat-1 was drained", "chat-2 was drained"));
         assertThat(namespace.events("DrainFailed")).doesNotContain("chat-");

@@ -179,6 +179,9 @@ class RolloutE2E {
                 .kubectl()
                 .apply(ColoredRelease.of("green") + "  paused: true\n")
                 .orFail();
+        // The operator may see the deletion of a Service before an earlier change of the BeamCluster
+        beam.eventually(
+                REPORTED, status -> status.condition("Reconciling").isFalse().hasReason("Paused"));
         service.withName("chat-nodes").delete();
 
         // Then

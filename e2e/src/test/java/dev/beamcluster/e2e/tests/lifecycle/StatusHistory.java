@@ -8,6 +8,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.ConditionAssert;
 
 /** Records every status of a BeamCluster, so that short-lived reports are not missed. */
 final class StatusHistory implements AutoCloseable {
@@ -38,6 +39,20 @@ final class StatusHistory implements AutoCloseable {
         return statuses()
                 .flatMap(status -> status.nodes().stream())
                 .filter(node -> node.pod().equals(pod))
+                .toList();
+    }
+
+    /** All values that a condition had. */
+    List<ConditionAssert> conditions(String type) {
+        return changes.all().stream()
+                .map(WatchedChanges.Change::object)
+                .filter(beam -> beam.getStatus() != null)
+                .flatMap(beam -> beam.getStatus().conditions().stream()
+                        .filter(condition -> condition.getType().equals(type)
+                                && Objects.equals(
+                                        condition.getObservedGeneration(),
+                                        beam.getMetadata().getGeneration()))
+                        .map(condition -> new ConditionAssert(condition, beam)))
                 .toList();
     }
 

@@ -64,7 +64,7 @@ class NetworkPolicyE2E {
         boolean isEnforced = eventually(() -> !reaches(namespace, control, 8080));
 
         // Then
-        assertThat(reaches(namespace, beam, 8080)).as("the application").isTrue();
+        await("the application is reached").atMost(SECONDS).until(() -> reaches(namespace, beam, 8080));
         assertThat(reaches(namespace, beam, 9100)).as("the distribution").isEqualTo(!isEnforced);
         assertThat(reaches(namespace, beam, 4369)).as("epmd").isEqualTo(!isEnforced);
         beam.becomesWhole(2);

@@ -7,17 +7,20 @@ import java.util.function.Consumer;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.e2e.harness.Beam;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A lost node is named, and rejoins the mesh without help. */
 @EndToEnd
 class NodeLossE2E {
 
-    private static final Duration SEEN = Duration.ofSeconds(10);
+    /** Much longer than a loss takes to be seen (docs/benchmarks.md), and shorter than Erlang takes to notice one. */
+    private static final Duration SEEN = Duration.ofSeconds(20);
 
     @Test
     void aDeletedPodIsNamedAndRejoins(TestNamespace namespace) {
@@ -43,7 +46,7 @@ class NodeLossE2E {
         var before = beam.incarnations();
         var pod = beam.pod(1).getMetadata().getUid();
         var watch = CompletableFuture.supplyAsync(
-                () -> namespace.kubectl().run("get", "beam", "chat", "--watch", "--request-timeout=25s"),
+                () -> namespace.kubectl().run("get", "beam", "chat", "--watch", "--request-timeout=30s"),
                 Thread::startVirtualThread);
 
         // When
@@ -61,7 +64,7 @@ class NodeLossE2E {
         namespace.cluster().node().thawVm(pod);
 
         // Then
-        beam.eventually(SEEN, status -> status.isWhole(3));
+        beam.eventually(Beam.WHOLE, status -> status.isWhole(3));
         assertThat(beam.incarnations()).as("no pod was restarted").isEqualTo(before);
         assertThat(watch.join().out().lines().map(String::strip))
                 .as("kubectl get beam --watch")
@@ -72,18 +75,23 @@ class NodeLossE2E {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
         var before = beam.incarnations();
+        var others = beam.incarnationsWithout("chat-1");
 
         // When
         loss.accept(beam.pod(1));
 
         // Then
-        beam.eventually(SEEN, status -> status.condition("Meshed").isFalse().mentions("chat-1"));
-        beam.eventually(SEEN, status -> status.condition("Ready").isFalse());
+        beam.eventually(SEEN, status -> {
+            status.condition("Meshed").isFalse().mentions("chat-1");
+            status.condition("Ready").isFalse();
+        });
         beam.becomesWhole(3);
-        assertThat(beam.incarnations())
+        // The operator may see the new node before the kubelet reports the restart
+        await().atMost(Beam.WHOLE)
+                .untilAsserted(
+                        () -> assertThat(beam.incarnations()).doesNotContainEntry("chat-1", before.get("chat-1")));
+        assertThat(beam.incarnationsWithout("chat-1"))
                 .as("only the lost node began a new life")
-                .containsEntry("chat-0", before.get("chat-0"))
-                .containsEntry("chat-2", before.get("chat-2"))
-                .doesNotContainEntry("chat-1", before.get("chat-1"));
+                .isEqualTo(others);
     }
 }

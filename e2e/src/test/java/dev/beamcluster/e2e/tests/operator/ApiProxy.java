@@ -109,6 +109,11 @@ final class ApiProxy implements AutoCloseable {
         }
     }
 
+    /** Cuts off no process from now on. Returns whether one is, or is about to be: the n-th write has been made. */
+    boolean disarm() {
+        return writesLeft.getAndSet(Integer.MAX_VALUE) <= 0;
+    }
+
     private void serve(HttpExchange exchange) {
         // Closing without an answer ends the connection.
         try (exchange) {

@@ -58,7 +58,8 @@ class OperatorAbsenceE2E {
                 .untilAsserted(() -> assertThat(hiddenPeers(beam))
                         .as("the operator's node name is the same")
                         .isEqualTo(hidden));
-        beam.stays(Duration.ofSeconds(10), status -> status.isWhole(3));
+        beam.eventually(Beam.WHOLE, status -> status.isWhole(3))
+                .stays(Duration.ofSeconds(10), status -> status.isWhole(3));
         assertThat(beam.incarnations()).isEqualTo(before);
     }
 

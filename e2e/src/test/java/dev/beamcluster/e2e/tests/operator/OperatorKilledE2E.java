@@ -167,10 +167,15 @@ class OperatorKilledE2E {
                 .pollInterval(POLL)
                 .until(() -> operator.proxy().hasCutOff(Duration.ZERO)
                         || NamespaceDump.of(namespace).equals(end));
-        // The last write produces the final state while its request is still in flight.
-        if (!operator.proxy().hasCutOff(Duration.ofSeconds(1))) {
+        // The last write produces the final state while its request is still in flight, and may be one that changes
+        // nothing.
+        if (!operator.proxy().hasCutOff(Duration.ofSeconds(1))
+                && !operator.proxy().disarm()) {
             return false;
         }
+        assertThat(operator.proxy().hasCutOff(END))
+                .as("the operator is cut off")
+                .isTrue();
         operator.replace();
         return true;
     }

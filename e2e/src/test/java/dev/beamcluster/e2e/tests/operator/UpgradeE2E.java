@@ -109,7 +109,7 @@ class UpgradeE2E {
         var beam = new Beam(namespace, "plain");
         var _ = namespace.kubectl().run("scale", "beam/plain", "--replicas=1").orFail();
         beam.becomesWhole(1);
-        assertThat(beam.get().getStatus().nodes()).hasSize(1);
+        beam.eventually(MINUTE, _ -> assertThat(beam.get().getStatus().nodes()).hasSize(1));
     }
 
     private static List<Beam> start(TestNamespace namespace) {
