@@ -20,6 +20,8 @@ import static org.awaitility.Awaitility.await;
 /** An operator that reaches its API server through an {@linkplain ApiProxy}. */
 final class ProxiedOperator implements AutoCloseable {
 
+    private static final Duration SOON = Duration.ofMinutes(2);
+
     private final Cluster cluster;
     private final OperatorInstall operator;
     private final ApiProxy proxy;
@@ -33,10 +35,16 @@ final class ProxiedOperator implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    /** The installed operator; closing removes the proxy from its configuration. */
+    /**
+     * The installed operator; closing removes the proxy from its configuration. The proxy lasts until the last process
+     * that uses it has released the Lease and ended.
+     */
     static ProxiedOperator of(Cluster cluster, OperatorInstall operator) {
-        var proxied =
-                new ProxiedOperator(cluster, operator, proxy(cluster), it -> it.environment("KUBERNETES_MASTER-"));
+        var proxied = new ProxiedOperator(cluster, operator, proxy(cluster), it -> {
+            it.environment("KUBERNETES_MASTER-");
+            await().atMost(SOON).until(() -> it.log().pods().size() == 1);
+            operator.awaitLeader(cluster);
+        });
         proxied.environment("KUBERNETES_MASTER=" + proxied.proxy().url());
         return proxied;
     }
