@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 class ExamplesE2E {
 
     /** The autoscaler runs every 15 s (Kubernetes, {@code --horizontal-pod-autoscaler-sync-period}). */
-    private static final Duration AUTOSCALED = Duration.ofMinutes(1);
+    private static final Duration AUTOSCALED = Duration.ofMinutes(2);
 
     /** Longer than a scale-down takes to terminate a pod, and shorter than the drain of the example. */
     private static final Duration OPEN = Duration.ofSeconds(8);
@@ -48,7 +48,7 @@ class ExamplesE2E {
                 .orFail();
         var _ = namespace
                 .kubectl()
-                .run("rollout", "status", "statefulset/chat", "--timeout=120s")
+                .run("rollout", "status", "statefulset/chat", "--timeout=300s")
                 .orFail();
 
         // Then

@@ -94,7 +94,7 @@ class MigrationE2E {
         var _ = namespace.kubectl().applyFolder(migration.before()).orFail();
         var _ = namespace
                 .kubectl()
-                .run("rollout", "status", "deployment/shop", "--timeout=120s")
+                .run("rollout", "status", "deployment/shop", "--timeout=300s")
                 .orFail();
         var pods = namespace.pods().stream()
                 .filter(pod -> "shop".equals(pod.getMetadata().getLabels().get("app")))

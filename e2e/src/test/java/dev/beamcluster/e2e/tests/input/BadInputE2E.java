@@ -24,17 +24,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
- * Mistakes that the API server {@linkplain RefusedInputE2E cannot reject}: the operator reports each within 30 seconds,
- * no running node is lost, and the last good spec restores the BeamCluster within a minute. All cases run on the same
- * three nodes, one after another.
+ * Mistakes that the API server {@linkplain RefusedInputE2E cannot reject}: the operator reports each, no running node is
+ * lost, and the last good spec restores the BeamCluster. All cases run on the same three nodes, one after another.
  */
 @EndToEnd
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
 class BadInputE2E {
 
-    private static final Duration REPORTED = Duration.ofSeconds(30);
-    private static final Duration BACK = Duration.ofSeconds(60);
+    private static final Duration REPORTED = Duration.ofMinutes(2);
+    private static final Duration BACK = Duration.ofMinutes(2);
     private static final String GOOD = SampleRelease.MIX.yaml("chat", 3);
 
     private @Nullable Beam shared;

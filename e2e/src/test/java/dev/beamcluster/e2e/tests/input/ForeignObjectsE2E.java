@@ -22,7 +22,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 @EndToEnd
 class ForeignObjectsE2E {
 
-    private static final Duration REPORTED = Duration.ofSeconds(30);
+    private static final Duration REPORTED = Duration.ofMinutes(1);
     private static final String PORT = "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n";
     private static final String NAMED_AS_A_NODE = "chat-999999";
     private static final String OURS = "{beamcluster.dev/cluster: chat}";
@@ -75,7 +75,7 @@ class ForeignObjectsE2E {
         assertThat(content(namespace, object)).isEqualTo(before);
 
         // When
-        var _ = namespace.kubectl().run("delete", "beam/chat", "--timeout=30s").orFail();
+        var _ = namespace.kubectl().run("delete", "beam/chat", "--timeout=60s").orFail();
 
         // Then
         assertThat(content(namespace, object)).isEqualTo(before);

@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 @EndToEnd
 class NamesE2E {
 
-    private static final Duration REPORTED = Duration.ofSeconds(30);
+    private static final Duration REPORTED = Duration.ofMinutes(1);
     private static final String PORT = "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n";
 
     @RepeatedTest(3)

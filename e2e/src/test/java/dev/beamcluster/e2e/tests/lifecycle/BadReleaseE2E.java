@@ -24,7 +24,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 @EndToEnd
 class BadReleaseE2E {
 
-    private static final Duration REPORTED = Duration.ofSeconds(60);
+    private static final Duration REPORTED = Duration.ofMinutes(2);
 
     static Stream<Arguments> badReleases() {
         var noImage =
@@ -62,7 +62,7 @@ class BadReleaseE2E {
         var _ = namespace.kubectl().apply(good).orFail();
 
         // Then
-        beam.eventually(Duration.ofSeconds(60), status -> status.isWhole(3));
+        beam.eventually(Beam.WHOLE, status -> status.isWhole(3));
         beam.becomesWhole(3);
         assertThat(beam.incarnations()).as("only the broken one was replaced").containsAllEntriesOf(others);
     }
@@ -87,7 +87,7 @@ class BadReleaseE2E {
             status.condition("Stalled").isFalse();
         });
         beam.eventually(
-                patience.plusSeconds(15),
+                patience.plusMinutes(1),
                 status -> status.condition("Stalled")
                         .isTrue()
                         .hasReason("RolloutStalled")

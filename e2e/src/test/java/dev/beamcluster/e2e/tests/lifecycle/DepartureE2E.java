@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EndToEnd
 class DepartureE2E {
 
-    private static final String GONE = "--timeout=90s";
+    private static final String GONE = "--timeout=180s";
 
     @Test
     void aNamespaceIsDeletedWhateverTheStateOfItsBeamClusters(TestNamespace namespace, Cluster cluster) {

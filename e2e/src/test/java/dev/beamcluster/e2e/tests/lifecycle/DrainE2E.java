@@ -22,7 +22,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 @EndToEnd
 class DrainE2E {
 
-    private static final Duration GONE = Duration.ofSeconds(60);
+    private static final Duration GONE = Duration.ofMinutes(2);
 
     /**
      * Drain functions. {@code tell} writes its argument to a file on the first node after a second, as proof that the draining

@@ -15,7 +15,7 @@ import static org.awaitility.Awaitility.await;
 @EndToEnd
 class OverlappingChangesE2E {
 
-    private static final Duration REPORTED = Duration.ofSeconds(60);
+    private static final Duration REPORTED = Duration.ofMinutes(2);
 
     @Test
     void aSecondChangeOnTheWayIsWhatItEndsWith(TestNamespace namespace) {

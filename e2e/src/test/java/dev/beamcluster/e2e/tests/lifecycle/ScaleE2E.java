@@ -63,7 +63,7 @@ class ScaleE2E {
             scale(namespace, 2);
 
             // Then
-            await().atMost(Beam.WHOLE)
+            await().atMost(Duration.ofMinutes(4))
                     .untilAsserted(() -> assertThat(beam.pods()).hasSize(2));
             beam.becomesWhole(2);
             beam.eventually(

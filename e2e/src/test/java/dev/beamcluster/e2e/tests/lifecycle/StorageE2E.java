@@ -19,8 +19,8 @@ import static org.awaitility.Awaitility.await;
 @EndToEnd
 class StorageE2E {
 
-    private static final Duration REPORTED = Duration.ofSeconds(30);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration REPORTED = Duration.ofMinutes(1);
+    private static final Duration GONE = Duration.ofMinutes(2);
 
     @Test
     void dataOutlivesItsPod(TestNamespace namespace) {
@@ -63,7 +63,7 @@ class StorageE2E {
 
         // When, then
         var _ = namespace.kubectl().run("delete", "beam", "chat").orFail();
-        await().atMost(MINUTE).untilAsserted(() -> assertThat(claims(namespace)).doesNotContain("data-chat-0"));
+        await().atMost(GONE).untilAsserted(() -> assertThat(claims(namespace)).doesNotContain("data-chat-0"));
     }
 
     @Test
@@ -77,11 +77,11 @@ class StorageE2E {
         // When, then
         var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=1").orFail();
         beam.becomesWhole(1);
-        await().atMost(MINUTE).untilAsserted(() -> assertThat(claims(namespace)).containsExactly("data-chat-0"));
+        await().atMost(GONE).untilAsserted(() -> assertThat(claims(namespace)).containsExactly("data-chat-0"));
 
         // When
         var _ = namespace.kubectl().run("delete", "beam", "chat").orFail();
-        await().atMost(MINUTE).untilAsserted(() -> assertThat(namespace.pods()).isEmpty());
+        await().atMost(GONE).untilAsserted(() -> assertThat(namespace.pods()).isEmpty());
 
         // Then
         assertThat(claims(namespace)).containsExactly("data-chat-0");

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DistributionE2E {
 
     private static final int NODES = 3;
-    private static final Duration REPORTED = Duration.ofSeconds(30);
+    private static final Duration REPORTED = Duration.ofMinutes(1);
 
     /** A kubelet may take 90 seconds to write a changed Secret into a pod, and Erlang two minutes to read it again. */
     private static final Duration RENEWED = Duration.ofMinutes(5);

@@ -19,7 +19,9 @@ import static org.awaitility.Awaitility.await;
 @EndToEnd
 class NetworkPolicyE2E {
 
-    private static final Duration SECONDS = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofMinutes(1);
+    /** Where policies are enforced, they are after this time; elsewhere, the test lasts that much longer. */
+    private static final Duration ENFORCED = Duration.ofSeconds(30);
 
     /** A pod in the namespace of the nodes that is not a node. */
     private static final String STRANGER = """
@@ -57,14 +59,14 @@ class NetworkPolicyE2E {
         var _ = namespace.kubectl().apply(STRANGER + "---\n" + NOBODY).orFail();
         var _ = namespace
                 .kubectl()
-                .run("wait", "--for=condition=Ready", "pod/stranger", "--timeout=60s")
+                .run("wait", "--for=condition=Ready", "pod/stranger", "--timeout=120s")
                 .orFail();
 
         // When
         boolean isEnforced = eventually(() -> !reaches(namespace, control, 8080));
 
         // Then
-        await("the application is reached").atMost(SECONDS).until(() -> reaches(namespace, beam, 8080));
+        await("the application is reached").atMost(SOON).until(() -> reaches(namespace, beam, 8080));
         assertThat(reaches(namespace, beam, 9100)).as("the distribution").isEqualTo(!isEnforced);
         assertThat(reaches(namespace, beam, 4369)).as("epmd").isEqualTo(!isEnforced);
         beam.becomesWhole(2);
@@ -82,12 +84,12 @@ class NetworkPolicyE2E {
                 .kubectl()
                 .apply(SampleRelease.MIX.yaml("chat", 2, "  networkPolicy: {enabled: false}\n"))
                 .orFail();
-        await().atMost(SECONDS)
+        await().atMost(SOON)
                 .untilAsserted(() -> assertThat(policies(namespace)).isEmpty());
 
         // When, then
         var _ = namespace.kubectl().apply(SampleRelease.MIX.yaml("chat", 2)).orFail();
-        await().atMost(SECONDS)
+        await().atMost(SOON)
                 .untilAsserted(() -> assertThat(policies(namespace)).contains("chat"));
         beam.becomesWhole(2);
         assertThat(beam.incarnations()).as("no node was restarted").isEqualTo(before);
@@ -124,7 +126,7 @@ class NetworkPolicyE2E {
 
     private static boolean eventually(Callable<Boolean> condition) {
         try {
-            await().atMost(SECONDS).until(condition);
+            await().atMost(ENFORCED).until(condition);
             return true;
         } catch (ConditionTimeoutException e) {
             return false;

@@ -18,10 +18,10 @@ import static org.awaitility.Awaitility.await;
 @EndToEnd
 class DriftE2E {
 
-    private static final Duration SECONDS = Duration.ofSeconds(15);
+    private static final Duration REVERTED = Duration.ofMinutes(1);
 
     /** A size is put right as any scale-down is: the added pod is waited for and drained, which takes long on a busy machine. */
-    private static final Duration SCALED_DOWN = Duration.ofMinutes(1);
+    private static final Duration SCALED_DOWN = Duration.ofMinutes(2);
 
     @ParameterizedTest
     @ValueSource(strings = {"service", "secret", "statefulset", "networkpolicy", "poddisruptionbudget"})
@@ -41,7 +41,7 @@ class DriftE2E {
                     .orFail();
 
             // Then
-            await().atMost(SECONDS)
+            await().atMost(REVERTED)
                     .until(() -> !uid(namespace, child).isEmpty()
                             && !uid(namespace, child).equals(uid));
         }
@@ -77,11 +77,11 @@ class DriftE2E {
         // When
         var _ = namespace
                 .kubectl()
-                .run("delete", "beam", "chat", "--timeout=30s")
+                .run("delete", "beam", "chat", "--timeout=60s")
                 .orFail();
 
         // Then
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(Stream.of(
                                         "statefulset",
                                         "service",

@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
 @Isolated("stops the operator")
 class OperatorAbsenceE2E {
 
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static final Pattern NODE = Pattern.compile("[\\w-]+@[\\w.-]+");
 
@@ -42,7 +42,7 @@ class OperatorAbsenceE2E {
 
         // When
         operator.stop(cluster);
-        await().atMost(MINUTE).until(() -> hiddenPeers(beam).isEmpty());
+        await().atMost(SOON).until(() -> hiddenPeers(beam).isEmpty());
 
         // Then
         assertThat(beam.nodesSeenBy(beam.pod(0)))
@@ -54,7 +54,7 @@ class OperatorAbsenceE2E {
         operator.start(cluster);
 
         // Then
-        await().atMost(MINUTE)
+        await().atMost(SOON)
                 .untilAsserted(() -> assertThat(hiddenPeers(beam))
                         .as("the operator's node name is the same")
                         .isEqualTo(hidden));
@@ -76,15 +76,15 @@ class OperatorAbsenceE2E {
         // When
         operator.stop(cluster);
         try {
-            var answer = namespace.kubectl().run("delete", "beam/chat", "--timeout=30s");
+            var answer = namespace.kubectl().run("delete", "beam/chat", "--timeout=60s");
 
             // Then
             assertThat(answer.succeeded()).as(answer.err()).isTrue();
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(SOON)
                     .untilAsserted(() -> assertThat(children(namespace)).isEmpty());
 
             // When
-            answer = cluster.kubectl().run("delete", "namespace", other.name(), "--timeout=90s");
+            answer = cluster.kubectl().run("delete", "namespace", other.name(), "--timeout=180s");
 
             // Then
             assertThat(answer.succeeded()).as(answer.err()).isTrue();

@@ -31,8 +31,8 @@ import static org.awaitility.Awaitility.await;
 @Isolated("replaces the installed operator by others")
 class OperatorKilledE2E {
 
-    private static final Duration ALL = Duration.ofMinutes(20);
-    private static final Duration END = Duration.ofMinutes(2);
+    private static final Duration ALL = Duration.ofMinutes(30);
+    private static final Duration END = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Longer than a probe round and the status update after it. */

@@ -92,13 +92,13 @@ final class ProxiedOperator implements AutoCloseable {
                 .run("delete", "lease", "beamcluster-operator", "--ignore-not-found")
                 .orFail();
         cluster.client().pods().resource(old).withGracePeriod(0).delete();
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(SOON)
                 .until(() ->
                         !pod().getMetadata().getUid().equals(old.getMetadata().getUid()));
     }
 
     private Pod pod() {
-        return await().until(
+        return await().atMost(SOON).until(
                         () -> log().pods().stream()
                                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                                 .findFirst(),

@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 @Isolated("the operator connects through a proxy")
 class RightsE2E {
 
-    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String PORT = "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n";
     private static final String SHUT = "  networkPolicy: {enabled: false}\n";
 

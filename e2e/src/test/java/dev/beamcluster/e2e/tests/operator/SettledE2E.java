@@ -41,7 +41,7 @@ class SettledE2E {
     /** Waits until the background deletion of earlier tests' namespaces has made its last write. */
     private static void awaitQuiet(Cluster cluster) {
         var last = new AtomicReference<>(Map.<String, String>of());
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofSeconds(15))
                 .until(() -> {
                     var now = ApiWrites.of(cluster);

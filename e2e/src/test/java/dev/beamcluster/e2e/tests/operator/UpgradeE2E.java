@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 class UpgradeE2E {
 
     private static final int NODES = 2;
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     /** Reasons of the events that report changes of pods. */
     private static final Set<String> ROLLOUT =
@@ -97,7 +97,7 @@ class UpgradeE2E {
         var beam = new Beam(namespace, "paused");
         var before = state(List.of(beam));
         patch(beam, "{\"spec\":{\"paused\":false}}");
-        beam.eventually(MINUTE, status -> {
+        beam.eventually(SOON, status -> {
             status.isWhole(NODES);
             status.condition("Reconciling").isFalse().hasReason("UpToDate");
         });
@@ -109,7 +109,7 @@ class UpgradeE2E {
         var beam = new Beam(namespace, "plain");
         var _ = namespace.kubectl().run("scale", "beam/plain", "--replicas=1").orFail();
         beam.becomesWhole(1);
-        beam.eventually(MINUTE, _ -> assertThat(beam.get().getStatus().nodes()).hasSize(1));
+        beam.eventually(SOON, _ -> assertThat(beam.get().getStatus().nodes()).hasSize(1));
     }
 
     private static List<Beam> start(TestNamespace namespace) {
@@ -123,11 +123,11 @@ class UpgradeE2E {
         var paused = new Beam(namespace, "paused");
         patch(paused, "{\"spec\":{\"paused\":true}}");
         paused.eventually(
-                MINUTE, status -> status.condition("Reconciling").isFalse().hasReason("Paused"));
+                SOON, status -> status.condition("Reconciling").isFalse().hasReason("Paused"));
         beams.stream()
                 .filter(beam -> !beam.equals(paused))
                 .forEach(beam -> beam.eventually(
-                        MINUTE, status -> status.condition("Reconciling").isFalse()));
+                        SOON, status -> status.condition("Reconciling").isFalse()));
         return beams;
     }
 
@@ -161,12 +161,12 @@ class UpgradeE2E {
     private static void areReconciledAgain(List<Beam> beams, int timeoutSeconds) {
         beams.forEach(
                 beam -> patch(beam, "{\"spec\":{\"rollout\":{\"timeoutSeconds\":%d}}}".formatted(timeoutSeconds)));
-        beams.forEach(beam -> beam.eventually(MINUTE, status -> {
+        beams.forEach(beam -> beam.eventually(SOON, status -> {
             status.isWhole(NODES);
             status.condition("Reconciling").isFalse().hasReason("UpToDate", "Paused");
         }));
         await().during(Duration.ofSeconds(3))
-                .atMost(MINUTE)
+                .atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(beams).allSatisfy(beam -> new BeamClusterAssert(beam.get()).isWhole(NODES)));
     }

@@ -59,8 +59,7 @@ class SilentNodeIT {
 
         try (var monitored = new MonitoredMesh(target())) {
             var _ = monitored.eventually(
-                    SEEN,
-                    seen -> assertThat(seen.unreachable()).containsOnlyKeys(JavaNodes.name(3)));
+                    SEEN, seen -> assertThat(seen.unreachable()).containsOnlyKeys(JavaNodes.name(3)));
 
             // When, then: a round that waits for it would take a second
             monitored.awaitRounds(60, TIMEOUT.multipliedBy(50));
@@ -72,8 +71,7 @@ class SilentNodeIT {
 
             // Then
             var _ = monitored.eventually(
-                    SEEN,
-                    seen -> assertThat(seen.unreachable()).isEmpty());
+                    SEEN, seen -> assertThat(seen.unreachable()).isEmpty());
         }
     }
 
@@ -83,8 +81,7 @@ class SilentNodeIT {
         silent = 3;
         try (var monitored = new MonitoredMesh(target())) {
             var _ = monitored.eventually(
-                    SEEN,
-                    seen -> assertThat(seen.unreachable()).containsOnlyKeys(JavaNodes.name(3)));
+                    SEEN, seen -> assertThat(seen.unreachable()).containsOnlyKeys(JavaNodes.name(3)));
 
             // When a healthy pod, slower than the others, replaces it
             nodes.replace(3);
