@@ -114,7 +114,7 @@ public final class OperatorProcess {
      * Disconnects from all nodes before releasing the Lease: the next process uses the same node name as soon as it has the
      * Lease.
      */
-    private void stop() {
+    void stop() {
         stopping.set(true);
         operator.stop();
         components.close();

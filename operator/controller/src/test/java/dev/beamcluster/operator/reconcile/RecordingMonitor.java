@@ -17,7 +17,7 @@ import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.mesh.MeshTarget;
 
 /** A monitor that records drain calls, which the test completes. */
-final class RecordingMonitor implements MeshMonitor {
+class RecordingMonitor implements MeshMonitor {
 
     final Map<ClusterId, MeshTarget> watched = new ConcurrentHashMap<>();
     final List<ClusterId> everWatched = new CopyOnWriteArrayList<>();
