@@ -34,7 +34,7 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
     private static final String SHARED = "shared";
 
     static {
-        // A busy API server refuses single requests. What is awaited must come all the same.
+        // A busy API server refuses single requests. What is awaited must come anyway.
         Awaitility.ignoreExceptionsByDefault();
     }
 

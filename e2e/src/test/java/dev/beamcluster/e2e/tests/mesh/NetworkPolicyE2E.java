@@ -84,13 +84,11 @@ class NetworkPolicyE2E {
                 .kubectl()
                 .apply(SampleRelease.MIX.yaml("chat", 2, "  networkPolicy: {enabled: false}\n"))
                 .orFail();
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(policies(namespace)).isEmpty());
+        await().atMost(SOON).untilAsserted(() -> assertThat(policies(namespace)).isEmpty());
 
         // When, then
         var _ = namespace.kubectl().apply(SampleRelease.MIX.yaml("chat", 2)).orFail();
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(policies(namespace)).contains("chat"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(policies(namespace)).contains("chat"));
         beam.becomesWhole(2);
         assertThat(beam.incarnations()).as("no node was restarted").isEqualTo(before);
     }

@@ -98,7 +98,8 @@ final class ProxiedOperator implements AutoCloseable {
     }
 
     private Pod pod() {
-        return await().atMost(SOON).until(
+        return await().atMost(SOON)
+                .until(
                         () -> log().pods().stream()
                                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                                 .findFirst(),
