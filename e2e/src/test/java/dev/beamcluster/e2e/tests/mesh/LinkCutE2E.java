@@ -25,8 +25,11 @@ class LinkCutE2E {
 
     private static final Duration REPORTED = Duration.ofMinutes(1);
 
+    /** Longer than a silent cut takes to be seen (docs/benchmarks.md), shorter than OTP takes to notice one. */
+    private static final Duration SEEN = Duration.ofSeconds(20);
+
     @Test
-    void aSilentCutIsReportedWithinFiveSecondsAndHealsWhenItIsRestored(TestNamespace namespace, PacketFilter filter) {
+    void aSilentCutIsReportedAndHealsWhenItIsRestored(TestNamespace namespace, PacketFilter filter) {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
         var before = beam.incarnations();
@@ -37,7 +40,7 @@ class LinkCutE2E {
         filter.cut(ip(beam, 0), ip(beam, 1));
 
         // Then
-        beam.eventually(Duration.ofSeconds(5), status -> {
+        beam.eventually(SEEN, status -> {
             status.condition("Meshed")
                     .isFalse()
                     .hasReason("LinksMissing", "Partitioned")

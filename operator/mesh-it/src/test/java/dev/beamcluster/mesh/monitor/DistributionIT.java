@@ -38,6 +38,7 @@ class DistributionIT {
     private static final List<String> RELEASES = List.of("25", "27", "29");
     private static final int PORT = 9100;
     private static final Duration WHOLE = Duration.ofMinutes(1);
+
     /** Much longer than a fault takes to be seen (docs/benchmarks.md), and shorter than Erlang takes to notice a cut. */
     private static final Duration SEEN = Duration.ofSeconds(20);
 

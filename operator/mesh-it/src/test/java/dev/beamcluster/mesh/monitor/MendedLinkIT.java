@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MendedLinkIT {
 
     private static final int SIZE = 5;
+
     /** Much longer than a fault takes to be seen (docs/benchmarks.md), and shorter than Erlang takes to notice a cut. */
     private static final Duration SEEN = Duration.ofSeconds(20);
 

@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TlsIT {
 
     private static final Duration WHOLE = Duration.ofMinutes(1);
+
     /** Much longer than a fault takes to be seen (docs/benchmarks.md), and shorter than Erlang takes to notice a cut. */
     private static final Duration SEEN = Duration.ofSeconds(20);
 
