@@ -1,94 +1,95 @@
 package dev.beamcluster.mesh.monitor;
 
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.mesh.ClusterId;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 class StalenessAlarmTest {
 
     private static final ClusterId CHAT = new ClusterId("shop", "chat", "1");
-    private static final Duration LIMIT = Duration.ofMillis(300);
-    /** Longer than a thread of a busy machine waits for a processor. */
-    private static final Duration UNHURRIED = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration A_MOMENT = Duration.ofMillis(2);
 
-    private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration AT_MOST = Duration.ofSeconds(20);
-
-    private final InstantSource clock = InstantSource.system();
-    private final ScheduledExecutorService thread = StalenessAlarm.thread();
+    private final ManualTime time = new ManualTime();
     private final AtomicInteger announced = new AtomicInteger();
-
-    @AfterEach
-    void end() {
-        thread.shutdownNow();
-    }
 
     @Test
     void aMeshWithoutAReportIsAnnouncedOnce() {
         try (var _ = alarm(LIMIT)) {
-            await().atMost(AT_MOST).until(() -> announced.get() > 0);
-            await().during(LIMIT.multipliedBy(3)).atMost(AT_MOST).until(() -> announced.get() == 1);
+            time.pass(LIMIT.minus(A_MOMENT));
+            assertThat(announced).hasValue(0);
+
+            time.pass(A_MOMENT.multipliedBy(2));
+            assertThat(announced).hasValue(1);
+
+            time.pass(LIMIT.multipliedBy(3));
+            assertThat(announced).hasValue(1);
         }
     }
 
     @Test
     void aMeshWithRegularReportsIsNotAnnounced() {
-        try (var alarm = alarm(UNHURRIED)) {
-            await().during(UNHURRIED.multipliedBy(2)).atMost(AT_MOST).until(() -> {
-                assertThat(alarm.reported(clock.instant())).isFalse();
-                return announced.get() == 0;
-            });
+        try (var alarm = alarm(LIMIT)) {
+            for (int report = 0; report < 20; report++) {
+                time.pass(LIMIT.minus(A_MOMENT));
+
+                assertThat(alarm.reported(time.instant())).isFalse();
+            }
+            assertThat(announced).hasValue(0);
         }
     }
 
     @Test
     void aReportEndsTheStalenessAndTheNextStalenessIsAnnounced() {
         try (var alarm = alarm(LIMIT)) {
-            await().atMost(AT_MOST).until(() -> announced.get() == 1);
+            time.pass(LIMIT.multipliedBy(2));
 
-            assertThat(alarm.reported(clock.instant())).isTrue();
+            assertThat(alarm.reported(time.instant())).isTrue();
 
-            assertThat(alarm.reported(clock.instant())).isFalse();
-            await().atMost(AT_MOST).until(() -> announced.get() == 2);
+            assertThat(alarm.reported(time.instant())).isFalse();
+            time.pass(LIMIT.multipliedBy(2));
+            assertThat(announced).hasValue(2);
         }
     }
 
     @Test
     void aShorterLimitTakesEffect() {
-        try (var alarm = alarm(LONG)) {
+        try (var alarm = alarm(LIMIT.multipliedBy(100))) {
             alarm.setLimit(LIMIT);
 
-            await().atMost(AT_MOST).until(() -> announced.get() == 1);
+            time.pass(LIMIT.plus(A_MOMENT));
+            assertThat(announced).hasValue(1);
         }
     }
 
     @Test
     void aLongerLimitEndsTheStaleness() {
         try (var alarm = alarm(LIMIT)) {
-            await().atMost(AT_MOST).until(() -> announced.get() == 1);
+            time.pass(LIMIT.multipliedBy(2));
 
-            alarm.setLimit(LONG);
+            alarm.setLimit(LIMIT.multipliedBy(100));
 
-            assertThat(alarm.reported(clock.instant())).as("that it was stale").isFalse();
+            assertThat(alarm.reported(time.instant())).as("that it was stale").isFalse();
         }
     }
 
     @Test
     void anAlarmSurvivesAListenerThatFails() {
-        try (var _ = new StalenessAlarm(CHAT, LIMIT, clock, thread, () -> {
-                    throw new IllegalStateException("a test");
-                });
-                var _ = alarm(LIMIT)) {
-            await().atMost(AT_MOST).until(() -> announced.get() == 1);
+        var calls = new AtomicInteger();
+        try (var alarm = new StalenessAlarm(CHAT, LIMIT, time, time, () -> {
+            calls.incrementAndGet();
+            throw new IllegalStateException("a test");
+        })) {
+            time.pass(LIMIT.multipliedBy(2));
+            assertThat(alarm.reported(time.instant())).isTrue();
+            time.pass(LIMIT.multipliedBy(2));
+
+            assertThat(calls).hasValue(2);
         }
     }
 
@@ -96,10 +97,11 @@ class StalenessAlarmTest {
     void aMeshThatIsNoLongerWatchedIsNotAnnounced() {
         alarm(LIMIT).close();
 
-        await().during(LIMIT.multipliedBy(2)).atMost(AT_MOST).until(() -> announced.get() == 0);
+        time.pass(LIMIT.multipliedBy(2));
+        assertThat(announced).hasValue(0);
     }
 
     private StalenessAlarm alarm(Duration limit) {
-        return new StalenessAlarm(CHAT, limit, clock, thread, announced::incrementAndGet);
+        return new StalenessAlarm(CHAT, limit, time, time, announced::incrementAndGet);
     }
 }
