@@ -1,5 +1,7 @@
 package dev.beamcluster.e2e.tests.operator;
 
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,33 @@ class InstallE2E {
         assertThat(ExplainedFields.in(explained)).containsAll(fields);
         var release = cluster.kubectl().run("explain", "beam.spec.release").orFail();
         assertThat(release).contains("Mix", "Relx", "Erl", "Custom");
+    }
+
+    /** The CRD that Helm has installed belongs to Helm, which never updates it. */
+    @Test
+    void theUpgradeOfTheReadmeReplacesTheCrdOfHelm(Cluster cluster) {
+        // Given
+        var crd = Repository.here().text("crds/beamclusters.beamcluster.dev.yaml");
+        var next = crd.replace("    served: true", "    deprecated: true\n    served: true");
+        var kubectl = cluster.kubectl().command();
+        var _ = kubectl.with("apply", "--server-side", "--force-conflicts", "--field-manager=helm", "--filename", "-")
+                .run(crd)
+                .orFail();
+
+        // When
+        var command = Repository.here()
+                .text("README.md")
+                .lines()
+                .filter(line -> line.startsWith("kubectl apply") && line.endsWith(" deploy/chart/crds"))
+                .findFirst()
+                .orElseThrow();
+        var arguments = command.replace("deploy/chart/crds", "-").split(" ");
+        var upgrade = kubectl.with(Arrays.copyOfRange(arguments, 1, arguments.length))
+                .with("--dry-run=server", "--output=yaml")
+                .run(next);
+
+        // Then
+        assertThat(upgrade.orFail()).contains("deprecated: true");
     }
 
     @Test
