@@ -36,12 +36,18 @@ public record BeamClusterStatus(
         MeshStatus mesh,
 
         @JsonPropertyDescription(
+                "What is applied, and probably does not do what its author expects: each with the field, the"
+                        + " reason and a remedy, at most 10.")
+        List<String> warnings,
+
+        @JsonPropertyDescription(
                 "Ready, PodsReady, Meshed, Uniform, Reconciling and Stalled; docs/conditions.md explains"
                         + " every reason.")
         List<Condition> conditions) {
 
     public BeamClusterStatus {
         nodes = nodes == null ? List.of() : List.copyOf(nodes);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 

@@ -25,6 +25,12 @@ public final class Naming {
     /** Annotation of the StatefulSet: the hash of the pod template that the operator built. */
     public static final String TEMPLATE_ANNOTATION = "beamcluster.dev/template";
 
+    /**
+     * Annotation of the StatefulSet and of its pods: the version of their {@link PodDefaults}. On a BeamCluster: the version that
+     * its pods must have at least.
+     */
+    public static final String POD_DEFAULTS_ANNOTATION = "beamcluster.dev/pod-defaults";
+
     /** The container in which the node runs. */
     public static final String NODE_CONTAINER = TemplateSpec.NODE_CONTAINER;
 

@@ -18,17 +18,18 @@ final class NodePod {
 
     private NodePod() {}
 
-    static PodTemplateSpec of(BeamCluster cluster) {
+    static PodTemplateSpec of(BeamCluster cluster, PodDefaults defaults) {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Naming.labels(cluster))
                 .withAnnotations(TlsVolume.annotations(cluster))
+                .addToAnnotations(defaults.annotation())
                 .endMetadata()
-                .withSpec(spec(cluster))
+                .withSpec(spec(cluster, defaults))
                 .build();
     }
 
-    private static PodSpec spec(BeamCluster cluster) {
+    private static PodSpec spec(BeamCluster cluster, PodDefaults defaults) {
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -36,7 +37,7 @@ final class NodePod {
                 .withTopologySpreadConstraints(TopologySpread.of(cluster))
                 .withTerminationGracePeriodSeconds(DrainHook.graceSeconds(cluster))
                 .withInitContainers(CookieContainer.of(cluster).stream().toList())
-                .withContainers(NodeContainer.of(cluster, NodeResources.hasCpuLimit(cluster)))
+                .withContainers(NodeContainer.of(cluster, defaults, NodeResources.hasCpuLimit(cluster)))
                 .withVolumes(volumes(cluster))
                 .build();
     }

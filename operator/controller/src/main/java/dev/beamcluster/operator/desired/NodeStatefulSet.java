@@ -20,12 +20,14 @@ final class NodeStatefulSet {
      * (rabbitmq/cluster-operator#958).
      *
      * @param template the pod template, with {@code spec.template} merged into it
+     * @param defaults the version of its defaults
      */
-    static StatefulSet of(BeamCluster cluster, PodTemplateSpec template) {
+    static StatefulSet of(BeamCluster cluster, PodTemplateSpec template, PodDefaults defaults) {
         return new StatefulSetBuilder()
                 .withMetadata(Naming.child(cluster, Naming.cluster(cluster)))
                 .editMetadata()
                 .addToAnnotations(Naming.TEMPLATE_ANNOTATION, PodTemplateHash.of(template))
+                .addToAnnotations(defaults.annotation())
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(cluster.getSpec().replicas())

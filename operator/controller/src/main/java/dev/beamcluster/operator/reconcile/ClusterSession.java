@@ -46,6 +46,9 @@ final class ClusterSession {
     /** Deleted pods whose nodes have not rejoined, for the events of a rollout. */
     private volatile Set<String> awaited = Set.of();
 
+    /** Warnings that have an event. */
+    private volatile Set<String> announced = Set.of();
+
     private volatile @Nullable LastSeen lastSeen;
 
     private boolean watches;
@@ -95,6 +98,14 @@ final class ClusterSession {
 
     void awaited(Set<String> pods) {
         awaited = pods;
+    }
+
+    Set<String> announced() {
+        return announced;
+    }
+
+    void announced(Set<String> warnings) {
+        announced = warnings;
     }
 
     /** Returns the observation of the last round. */

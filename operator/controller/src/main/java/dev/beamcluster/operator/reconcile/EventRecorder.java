@@ -24,6 +24,7 @@ import dev.beamcluster.operator.reconcile.apply.DeletionErrors;
 import dev.beamcluster.operator.status.ConditionEvents;
 import dev.beamcluster.operator.status.EventText;
 import dev.beamcluster.operator.status.RolloutEvents;
+import dev.beamcluster.operator.status.Warnings;
 
 /** Writes each change once, as a Kubernetes Event and as a log line. */
 final class EventRecorder {
@@ -65,6 +66,23 @@ final class EventRecorder {
         rollout.events().forEach(event -> write(cluster, event, now));
         ConditionEvents.between(before, after).forEach(event -> write(cluster, event, now));
         return rollout.awaited();
+    }
+
+    /**
+     * Writes an event for each new warning.
+     *
+     * @param announced warnings that have an event, see {@link Warnings.Result#announced}
+     * @return the updated set of announced warnings
+     */
+    Set<String> recordWarnings(
+            BeamCluster cluster,
+            Set<String> announced,
+            @Nullable BeamClusterStatus before,
+            BeamClusterStatus after,
+            Instant now) {
+        Warnings.Result warnings = Warnings.next(announced, before, after);
+        warnings.events().forEach(event -> write(cluster, event, now));
+        return warnings.announced();
     }
 
     /** Writes the result of a drain. */

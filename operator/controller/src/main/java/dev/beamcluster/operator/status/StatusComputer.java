@@ -25,9 +25,11 @@ public final class StatusComputer {
      * Returns the status of a BeamCluster.
      *
      * @param outcome the outcome of applying the objects
+     * @param warnings what to warn of, in any order
      * @param previous the previous status, for the times of unchanged conditions and nodes
      */
-    public static BeamClusterStatus compute(Snapshot seen, ApplyOutcome outcome, @Nullable BeamClusterStatus previous) {
+    public static BeamClusterStatus compute(
+            Snapshot seen, ApplyOutcome outcome, List<String> warnings, @Nullable BeamClusterStatus previous) {
         Optional<UnappliedSpec> unapplied = UnappliedSpec.of(seen, outcome);
         Optional<MeshReport> report = unapplied.isPresent()
                 ? seen.mesh().ifFresh().flatMap(unapplied.get()::ofExisting)
@@ -42,6 +44,7 @@ public final class StatusComputer {
                 summary(seen, nodes, report),
                 nodes,
                 report.map(mesh -> MeshStatuses.of(seen, mesh)).orElse(null),
+                Warnings.bounded(warnings),
                 conditions(seen, report, unapplied, outcome, Optional.ofNullable(previous)));
     }
 

@@ -3,6 +3,7 @@ package dev.beamcluster.operator.reconcile;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,7 +58,7 @@ public final class Chat {
     }
 
     public static Desired.Objects objects(BeamCluster cluster) {
-        return (Desired.Objects) Desired.of(cluster, OPERATOR);
+        return (Desired.Objects) Desired.of(cluster, OPERATOR, Optional.empty());
     }
 
     /** Returns the StatefulSet of this BeamCluster as cached, with this number of pods and this partition. */

@@ -140,6 +140,7 @@ class EventRecorderTest {
                 null,
                 List.of(new NodeStatus("chat-0", "chat@chat-0", state, null, null, null, revision, null, null)),
                 null,
+                List.of(),
                 List.of(meshed));
     }
 

@@ -42,7 +42,7 @@ class StatusWriterTest {
     void aStatusIsWrittenOnlyForItsSpec() {
         // When
         var cluster = Chat.cluster("");
-        writer.write(cluster, seen(cluster), SETTLED, session);
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
 
         // Then
         assertThat(patches()).singleElement().satisfies(request -> {
@@ -61,10 +61,30 @@ class StatusWriterTest {
         var cluster = upToDate();
 
         // When
-        writer.write(cluster, seen(cluster), SETTLED, session);
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
 
         // Then
         assertThat(api.requests()).isEmpty();
+    }
+
+    @Test
+    void aWarningIsWrittenAndAnnouncedOnce() {
+        // Given
+        var cluster = upToDate();
+
+        // When
+        writer.write(cluster, seen(cluster), SETTLED, List.of("spec.x: odd; mend it"), session);
+        cluster.setStatus(cached.getFirst().getStatus());
+        writer.write(cluster, seen(cluster), SETTLED, List.of("spec.x: odd; mend it"), session);
+
+        // Then
+        assertThat(patches())
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains("\"warnings\":[\"spec.x: odd; mend it\"]"));
+        assertThat(api.writes())
+                .filteredOn(request -> request.path().endsWith("/events"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains("SpecWarning", "\"type\":\"Warning\""));
     }
 
     @Test
@@ -74,7 +94,7 @@ class StatusWriterTest {
         cluster.getMetadata().setManagedFields(List.of(manager("kubectl"), manager("beamclusterreconciler")));
 
         // When
-        writer.write(cluster, seen(cluster), SETTLED, session);
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
 
         // Then the operator owns every field before the former manager gives up its own
         assertThat(patches()).hasSize(2);
@@ -93,7 +113,7 @@ class StatusWriterTest {
         var cluster = Chat.cluster("");
 
         // Then
-        assertThatThrownBy(() -> writer.write(cluster, seen(cluster), SETTLED, session))
+        assertThatThrownBy(() -> writer.write(cluster, seen(cluster), SETTLED, List.of(), session))
                 .isInstanceOf(RetryLater.class);
         assertThat(api.writes()).as("no event").hasSize(1);
     }
@@ -138,7 +158,7 @@ class StatusWriterTest {
     /** Returns a BeamCluster whose status is up to date. */
     private BeamCluster upToDate() {
         var cluster = Chat.cluster("");
-        cluster.setStatus(StatusComputer.compute(seen(cluster), SETTLED, null));
+        cluster.setStatus(StatusComputer.compute(seen(cluster), SETTLED, List.of(), null));
         return cluster;
     }
 

@@ -33,9 +33,11 @@ class ReasonsTest {
 
     @Test
     void eventsOfNodes() throws IOException {
-        assertThat(words("Events", "Nodes and links")).containsAll(names(NodeEvent.values()));
         assertThat(words("Events", "Nodes and links"))
-                .allSatisfy(word -> assertThat(Stream.of(NodeEvent.values(), Reason.values())
+                .containsAll(names(NodeEvent.values()))
+                .containsAll(names(SpecEvent.values()));
+        assertThat(words("Events", "Nodes and links"))
+                .allSatisfy(word -> assertThat(Stream.of(NodeEvent.values(), SpecEvent.values(), Reason.values())
                                 .flatMap(Arrays::stream)
                                 .map(Enum::name))
                         .contains(word));

@@ -79,7 +79,7 @@ record Situation(
     }
 
     BeamClusterStatus status(@Nullable BeamClusterStatus previous, Instant now) {
-        return StatusComputer.compute(at(now), outcome, previous);
+        return StatusComputer.compute(at(now), outcome, List.of(), previous);
     }
 
     Situation neverProbed() {

@@ -18,7 +18,8 @@ public final class SpecProblems {
                 TemplateProblems.of(cluster, reserved),
                 EnvironmentProblems.of(cluster, reserved),
                 DrainProblems.of(cluster, reserved),
-                StorageProblems.of(cluster, reserved)));
+                StorageProblems.of(cluster, reserved),
+                StorageWarnings.of(cluster)));
     }
 
     /**

@@ -57,17 +57,27 @@ public final class Applier {
     private record Target(BeamCluster cluster, CachedObjects cached, AppliedObjects applied) {}
 
     /**
+     * Returns the objects of the spec, or its problems.
+     *
+     * @param applied the objects that were applied before
+     */
+    public Desired desired(BeamCluster cluster, Snapshot seen, CachedObjects cached, AppliedObjects applied) {
+        return Desired.of(cluster, operator, AppliedTemplates.of(cluster, seen, cached, applied));
+    }
+
+    /**
      * Applies the objects of the spec, as far as the rollout allows.
      *
      * @param applied the objects that were applied before
      * @throws RetryLater if an object changed since it was read
      */
-    public ApplyOutcome apply(BeamCluster cluster, Snapshot seen, CachedObjects cached, AppliedObjects applied) {
+    public ApplyOutcome apply(
+            BeamCluster cluster, Snapshot seen, Desired desired, CachedObjects cached, AppliedObjects applied) {
         if (cluster.getSpec().paused()) {
             return new ApplyOutcome.Paused();
         }
-        return switch (Desired.of(cluster, operator)) {
-            case Desired.Refused(List<Problem> problems) ->
+        return switch (desired) {
+            case Desired.Refused(List<Problem> problems, List<Problem> _) ->
                 new Refused(
                         Reason.InvalidSpec,
                         problems.stream().map(Problem::toString).collect(Collectors.joining(". ")));
