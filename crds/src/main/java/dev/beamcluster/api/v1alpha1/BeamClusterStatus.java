@@ -93,6 +93,13 @@ public record BeamClusterStatus(
             @JsonPropertyDescription("When this state began, or changed its reason, in RFC 3339 format.") @Nullable
             String since,
 
+            @JsonPropertyDescription(
+                    "Since when the node is in the mesh, in RFC 3339 format: it answers, and so do the ready nodes"
+                            + " that started before it. Absent if it is not in the mesh; unchanged while the mesh is not"
+                            + " probed. spec.rollout.minReadySeconds counts from it.")
+            @Nullable
+            String meshedSince,
+
             @JsonPropertyDescription("Revision of the StatefulSet from which the pod was created.") @Nullable
             String revision,
 

@@ -58,6 +58,6 @@ class MeshDrawingTest {
 
     private static NodeStatus node(int ordinal, NodeState state, @Nullable String reason) {
         return new NodeStatus(
-                "chat-" + ordinal, "chat@chat-" + ordinal, state, reason, null, null, null, "27", "chat 1.4.0");
+                "chat-" + ordinal, "chat@chat-" + ordinal, state, reason, null, null, null, null, "27", "chat 1.4.0");
     }
 }

@@ -54,15 +54,16 @@ public sealed interface Desired {
          * Returns the same objects at one step of a rollout.
          *
          * @param partition the lowest ordinal whose pod is replaced
+         * @param replacedFrom the lowest ordinal that the rollout has replaced
          * @param maxUnavailable how many pods may be replaced at a time
          */
-        public Objects placed(int replicas, int partition, int maxUnavailable) {
+        public Objects placed(int replicas, int partition, int replacedFrom, int maxUnavailable) {
             return new Objects(
                     headlessService,
                     clientService,
                     networkPolicy,
                     disruptionBudget,
-                    NodeStatefulSet.placed(nodes, replicas, partition, maxUnavailable),
+                    NodeStatefulSet.placed(nodes, replicas, partition, replacedFrom, maxUnavailable),
                     warnings);
         }
 

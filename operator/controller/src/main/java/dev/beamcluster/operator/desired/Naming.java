@@ -31,6 +31,12 @@ public final class Naming {
      */
     public static final String POD_DEFAULTS_ANNOTATION = "beamcluster.dev/pod-defaults";
 
+    /**
+     * Annotation of the StatefulSet: the lowest ordinal that the current rollout has replaced, where that is not the partition,
+     * because the gate is closed again and the last nodes are not yet known to keep working.
+     */
+    public static final String REPLACED_FROM_ANNOTATION = "beamcluster.dev/replaced-from";
+
     /** The container in which the node runs. */
     public static final String NODE_CONTAINER = TemplateSpec.NODE_CONTAINER;
 

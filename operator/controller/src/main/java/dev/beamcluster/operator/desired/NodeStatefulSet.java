@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.desired;
 
+import java.util.Map;
+
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -47,11 +49,18 @@ final class NodeStatefulSet {
      * Returns the StatefulSet at one step of a rollout.
      *
      * @param partition the lowest ordinal whose pod is replaced
+     * @param replacedFrom the lowest ordinal that the rollout has replaced
      * @param maxUnavailable how many pods may be replaced at a time; a value above 1 needs the feature gate
      *     MaxUnavailableStatefulSet, without which Kubernetes ignores it
      */
-    static StatefulSet placed(StatefulSet nodes, int replicas, int partition, int maxUnavailable) {
+    static StatefulSet placed(StatefulSet nodes, int replicas, int partition, int replacedFrom, int maxUnavailable) {
+        Map<String, String> remembered = replacedFrom == partition
+                ? Map.of()
+                : Map.of(Naming.REPLACED_FROM_ANNOTATION, String.valueOf(replacedFrom));
         return new StatefulSetBuilder(nodes)
+                .editMetadata()
+                .addToAnnotations(remembered)
+                .endMetadata()
                 .editSpec()
                 .withReplicas(replicas)
                 .withNewUpdateStrategy()

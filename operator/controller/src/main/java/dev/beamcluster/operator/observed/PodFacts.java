@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param ready whether the pod is ready
  * @param deleting whether the pod is terminating
  * @param failure why the pod cannot start, for example {@code ImagePullBackOff: ...}; absent if no failure is known
+ * @param history when it last changed, and how often its node ended
  */
 public record PodFacts(
         String name,
@@ -23,7 +24,18 @@ public record PodFacts(
         Optional<Instant> started,
         boolean ready,
         boolean deleting,
-        Optional<String> failure) {
+        Optional<String> failure,
+        History history) {
+
+    /**
+     * What Kubernetes remembers of a pod.
+     *
+     * @param created when it was created
+     * @param readyChanged when it became ready, or was no longer; when it was created if it has not been ready yet
+     * @param ends how often the container {@code beam} has ended in it
+     * @param lastEnd how the container ended last, for example {@code Error, exit code 1}; absent if it has not ended
+     */
+    public record History(Instant created, Instant readyChanged, int ends, Optional<String> lastEnd) {}
 
     /** Whether the container {@code beam} is running. */
     public boolean running() {

@@ -3,6 +3,7 @@ package dev.beamcluster.operator.observed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -25,6 +26,7 @@ import dev.beamcluster.mesh.Member;
  * @param workload the StatefulSet, absent until it is created
  * @param ownSecret the Secret for the generated cookie
  * @param mesh the last mesh report, if it is fresh
+ * @param meshedSince since when each node is in the mesh, by pod; a node that is not has no entry
  * @param rolloutTimeout how long a rollout may wait for one node before it counts as stalled
  */
 public record Snapshot(
@@ -39,6 +41,7 @@ public record Snapshot(
         Optional<WorkloadFacts> workload,
         OwnSecret ownSecret,
         FreshReport mesh,
+        Map<String, Instant> meshedSince,
         Duration rolloutTimeout) {
 
     /** How many nodes the spec asks for. */

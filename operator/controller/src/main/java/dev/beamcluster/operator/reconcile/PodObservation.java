@@ -40,7 +40,8 @@ final class PodObservation {
                 node(pod).flatMap(PodObservation::runsSince),
                 isTrue(pod, "Ready"),
                 pod.getMetadata().getDeletionTimestamp() != null,
-                failure(pod));
+                failure(pod),
+                PodHistory.of(pod));
     }
 
     private static Optional<ContainerStatus> node(Pod pod) {

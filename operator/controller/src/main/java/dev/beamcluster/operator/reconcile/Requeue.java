@@ -1,6 +1,8 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.rollout.Progress;
@@ -22,9 +24,32 @@ final class Requeue {
     /** While the next step takes only a moment: an unchanged mesh report triggers no event. */
     static final Duration STEP = Duration.ofSeconds(1);
 
+    /** The SDK counts in whole milliseconds, and must not wake up before the time is over. */
+    private static final Duration TICK = Duration.ofMillis(1);
+
     private Requeue() {}
 
     static Duration after(Snapshot seen, ApplyOutcome outcome) {
+        Duration poll = poll(seen, outcome);
+        return deadlines(seen, outcome)
+                .map(end -> Duration.between(seen.now(), end).plus(TICK))
+                .filter(delay -> delay.compareTo(TICK) > 0)
+                .reduce(poll, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+    }
+
+    /** Returns when something changes only because time has passed. */
+    private static Stream<Instant> deadlines(Snapshot seen, ApplyOutcome outcome) {
+        return outcome instanceof ApplyOutcome.Applied(Progress progress)
+                ? Stream.concat(
+                        progress instanceof Progress.Proving proving ? Stream.of(proving.until()) : Stream.of(),
+                        seen.nodes().stream()
+                                .flatMap(node -> node.pod().stream())
+                                .filter(pod -> !pod.ready())
+                                .map(pod -> pod.history().readyChanged().plus(seen.rolloutTimeout())))
+                : Stream.of();
+    }
+
+    private static Duration poll(Snapshot seen, ApplyOutcome outcome) {
         boolean cannotDrainYet =
                 !(outcome instanceof ApplyOutcome.Applied) && !seen.draining().isEmpty();
         if (cannotDrainYet || outcome instanceof ApplyOutcome.Applied(Progress.WaitsForMesh())) {
@@ -33,6 +58,7 @@ final class Requeue {
         boolean isRefused =
                 outcome instanceof ApplyOutcome.Refused(Reason reason, String _) && reason == Reason.ApplyRefused;
         boolean waitsForPods = outcome instanceof ApplyOutcome.Applied(Progress.WaitsForPod _)
+                || outcome instanceof ApplyOutcome.Applied(Progress.KeepsEnding _)
                 || !seen.previousPods().isEmpty()
                 || seen.nodes().stream().anyMatch(node -> node.pod().isEmpty());
         return isRefused || waitsForPods ? SOON : MAX_DELAY;

@@ -26,6 +26,7 @@ import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.apply.NodePods;
 import dev.beamcluster.operator.reconcile.credentials.OwnSecrets;
+import dev.beamcluster.operator.rollout.MeshedSince;
 
 /** Takes snapshots: the only place that converts the caches and the mesh reports into the values that all other code uses. */
 final class Snapshots {
@@ -47,6 +48,7 @@ final class Snapshots {
                         session.applied().newerThan(statefulSet, StatefulSet.class),
                         facts.size(),
                         failures.of(statefulSet, nodes)));
+        FreshReport mesh = mesh(cluster, nodes, session, now);
         return new Snapshot(
                 now,
                 cluster.getMetadata().getGeneration(),
@@ -58,7 +60,8 @@ final class Snapshots {
                 pods.ignored(),
                 workload,
                 OwnSecrets.of(cached.named(Secret.class, Naming.cookieSecret(cluster)), cluster),
-                mesh(cluster, nodes, session, now),
+                mesh,
+                MeshedSince.of(nodes, mesh.ifFresh(), cluster.getStatus(), now),
                 Duration.ofSeconds(cluster.getSpec().rollout().timeoutSeconds()));
     }
 

@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.rollout;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** How far the pods match the spec. */
@@ -16,4 +17,16 @@ public sealed interface Progress {
 
     /** The next step waits until every link is verified at the current addresses of the pods. */
     record WaitsForMesh() implements Progress {}
+
+    /**
+     * The next step, or the end of the rollout, waits until a replaced node has worked for long enough.
+     *
+     * @param until when that will be, if it continues to
+     * @param lastEnd how its container ended, if it has ended once
+     * @param overdue whether the rollout has waited for the node for longer than it may
+     */
+    record Proving(String pod, Instant until, Optional<String> lastEnd, boolean overdue) implements Progress {}
+
+    /** A replaced node has ended so often that the rollout does not continue with it, even if it is ready now. */
+    record KeepsEnding(String pod, int ends, String lastEnd) implements Progress {}
 }

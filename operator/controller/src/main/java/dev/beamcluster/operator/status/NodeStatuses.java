@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.status;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -128,6 +129,9 @@ final class NodeStatuses {
                 reason,
                 entry.message().orElse(null),
                 since,
+                Optional.ofNullable(seen.meshedSince().get(node.podName()))
+                        .map(Instant::toString)
+                        .orElse(null),
                 node.pod().flatMap(PodFacts::revision).orElse(null),
                 entry.info().map(NodeInfo::otpRelease).orElse(null),
                 entry.info().map(NodeInfo::release).orElse(null));

@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.status;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import dev.beamcluster.operator.rollout.Progress;
@@ -30,6 +31,21 @@ record Obstacle(String name, String why, String awaited) {
                                         "not probed since the pods changed",
                                         "the mesh to be verified again")
                                 : new Obstacle("the mesh", meshed.message(), "the full mesh: " + meshed.message()));
+            case Progress.Proving(String pod, Instant until, Optional<String> lastEnd, boolean _) ->
+                Optional.of(new Obstacle(
+                        pod,
+                        "it does not keep working for spec.rollout.minReadySeconds"
+                                + lastEnd.map(end -> "; its container ended (" + end + ")")
+                                        .orElse(""),
+                        pod + " to keep working until " + until + " (spec.rollout.minReadySeconds)"
+                                + lastEnd.map(end -> "; its container ended once (" + end + ")")
+                                        .orElse("")));
+            case Progress.KeepsEnding(String pod, int ends, String lastEnd) ->
+                Optional.of(new Obstacle(
+                        pod,
+                        "its container ended " + ends + " times at this revision (" + lastEnd + "): see `kubectl logs "
+                                + pod + " -c beam --previous`",
+                        pod + " to keep working"));
             case Progress.UpToDate _, Progress.Moving _ -> Optional.empty();
         };
     }

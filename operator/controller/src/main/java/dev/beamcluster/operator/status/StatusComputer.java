@@ -57,14 +57,15 @@ public final class StatusComputer {
         Verdict podsReady = IgnoredPods.mentionedIn(PodsReadyRule.verdict(seen, unapplied), seen);
         Verdict meshed = MeshedRule.verdict(seen, report, unapplied);
         Verdict uniform = UniformRule.verdict(seen, report, unapplied);
-        Optional<Obstacle> stalledOn = StallDetector.stalledOn(seen, outcome, meshed, previous);
-        Verdict stalled = StalledRule.verdict(seen, outcome, stalledOn);
+        Optional<Stall> stall = StallDetector.find(seen, outcome, podsReady, meshed, previous);
+        Verdict stalled = StalledRule.verdict(seen, outcome, stall);
+        Verdict reconciling = ReconcilingRule.verdict(seen, outcome, stall, meshed);
         List<Verdict> verdicts = List.of(
-                ReadyRule.verdict(stalled, podsReady, meshed, uniform),
+                ReadyRule.verdict(stalled, podsReady, meshed, uniform, reconciling),
                 podsReady,
                 meshed,
                 uniform,
-                ReconcilingRule.verdict(seen, outcome, stalledOn, meshed),
+                reconciling,
                 stalled);
         List<Condition> before = previous.map(BeamClusterStatus::conditions).orElse(List.of());
         return Conditions.merge(before, verdicts, seen.generation(), seen.now());

@@ -63,8 +63,8 @@ public final class Chat {
 
     /** Returns the StatefulSet of this BeamCluster as cached, with this number of pods and this partition. */
     public static StatefulSet statefulSet(BeamCluster cluster, int replicas, int partition) {
-        StatefulSet nodes =
-                cached(objects(cluster).placed(replicas, partition, 1).nodes());
+        StatefulSet nodes = cached(
+                objects(cluster).placed(replicas, partition, partition, 1).nodes());
         nodes.getMetadata().setGeneration(1L);
         nodes.getMetadata().setCreationTimestamp("2026-01-01T10:00:01Z");
         return nodes;

@@ -165,6 +165,7 @@ class DrainerTest {
                         Optional.of(Instant.EPOCH),
                         true,
                         deleting,
-                        Optional.empty())));
+                        Optional.empty(),
+                        new PodFacts.History(Instant.EPOCH, Instant.EPOCH, 0, Optional.empty()))));
     }
 }

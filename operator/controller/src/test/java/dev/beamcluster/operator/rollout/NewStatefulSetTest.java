@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.rollout;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.operator.observed.ExpectedNode;
@@ -27,7 +29,12 @@ class NewStatefulSetTest {
         leaving.computeIfPresent(4, (_, node) -> goingAway(node));
 
         // When
-        var plan = new RolloutPlanner(new RolloutPolicy(2, true, 1), workload.nodes(2), leaving, workload.mesh(2))
+        var plan = new RolloutPlanner(
+                        Rollouts.policy(2, true, 1),
+                        workload.nodes(2),
+                        leaving,
+                        workload.mesh(2),
+                        new Trial(Rollouts.policy(2, true, 1), Map.of(), workload.now()))
                 .next(workload.facts(), "a");
 
         // Then
@@ -62,6 +69,7 @@ class NewStatefulSetTest {
                                 pod.started(),
                                 false,
                                 true,
-                                pod.failure())));
+                                pod.failure(),
+                                pod.history())));
     }
 }

@@ -1,9 +1,6 @@
 package dev.beamcluster.operator.rollout;
 
-import java.time.Instant;
 import java.util.Optional;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.operator.observed.PodFacts;
 
@@ -15,15 +12,16 @@ import dev.beamcluster.operator.observed.PodFacts;
  */
 record Pod(String revision, boolean ready, Optional<String> failure) {
 
-    PodFacts facts(int ordinal, @Nullable Instant started) {
+    PodFacts facts(int ordinal, PodTimes times) {
         return new PodFacts(
                 "chat-" + ordinal,
                 "uid",
                 Optional.of(revision),
                 Optional.of("10.0.0." + ordinal),
-                Optional.ofNullable(started),
+                Optional.of(times.started(ordinal)),
                 ready,
                 false,
-                failure);
+                failure,
+                times.history(ordinal));
     }
 }

@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.rollout;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.beamcluster.mesh.MeshReport;
@@ -36,8 +38,20 @@ final class Rollouts {
     }
 
     static Plan next(Workload workload, int wanted, String template, Optional<MeshReport> seen) {
+        return planner(policy(wanted, true, 1), workload, seen).next(workload.facts(), template);
+    }
+
+    /** A policy that asks of a replaced node only that it joins. */
+    static RolloutPolicy policy(int replicas, boolean gatedByMesh, int maxUnavailable) {
+        return new RolloutPolicy(replicas, gatedByMesh, maxUnavailable, Duration.ZERO, Duration.ofMinutes(10));
+    }
+
+    static RolloutPlanner planner(RolloutPolicy policy, Workload workload, Optional<MeshReport> seen) {
         return new RolloutPlanner(
-                        new RolloutPolicy(wanted, true, 1), workload.nodes(wanted), workload.leaving(wanted), seen)
-                .next(workload.facts(), template);
+                policy,
+                workload.nodes(policy.replicas()),
+                workload.leaving(policy.replicas()),
+                seen,
+                new Trial(policy, Map.of(), workload.now()));
     }
 }

@@ -12,6 +12,8 @@ import dev.beamcluster.operator.observed.PodFacts;
 /** Nodes of the BeamCluster {@code chat}, each with its pod in one state. */
 final class ChatNodes {
 
+    private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
+
     private ChatNodes() {}
 
     static List<ExpectedNode> running(int count) {
@@ -39,7 +41,8 @@ final class ChatNodes {
                         pod.started(),
                         true,
                         false,
-                        Optional.empty()));
+                        Optional.empty(),
+                        pod.history()));
     }
 
     /** Its container runs no more, and not yet again. */
@@ -63,7 +66,8 @@ final class ChatNodes {
                         pod.started(),
                         false,
                         true,
-                        pod.failure()));
+                        pod.failure(),
+                        pod.history()));
     }
 
     static List<Member> members(List<ExpectedNode> nodes) {
@@ -77,7 +81,15 @@ final class ChatNodes {
     private static PodFacts notRunning(int ordinal, Optional<String> failure) {
         PodFacts pod = pod(ordinal);
         return new PodFacts(
-                pod.name(), pod.uid(), pod.revision(), pod.address(), Optional.empty(), false, false, failure);
+                pod.name(),
+                pod.uid(),
+                pod.revision(),
+                pod.address(),
+                Optional.empty(),
+                false,
+                false,
+                failure,
+                pod.history());
     }
 
     private static PodFacts pod(int ordinal) {
@@ -89,6 +101,7 @@ final class ChatNodes {
                 Optional.of(Instant.EPOCH),
                 true,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                new PodFacts.History(CREATED, CREATED, 0, Optional.empty()));
     }
 }

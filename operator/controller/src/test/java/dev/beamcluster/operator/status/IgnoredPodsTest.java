@@ -64,6 +64,7 @@ class IgnoredPodsTest {
                 Optional.empty(),
                 new OwnSecret.Missing(),
                 new FreshReport.NeverProbed(),
+                Map.of(),
                 Duration.ofMinutes(10));
     }
 }

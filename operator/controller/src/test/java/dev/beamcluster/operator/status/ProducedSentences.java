@@ -1,8 +1,10 @@
 package dev.beamcluster.operator.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,6 +29,7 @@ import dev.beamcluster.operator.reconcile.PodFailures;
 import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.rollout.RolloutPlanner;
 import dev.beamcluster.operator.rollout.RolloutPolicy;
+import dev.beamcluster.operator.rollout.Trial;
 
 /**
  * Every sentence about a BeamCluster that a person can read: messages of conditions, nodes and events. They are collected from
@@ -94,8 +97,9 @@ public final class ProducedSentences {
                 IntStream.range(0, 3).mapToObj(ProducedSentences::node).toList();
         SortedMap<Integer, ExpectedNode> leaving = new TreeMap<>();
         IntStream.range(replicas, 3).forEach(ordinal -> leaving.put(ordinal, pods.get(ordinal)));
+        var policy = new RolloutPolicy(replicas, false, 1, Duration.ZERO, Duration.ofMinutes(10));
         return new RolloutPlanner(
-                        new RolloutPolicy(replicas, false, 1), pods.subList(0, replicas), leaving, Optional.empty())
+                        policy, pods.subList(0, replicas), leaving, Optional.empty(), new Trial(policy, Map.of(), NOW))
                 .next(statefulSet, template)
                 .progress();
     }
@@ -107,7 +111,7 @@ public final class ProducedSentences {
                 replicas,
                 replicas,
                 Optional.empty(),
-                new WorkloadFacts.Target(3, 3, "a"),
+                new WorkloadFacts.Target(3, 3, 3, "a"),
                 new WorkloadFacts.Revisions(current, update));
     }
 
@@ -124,6 +128,7 @@ public final class ProducedSentences {
                         Optional.of(Instant.EPOCH),
                         true,
                         false,
-                        Optional.empty())));
+                        Optional.empty(),
+                        new PodFacts.History(Instant.EPOCH, Instant.EPOCH, 0, Optional.empty()))));
     }
 }

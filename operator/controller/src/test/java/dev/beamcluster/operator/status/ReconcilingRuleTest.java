@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReconcilingRuleTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant UNTIL = NOW.plusSeconds(30);
+    private static final String CRASH = "Error, exit code 1";
     private static final String NOT_STALLED = "False NotStalled: reconciliation is not blocked";
 
     static Stream<Arguments> situations() {
@@ -52,6 +54,26 @@ class ReconcilingRuleTest {
                         "False RolloutStalled: stalled; resumes when chat-2 recovers",
                         "True RolloutStalled: rollout stalled on chat-2: no image; other nodes are untouched. Apply a"
                                 + " working spec (for example the last good one): broken nodes are replaced first"),
+                row(
+                        s -> s.on(new Progress.Proving("chat-2", UNTIL, Optional.empty(), false)),
+                        "True RolloutInProgress: waiting for chat-2 to keep working until 2026-01-01T00:00:30Z"
+                                + " (spec.rollout.minReadySeconds)",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(new Progress.Proving("chat-2", UNTIL, Optional.of(CRASH), false)),
+                        "True RolloutInProgress: waiting for chat-2 to keep working until 2026-01-01T00:00:30Z"
+                                + " (spec.rollout.minReadySeconds); its container ended once (Error, exit code 1)",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(new Progress.Proving("chat-2", UNTIL, Optional.empty(), true)),
+                        "False RolloutStalled: stalled; resumes when chat-2 recovers",
+                        "True RolloutStalled: rollout stalled on chat-2: it does not keep working for"
+                                + " spec.rollout.minReadySeconds; other nodes"),
+                row(
+                        s -> s.on(new Progress.KeepsEnding("chat-2", 2, CRASH)),
+                        "False RolloutStalled: stalled; resumes when chat-2 recovers",
+                        "True RolloutStalled: rollout stalled on chat-2: its container ended 2 times at this revision"
+                                + " (Error, exit code 1): see `kubectl logs chat-2 -c beam --previous`; other nodes"),
                 row(
                         s -> s.lost(2, Cause.COOKIE_MISMATCH).on(new Progress.WaitsForMesh()),
                         "False RolloutStalled: stalled; resumes when the mesh recovers",

@@ -216,6 +216,7 @@ class RolloutEventsTest {
                 null,
                 null,
                 null,
+                null,
                 revision.isEmpty() ? null : revision,
                 null,
                 null);

@@ -24,6 +24,7 @@ import dev.beamcluster.operator.observed.FreshReport;
 import dev.beamcluster.operator.observed.OwnSecret;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
+import dev.beamcluster.operator.rollout.MeshedSince;
 import dev.beamcluster.operator.rollout.Progress;
 
 /**
@@ -62,7 +63,8 @@ record Situation(
     }
 
     /** The snapshot as it is taken now. */
-    Snapshot at(Instant now) {
+    private Snapshot at(@Nullable BeamClusterStatus previous, Instant now) {
+        FreshReport mesh = FreshReport.of(last, ChatNodes.members(nodes), Duration.ofSeconds(10), now);
         return new Snapshot(
                 now,
                 7,
@@ -74,12 +76,13 @@ record Situation(
                 new TreeMap<>(),
                 workload,
                 new OwnSecret.Missing(),
-                FreshReport.of(last, ChatNodes.members(nodes), Duration.ofSeconds(10), now),
-                Duration.ofSeconds(600));
+                mesh,
+                MeshedSince.of(nodes, mesh.ifFresh(), previous, now),
+                Duration.ofMinutes(10));
     }
 
     BeamClusterStatus status(@Nullable BeamClusterStatus previous, Instant now) {
-        return StatusComputer.compute(at(now), outcome, List.of(), previous);
+        return StatusComputer.compute(at(previous, now), outcome, List.of(), previous);
     }
 
     Situation neverProbed() {

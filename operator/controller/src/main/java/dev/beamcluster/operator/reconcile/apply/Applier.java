@@ -23,6 +23,7 @@ import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.rollout.RollingUpdateTarget;
 import dev.beamcluster.operator.rollout.RolloutPlanner;
 import dev.beamcluster.operator.rollout.RolloutPolicy;
+import dev.beamcluster.operator.rollout.Trial;
 import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.ApplyOutcome.Refused;
 import dev.beamcluster.operator.status.Reason;
@@ -87,7 +88,8 @@ public final class Applier {
                                 policy,
                                 seen.nodes(),
                                 seen.leaving(),
-                                seen.mesh().ifFresh())
+                                seen.mesh().ifFresh(),
+                                new Trial(policy, seen.meshedSince(), seen.now()))
                         .next(seen.workload(), objects.template());
                 yield apply(new Target(cluster, cached, applied), objects, plan, policy.maxUnavailable());
             }
@@ -96,7 +98,7 @@ public final class Applier {
 
     private ApplyOutcome apply(Target target, Desired.Objects objects, Plan plan, int maxUnavailable) {
         RollingUpdateTarget step = plan.target();
-        Desired.Objects placed = objects.placed(step.replicas(), step.partition(), maxUnavailable);
+        Desired.Objects placed = objects.placed(step.replicas(), step.partition(), step.replacedFrom(), maxUnavailable);
         return switch (storage.grow(target.cluster(), placed.nodes(), target.cached())) {
             case StorageGrowth.Answer.Blocked(Refused refused) -> refused;
             case StorageGrowth.Answer.Recreated() -> apply(target, placed, placed.withoutStatefulSet(), RECREATED);

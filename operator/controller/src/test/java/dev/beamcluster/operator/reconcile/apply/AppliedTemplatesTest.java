@@ -114,7 +114,7 @@ class AppliedTemplatesTest {
     private StatefulSet byFirstRelease(String currentRevision, String updateRevision) {
         var first = Optional.of(new AppliedTemplate(PodDefaults.V1, Optional.empty(), false));
         var objects = (Desired.Objects) Desired.of(cluster, Chat.OPERATOR, first);
-        StatefulSet nodes = Chat.cached(objects.placed(2, 2, 1).nodes());
+        StatefulSet nodes = Chat.cached(objects.placed(2, 2, 2, 1).nodes());
         nodes.getMetadata().setGeneration(1L);
         nodes.setStatus(new StatefulSetStatusBuilder()
                 .withObservedGeneration(1L)

@@ -219,7 +219,7 @@ class NodePodsTest {
 
     private static BeamClusterStatus listing(String... pods) {
         var nodes = Stream.of(pods)
-                .map(pod -> new NodeStatus(pod, pod, NodeState.Meshed, null, null, null, null, null, null))
+                .map(pod -> new NodeStatus(pod, pod, NodeState.Meshed, null, null, null, null, null, null, null))
                 .toList();
         return new BeamClusterStatus(1L, pods.length, pods.length, null, null, nodes, null, List.of(), List.of());
     }
