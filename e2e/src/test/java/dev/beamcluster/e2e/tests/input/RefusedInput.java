@@ -152,6 +152,11 @@ final class RefusedInput {
         return Stream.of(
                 of("an unknown gate", "rollout: {gate: Never}", "spec.rollout.gate"),
                 of("a rollout without patience", "rollout: {timeoutSeconds: 9}", "spec.rollout.timeoutSeconds"),
+                of(
+                        "a node that must work for longer than a rollout may wait",
+                        "rollout: {minReadySeconds: 60, timeoutSeconds: 60}",
+                        "spec.rollout.minReadySeconds must be less than"),
+                of("less than no time", "rollout: {minReadySeconds: -1}", "spec.rollout.minReadySeconds"),
                 of("a rollout of two days", "rollout: {timeoutSeconds: 172800}", "spec.rollout.timeoutSeconds"),
                 of("a drain without a module", "drain: {function: drain}", "module"),
                 of("a drain without a function", "drain: {module: chat}", "function"),

@@ -72,7 +72,9 @@ class BadReleaseE2E {
     void aReleaseThatIsNeverReadyIsReportedAfterItsTimeout(TestNamespace namespace) {
         // Given a timeout that lets a node join the mesh first, even on a busy machine
         var patience = Duration.ofSeconds(25);
-        var good = ColoredRelease.of("blue") + "  rollout: {timeoutSeconds: %d}\n".formatted(patience.toSeconds());
+        var good = SpecEdit.of(
+                ColoredRelease.of("blue"),
+                "rollout: {minReadySeconds: 0, timeoutSeconds: %d}".formatted(patience.toSeconds()));
         var beam = namespace.apply("chat", good).becomesWhole(3);
         var others = beam.incarnationsWithout("chat-2");
 
