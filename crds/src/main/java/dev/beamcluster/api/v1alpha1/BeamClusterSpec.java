@@ -57,6 +57,17 @@ import org.jspecify.annotations.Nullable;
         message = "spec.node.address: PodIP gives the nodes no DNS names: remove"
                 + " spec.distribution.clusterDomain, and set spec.distribution.tls.verification to Authority,"
                 + " because no certificate can name an address that is not yet assigned")
+@ValidationRule(
+        value = "!has(self.env) || self.release != 'Mix'"
+                + " || self.env.all(v, !(v.name in ['RELEASE_NODE', 'RELEASE_COOKIE', 'RELEASE_DISTRIBUTION']))",
+        message = "spec.env cannot set RELEASE_NODE, RELEASE_COOKIE or RELEASE_DISTRIBUTION for release: Mix, because"
+                + " the operator sets them: use spec.node and spec.cookie, or release: Custom for an image that names"
+                + " itself")
+@ValidationRule(
+        value = "!has(self.env) || self.release != 'Relx'"
+                + " || self.env.all(v, !(v.name in ['BEAM_COOKIE', 'RELX_COOKIE']))",
+        message = "spec.env cannot set BEAM_COOKIE or RELX_COOKIE for release: Relx, because the operator sets them:"
+                + " use spec.cookie, or release: Custom for an image with a cookie of its own")
 public record BeamClusterSpec(
         @JsonPropertyDescription(
                 "Number of nodes, 0 to 300, default 3. `kubectl scale` and a HorizontalPodAutoscaler set it"

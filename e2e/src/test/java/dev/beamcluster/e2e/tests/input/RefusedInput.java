@@ -114,8 +114,9 @@ final class RefusedInput {
                 of("51 ports", "ports: [" + ports(51) + "]", "spec.ports"),
                 of(
                         "the operator's variable",
-                        "env: [{name: RELEASE_COOKIE, value: a}]",
-                        "spec.env cannot set this variable"),
+                        "release: Mix\n  env: [{name: RELEASE_COOKIE, value: a}]",
+                        "for release: Mix"),
+                of("Relx's variable", "release: Relx\n  env: [{name: RELX_COOKIE, value: a}]", "for release: Relx"),
                 of(
                         "the variable that the node's name is made of",
                         "env: [{name: BEAM_POD, value: a}]",

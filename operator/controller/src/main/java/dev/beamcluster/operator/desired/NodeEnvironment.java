@@ -3,6 +3,7 @@ package dev.beamcluster.operator.desired;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -14,22 +15,16 @@ import dev.beamcluster.api.v1alpha1.Distribution;
 /** The environment variables of a node: the common ones, those of its kind of release, and the user's. */
 final class NodeEnvironment {
 
-    /** Variables that only the operator sets. The CRD refuses them in {@code spec.env}. */
-    static final Set<String> RESERVED = Set.of(
-            "BEAM_POD",
-            "BEAM_NODE",
-            "BEAM_HOST",
-            "BEAM_COOKIE",
-            "BEAM_COOKIE_FILE",
-            "BEAM_PORT_MIN",
-            "BEAM_PORT_MAX",
-            "BEAM_FLAGS",
-            "RELEASE_NODE",
-            "RELEASE_COOKIE",
-            "RELEASE_DISTRIBUTION",
-            "RELX_COOKIE");
+    private static final Set<String> RESERVED = Set.of(
+            "BEAM_POD", "BEAM_NODE", "BEAM_HOST", "BEAM_COOKIE_FILE", "BEAM_PORT_MIN", "BEAM_PORT_MAX", "BEAM_FLAGS");
 
     private NodeEnvironment() {}
+
+    /** Returns the variables that only the operator sets for this kind of release. The CRD refuses them in {@code spec.env}. */
+    static Set<String> reserved(Release release) {
+        return Stream.concat(RESERVED.stream(), ReleaseEnvironment.reserved(release).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Returns the variables, the operator's first, because {@code $(NAME)} can refer only to earlier variables. */
     static List<EnvVar> of(BeamCluster cluster, boolean cpuLimited) {

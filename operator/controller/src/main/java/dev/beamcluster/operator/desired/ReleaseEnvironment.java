@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import io.fabric8.kubernetes.api.model.EnvVar;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
 
 /** The variables through which each kind of release takes its name, its cookie and its flags. */
 final class ReleaseEnvironment {
@@ -28,6 +29,15 @@ final class ReleaseEnvironment {
             case Relx -> relx(cookie);
             case Erl -> erl();
             case Custom -> List.of();
+        };
+    }
+
+    /** Returns the variables with the node's name and cookie, which the user of this kind of release may not set. */
+    static Set<String> reserved(Release release) {
+        return switch (release) {
+            case Mix -> Set.of("RELEASE_DISTRIBUTION", "RELEASE_NODE", "RELEASE_COOKIE");
+            case Relx -> Set.of("BEAM_COOKIE", "RELX_COOKIE");
+            case Erl, Custom -> Set.of();
         };
     }
 

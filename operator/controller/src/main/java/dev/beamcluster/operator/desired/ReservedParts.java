@@ -25,7 +25,7 @@ final class ReservedParts {
                 NodePorts.distribution(cluster.getSpec().distribution()).getName(),
                 Naming.COOKIE_CONTAINER,
                 Volumes.NAMES,
-                NodeEnvironment.RESERVED,
+                NodeEnvironment.reserved(cluster.getSpec().release()),
                 ReleaseEnvironment.neededFlags(cluster),
                 paths(cluster),
                 Naming.DRAINED_FILE);

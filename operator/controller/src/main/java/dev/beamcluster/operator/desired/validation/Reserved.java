@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
  * @param port the name of the container port on which peers look for the node
  * @param initContainer the name of the operator's init container
  * @param volumes the names of the operator's volumes
- * @param variables environment variables that only the operator sets
+ * @param variables environment variables that only the operator sets for this kind of release
  * @param flagVariables variables with flags of {@code erl} that the node needs: {@code spec.env} may add to their value
  * @param paths paths where users may not mount
  * @param drainedFile the file whose existence ends a drain
