@@ -123,7 +123,9 @@ public record BeamClusterSpec(
         @JsonPropertyDescription(
                 "Environment variables of the nodes, at most 200. They follow the operator's own, so a value"
                         + " may refer to those: $(BEAM_NODE). If ERL_AFLAGS or ERL_ZFLAGS has a plain value here, the"
-                        + " operator appends its own flags to it (not for Custom).")
+                        + " operator appends its own flags to it (not for Custom). Variables that the operator sets to"
+                        + " name a node and to pass its cookie, and flags of erl that break the mesh, such as -sname,"
+                        + " are refused.")
         @Nullable
         List<EnvVar> env,
 

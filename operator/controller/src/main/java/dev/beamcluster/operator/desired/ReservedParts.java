@@ -28,7 +28,8 @@ final class ReservedParts {
                 NodeEnvironment.reserved(cluster.getSpec().release()),
                 ReleaseEnvironment.neededFlags(cluster),
                 paths(cluster),
-                Naming.DRAINED_FILE);
+                Naming.DRAINED_FILE,
+                DistributionFlags.protocol(cluster.getSpec().distribution()).orElse("inet_tcp"));
     }
 
     private static List<ReservedPath> paths(BeamCluster cluster) {
