@@ -90,7 +90,7 @@ public record BeamClusterSpec(
                 "How the image takes its node name, its cookie and its flags. Mix (default): a release of"
                         + " `mix release`, from RELEASE_NODE, RELEASE_COOKIE and RELEASE_DISTRIBUTION. Relx: a release"
                         + " of rebar3 whose vm.args uses ${BEAM_NODE} and ${BEAM_COOKIE}. Erl: an image that starts"
-                        + " `erl` without -name and -setcookie, from ERL_AFLAGS and $HOME/.erlang.cookie. Custom: any"
+                        + " `erl` without -name and -setcookie, from ERL_ZFLAGS and $HOME/.erlang.cookie. Custom: any"
                         + " other image, which gets only the variables that every kind gets: BEAM_POD, BEAM_NODE,"
                         + " BEAM_HOST, BEAM_COOKIE_FILE, BEAM_PORT_MIN, BEAM_PORT_MAX and BEAM_FLAGS (the flags of erl"
                         + " that spec.distribution needs). Use spec.env to pass them on under the names that the image"

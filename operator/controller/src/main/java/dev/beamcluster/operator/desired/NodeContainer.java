@@ -25,14 +25,14 @@ final class NodeContainer {
         return new ContainerBuilder()
                 .withName(Naming.NODE_CONTAINER)
                 .withImage(cluster.getSpec().image())
-                .withEnv(NodeEnvironment.of(cluster, cpuLimited))
+                .withEnv(NodeEnvironment.of(cluster, defaults, cpuLimited))
                 .withPorts(NodePorts.of(cluster))
                 .withStartupProbe(NodeProbes.startup(cluster, defaults).orElse(null))
                 .withReadinessProbe(NodeProbes.readiness(cluster, defaults).orElse(null))
                 .withResources(NodeResources.of(cluster))
                 .withSecurityContext(RestrictedSecurity.ofContainer(hasReadOnlyRoot(cluster)))
                 .withLifecycle(DrainHook.of(cluster))
-                .withVolumeMounts(mounts(cluster))
+                .withVolumeMounts(mounts(cluster, defaults))
                 .build();
     }
 
@@ -44,7 +44,7 @@ final class NodeContainer {
         return cluster.getSpec().release() != Release.Custom;
     }
 
-    private static List<VolumeMount> mounts(BeamCluster cluster) {
+    private static List<VolumeMount> mounts(BeamCluster cluster, PodDefaults defaults) {
         var mounts = new ArrayList<VolumeMount>();
         // The start script of Relx writes vm.args here, with the cookie in it: in memory, like the cookie itself.
         boolean isWritten = cluster.getSpec().release() == Release.Relx;
@@ -52,6 +52,9 @@ final class NodeContainer {
         mounts.add(Volumes.mount(Volumes.TMP, Volumes.TMP_PATH, false));
         mounts.add(Volumes.mount(Volumes.HOME, Volumes.HOME_PATH, false));
         TlsVolume.mount(cluster).ifPresent(mounts::add);
+        if (defaults.isAtLeast(PodDefaults.V2)) {
+            SecondVm.mount(cluster).ifPresent(mounts::add);
+        }
         CookieFiles.mounts(cluster).forEach(file -> mounts.add(cookieFile(file)));
         mounts.addAll(NodeStorage.mounts(cluster));
         return mounts;

@@ -27,10 +27,15 @@ final class NodeEnvironment {
     }
 
     /** Returns the variables, the operator's first, because {@code $(NAME)} can refer only to earlier variables. */
-    static List<EnvVar> of(BeamCluster cluster, boolean cpuLimited) {
+    static List<EnvVar> of(BeamCluster cluster, PodDefaults defaults, boolean cpuLimited) {
         String schedulers = SchedulerFlags.of(cpuLimited);
         var variables = new LinkedHashMap<String, EnvVar>();
-        Stream.of(common(cluster, schedulers), ReleaseEnvironment.of(cluster), defaults(cluster, schedulers))
+        Stream.of(
+                        common(cluster, schedulers),
+                        ReleaseEnvironment.of(cluster, defaults),
+                        defaults.isAtLeast(PodDefaults.V2) ? CrashDump.of(cluster) : List.<EnvVar>of(),
+                        defaults.isAtLeast(PodDefaults.V2) ? SecondVm.variables(cluster) : List.<EnvVar>of(),
+                        schedulerFlags(cluster, schedulers))
                 .flatMap(List::stream)
                 .forEach(variable -> variables.merge(variable.getName(), variable, NodeEnvironment::merge));
         cluster.getSpec()
@@ -68,7 +73,7 @@ final class NodeEnvironment {
      * Returns flags that come before the command line, so that the same flag in the image, or in ERL_ZFLAGS in {@code spec.env},
      * overrides them.
      */
-    private static List<EnvVar> defaults(BeamCluster cluster, String schedulers) {
+    private static List<EnvVar> schedulerFlags(BeamCluster cluster, String schedulers) {
         return schedulers.isEmpty() || cluster.getSpec().release() == Release.Custom
                 ? List.of()
                 : List.of(EnvVars.ofValue(ReleaseEnvironment.FLAGS_BEFORE, schedulers));

@@ -24,7 +24,11 @@ public enum PodDefaults {
     /** The first version, which no annotation names. */
     V1(1),
 
-    /** A startup probe every second, and then a readiness probe every ten; in {@code V1}, a readiness probe every second. */
+    /**
+     * A startup probe every second, and then a readiness probe every ten; in {@code V1}, a readiness probe every second. Also a
+     * place for the {@linkplain CrashDump crash dump}, what a {@linkplain SecondVm second VM} needs, and for {@code Erl} the name
+     * in {@code ERL_ZFLAGS}, in {@code V1} in {@code ERL_AFLAGS}.
+     */
     V2(2);
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,3}");

@@ -40,6 +40,9 @@ final class ReservedParts {
         if (cluster.getSpec().distribution().tls() != null) {
             paths.add(ReservedPath.directory("the certificate directory", Volumes.TLS_PATH));
         }
+        if (SecondVm.hasFile(cluster)) {
+            paths.add(ReservedPath.directory("the directory with the flags of bin/app remote", SecondVm.PATH));
+        }
         CookieFiles.mounts(cluster).forEach(file -> paths.add(ReservedPath.file("the cookie file", file)));
         return paths;
     }
