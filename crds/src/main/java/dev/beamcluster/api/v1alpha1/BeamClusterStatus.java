@@ -84,13 +84,18 @@ public record BeamClusterStatus(
                             + " yet.")
             NodeState state,
 
-            @JsonPropertyDescription("Why the node is not Meshed, in one word.") @Nullable
+            @JsonPropertyDescription("Why the node is not Meshed, or why its pod is not ready, in one word.") @Nullable
             String reason,
 
-            @JsonPropertyDescription("Why the node is not Meshed, as a sentence.") @Nullable
+            @JsonPropertyDescription(
+                    "The reason as a sentence, or what is worth knowing about the pod of a node without a reason.")
+            @Nullable
             String message,
 
-            @JsonPropertyDescription("When this state began, or changed its reason, in RFC 3339 format.") @Nullable
+            @JsonPropertyDescription(
+                    "When this state began, or changed its reason, in RFC 3339 format. It does not change with a"
+                            + " reason that only explains the same state better.")
+            @Nullable
             String since,
 
             @JsonPropertyDescription(

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
+import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.status.ApplyOutcome;
@@ -20,6 +22,12 @@ final class Requeue {
      * that a rollout has waited too long for a pod.
      */
     static final Duration SOON = Duration.ofSeconds(5);
+
+    /**
+     * While a pod is not ready or not gone. How long that takes, and what Events say of it, is not watched; Events are read no
+     * more often (see {@code Investigation}).
+     */
+    static final Duration IN_TROUBLE = Duration.ofSeconds(10);
 
     /** While the next step takes only a moment: an unchanged mesh report triggers no event. */
     static final Duration STEP = Duration.ofSeconds(1);
@@ -61,6 +69,13 @@ final class Requeue {
                 || outcome instanceof ApplyOutcome.Applied(Progress.KeepsEnding _)
                 || !seen.previousPods().isEmpty()
                 || seen.nodes().stream().anyMatch(node -> node.pod().isEmpty());
-        return isRefused || waitsForPods ? SOON : MAX_DELAY;
+        if (isRefused || waitsForPods) {
+            return SOON;
+        }
+        return seen.allNodes().stream().allMatch(Requeue::isSettled) ? MAX_DELAY : IN_TROUBLE;
+    }
+
+    private static boolean isSettled(ExpectedNode node) {
+        return node.pod().filter(PodFacts::isFine).isPresent();
     }
 }

@@ -65,6 +65,7 @@ final class StatusWriter {
             session.awaited(events.recordChanges(cluster, session.awaited(), before, after, seen.now()));
             session.announced(events.recordWarnings(cluster, session.announced(), before, after, seen.now()));
         }
+        session.takeEndings().forEach(ending -> events.recordEnding(cluster, ending, seen.now()));
     }
 
     /**

@@ -26,12 +26,14 @@ public record Trial(RolloutPolicy policy, Map<String, Instant> meshedSince, Inst
      */
     private static final int TOO_OFTEN = 2;
 
-    /** Returns a node that has ended too often; empty if there is none. */
+    /** Returns a node that has ended too often; empty if there is none. For one that Kubernetes has given up on, that says it all. */
     Optional<Progress> broken(List<ExpectedNode> replaced) {
         return replaced.stream()
                 .filter(node -> endsTooOften(node) && !hasProved(node))
                 .findFirst()
-                .map(Trial::keepsEnding);
+                .map(node -> ReplacementRules.cannotRun(node)
+                        ? Gate.waits(node)
+                        : new Progress.KeepsEnding(node.podName(), history(node).flatMap(PodFacts.History::lastEnd)));
     }
 
     /** Returns what is awaited until all of these nodes are known to keep working; empty if they are. */
@@ -97,12 +99,6 @@ public record Trial(RolloutPolicy policy, Map<String, Instant> meshedSince, Inst
 
     private static boolean endsTooOften(ExpectedNode node) {
         return history(node).filter(history -> history.ends() >= TOO_OFTEN).isPresent();
-    }
-
-    private static Progress keepsEnding(ExpectedNode node) {
-        PodFacts.History history = history(node).orElseThrow();
-        return new Progress.KeepsEnding(
-                node.podName(), history.ends(), history.lastEnd().orElse("unknown exit code"));
     }
 
     private static Optional<PodFacts.History> history(ExpectedNode node) {

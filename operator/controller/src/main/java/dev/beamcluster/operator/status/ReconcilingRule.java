@@ -35,7 +35,7 @@ final class ReconcilingRule {
     private static Verdict applied(Snapshot seen, Progress progress, Verdict meshed) {
         return switch (progress) {
             case Progress.UpToDate() -> statefulSet(seen);
-            case Progress.Moving(String message) -> yes(Reason.RolloutInProgress, message);
+            case Progress.Moving(String message) -> moving(seen, message);
             case Progress.WaitsForPod _, Progress.Proving _, Progress.KeepsEnding _ ->
                 waits(Reason.RolloutInProgress, progress, meshed);
             case Progress.WaitsForMesh _ -> waits(Reason.RolloutWaitsForMesh, progress, meshed);
@@ -55,11 +55,15 @@ final class ReconcilingRule {
             return yes(Reason.RolloutInProgress, "waiting for the StatefulSet controller to observe the new spec");
         }
         if (facts.get().replicas() != wanted) {
-            return yes(Reason.RolloutInProgress, "scaling from " + facts.get().replicas() + " to " + wanted + " pods");
+            return moving(seen, "scaling from " + facts.get().replicas() + " to " + wanted + " pods");
         }
         return facts.get().updated() == wanted
                 ? no(Reason.UpToDate, "all pods match the spec")
-                : yes(Reason.RolloutInProgress, facts.get().updated() + " of " + wanted + " pods updated");
+                : moving(seen, facts.get().updated() + " of " + wanted + " pods updated");
+    }
+
+    private static Verdict moving(Snapshot seen, String message) {
+        return yes(Reason.RolloutInProgress, PodTroubles.before(message, seen));
     }
 
     private static Verdict yes(Reason reason, String message) {

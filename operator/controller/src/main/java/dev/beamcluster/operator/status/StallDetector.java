@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.rollout.Progress;
 
@@ -45,7 +46,8 @@ final class StallDetector {
             case Progress.UpToDate _, Progress.Moving _ -> false;
             case Progress.KeepsEnding _ -> true;
             case Progress.Proving proving -> proving.overdue();
-            case Progress.WaitsForPod pod -> pod.failure().isPresent() || isTimedOut(previous, seen);
+            case Progress.WaitsForPod pod ->
+                pod.trouble().filter(PodTrouble::isFailure).isPresent() || isTimedOut(previous, seen);
             case Progress.WaitsForMesh _ -> PERMANENT.contains(meshed.reason()) || isTimedOut(previous, seen);
         };
     }

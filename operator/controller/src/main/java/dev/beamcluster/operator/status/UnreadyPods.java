@@ -30,7 +30,17 @@ final class UnreadyPods {
                         ShortList.of(overdue),
                         ShortList.of(overdue) + " did not become ready within "
                                 + seen.rolloutTimeout().toSeconds() + " s (spec.rollout.timeoutSeconds); "
-                                + podsReady.message() + ". See `kubectl describe pod " + overdue.getFirst() + "`"));
+                                + podsReady.message()
+                                + (isExplained(overdue, seen)
+                                        ? ""
+                                        : ". See `kubectl describe pod " + overdue.getFirst() + "`")));
+    }
+
+    /** Whether the verdict on the pods says what keeps all of these, and what to do. */
+    private static boolean isExplained(List<String> pods, Snapshot seen) {
+        return seen.nodes().stream()
+                .filter(node -> pods.contains(node.podName()))
+                .allMatch(node -> seen.trouble(node).isPresent());
     }
 
     /** Returns until when the pod has time to become ready; empty if it is ready. */

@@ -166,6 +166,7 @@ class DrainerTest {
                         true,
                         deleting,
                         Optional.empty(),
+                        List.of(),
                         new PodFacts.History(Instant.EPOCH, Instant.EPOCH, 0, Optional.empty()))));
     }
 }

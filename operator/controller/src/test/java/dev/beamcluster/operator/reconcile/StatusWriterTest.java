@@ -6,6 +6,7 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,34 @@ class StatusWriterTest {
                     .doesNotContain("\"spec\":");
         });
         assertThat(cached).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatWasEvictedHasOneEvent() {
+        // Given a node of the last reconcile, and a pod that is none
+        var cluster = upToDate();
+        Pod node = evicted(Chat.pod("chat-1"));
+        session.drain(cluster, seen(cluster), Chat.caches());
+
+        // When
+        session.gone(node);
+        session.gone(evicted(Chat.pod("chat-7")));
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
+
+        // Then
+        assertThat(api.writes())
+                .filteredOn(request -> request.body().contains("NodeEvicted"))
+                .singleElement()
+                .satisfies(
+                        request -> assertThat(request.body()).contains("chat-1 was evicted: Evicted: low on memory"));
+    }
+
+    private static Pod evicted(Pod pod) {
+        pod.getStatus().setPhase("Failed");
+        pod.getStatus().setReason("Evicted");
+        pod.getStatus().setMessage("low on memory");
+        return pod;
     }
 
     @Test

@@ -69,7 +69,8 @@ class NewStatefulSetTest {
                                 pod.started(),
                                 false,
                                 true,
-                                pod.failure(),
+                                pod.trouble(),
+                                pod.notes(),
                                 pod.history())));
     }
 }

@@ -1,16 +1,18 @@
 package dev.beamcluster.operator.rollout;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.PodTrouble;
 
 /**
  * A pod of a {@link Workload}.
  *
  * @param revision the pod template it was created from
- * @param failure why it will never be ready
+ * @param trouble why it is not ready
  */
-record Pod(String revision, boolean ready, Optional<String> failure) {
+record Pod(String revision, boolean ready, Optional<PodTrouble> trouble) {
 
     PodFacts facts(int ordinal, PodTimes times) {
         return new PodFacts(
@@ -21,7 +23,8 @@ record Pod(String revision, boolean ready, Optional<String> failure) {
                 Optional.of(times.started(ordinal)),
                 ready,
                 false,
-                failure,
+                trouble,
+                List.of(),
                 times.history(ordinal));
     }
 }

@@ -43,6 +43,6 @@ final class PodTimes {
                         before.created(),
                         now,
                         before.ends() + ends,
-                        before.ends() + ends > 0 ? Optional.of("Error, exit code 1") : Optional.empty()));
+                        before.ends() + ends > 0 ? Optional.of(Rollouts.END) : Optional.empty()));
     }
 }

@@ -5,16 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.operator.observed.ContainerEnd;
+import dev.beamcluster.operator.observed.PodTrouble;
 
 /** Rollouts that have come some of the way from release {@code a} to {@code b}, and the step that is planned next. */
 final class Rollouts {
+
+    static final ContainerEnd END = new ContainerEnd("beam", 1, 3, new ContainerEnd.How.Failed());
+    static final PodTrouble CRASHES = new PodTrouble.KeepsCrashing(END);
 
     static final Pod OLD = new Pod("a", true, Optional.empty());
     static final Pod NEW = new Pod("b", true, Optional.empty());
     static final Pod NEWEST = new Pod("c", true, Optional.empty());
     static final Pod STRANGE = new Pod(Workload.STRANGE, true, Optional.empty());
     static final Pod NEW_STARTING = new Pod("b", false, Optional.empty());
-    static final Pod NEW_FAILING = new Pod("b", false, Optional.of("it ends again and again"));
+    static final Pod NEW_FAILING = new Pod("b", false, Optional.of(CRASHES));
 
     private Rollouts() {}
 

@@ -227,7 +227,7 @@ final class Story {
 
     private static Pod grown(Pod pod) {
         return pod.revision().equals(BAD)
-                ? new Pod(BAD, false, Optional.of("it ends again and again"))
+                ? new Pod(BAD, false, Optional.of(Rollouts.CRASHES))
                 : new Pod(pod.revision(), true, Optional.empty());
     }
 

@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** How long a replaced node must work before the next one is replaced, and before the rollout is over. */
 class TrialTest {
 
-    private static final String CRASH = "Error, exit code 1";
-
     private final TimedRollout rollout = new TimedRollout();
 
     @Test
@@ -74,7 +72,10 @@ class TrialTest {
         rollout.restart(2);
         assertThat(rollout.next())
                 .isEqualTo(rollout.waits(new Progress.Proving(
-                        "chat-2", rollout.workload.now().plus(TimedRollout.MIN_READY), Optional.of(CRASH), false)));
+                        "chat-2",
+                        rollout.workload.now().plus(TimedRollout.MIN_READY),
+                        Optional.of(Rollouts.END),
+                        false)));
     }
 
     @Test
@@ -88,11 +89,26 @@ class TrialTest {
         }
 
         // When, then
-        assertThat(rollout.next()).isEqualTo(rollout.waits(new Progress.KeepsEnding("chat-2", 2, CRASH)));
+        assertThat(rollout.next())
+                .isEqualTo(rollout.waits(new Progress.KeepsEnding("chat-2", Optional.of(Rollouts.END))));
         rollout.workload.pass(599);
-        assertThat(rollout.next()).isEqualTo(rollout.waits(new Progress.KeepsEnding("chat-2", 2, CRASH)));
+        assertThat(rollout.next())
+                .isEqualTo(rollout.waits(new Progress.KeepsEnding("chat-2", Optional.of(Rollouts.END))));
         rollout.workload.pass(1);
         assertThat(rollout.next().target()).as("it has recovered").isEqualTo(new RollingUpdateTarget(3, 1));
+    }
+
+    @Test
+    void aNodeThatKubernetesHasGivenUpOnIsReportedAsSuch() {
+        // Given
+        rollout.replace(2);
+        rollout.crash(2);
+        rollout.restart(2);
+        rollout.crash(2);
+
+        // Then
+        assertThat(rollout.next())
+                .isEqualTo(rollout.waits(new Progress.WaitsForPod("chat-2", Optional.of(Rollouts.CRASHES))));
     }
 
     @Test
@@ -108,7 +124,10 @@ class TrialTest {
         rollout.restart(2);
         assertThat(rollout.next().progress())
                 .isEqualTo(new Progress.Proving(
-                        "chat-2", rollout.workload.now().plus(TimedRollout.MIN_READY), Optional.of(CRASH), false));
+                        "chat-2",
+                        rollout.workload.now().plus(TimedRollout.MIN_READY),
+                        Optional.of(Rollouts.END),
+                        false));
     }
 
     @Test
@@ -149,7 +168,7 @@ class TrialTest {
         rollout.restart(0);
         rollout.crash(0);
         rollout.restart(0);
-        assertThat(rollout.next().progress()).isEqualTo(new Progress.KeepsEnding("chat-0", 2, CRASH));
+        assertThat(rollout.next().progress()).isEqualTo(new Progress.KeepsEnding("chat-0", Optional.of(Rollouts.END)));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /**
@@ -71,9 +72,9 @@ final class Workload {
     void end(int ordinal) {
         Pod pod = Objects.requireNonNull(pods.get(ordinal));
         times.ended(ordinal, now);
-        Optional<String> failure =
-                times.history(ordinal).ends() > 1 ? Optional.of("it ends again and again") : Optional.empty();
-        pods.put(ordinal, new Pod(pod.revision(), false, failure));
+        Optional<PodTrouble> trouble =
+                times.history(ordinal).ends() > 1 ? Optional.of(Rollouts.CRASHES) : Optional.empty();
+        pods.put(ordinal, new Pod(pod.revision(), false, trouble));
         pods.keySet().stream().filter(other -> other != ordinal).forEach(other -> part(ordinal, other));
     }
 

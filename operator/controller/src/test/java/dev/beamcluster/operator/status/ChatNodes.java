@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.PodTrouble;
 
 /** Nodes of the BeamCluster {@code chat}, each with its pod in one state. */
 final class ChatNodes {
@@ -42,6 +43,7 @@ final class ChatNodes {
                         true,
                         false,
                         Optional.empty(),
+                        List.of(),
                         pod.history()));
     }
 
@@ -50,8 +52,32 @@ final class ChatNodes {
         return node(ordinal, notRunning(ordinal, Optional.empty()));
     }
 
-    static ExpectedNode failing(int ordinal, String why) {
-        return node(ordinal, notRunning(ordinal, Optional.of(why)));
+    /** Its container does not run, because of this trouble. */
+    static ExpectedNode down(int ordinal, PodTrouble trouble) {
+        return node(ordinal, notRunning(ordinal, Optional.of(trouble)));
+    }
+
+    /** Its container runs, and the pod is not ready because of this trouble. */
+    static ExpectedNode unready(int ordinal, PodTrouble trouble) {
+        PodFacts pod = pod(ordinal);
+        return node(
+                ordinal,
+                new PodFacts(
+                        pod.name(),
+                        pod.uid(),
+                        pod.revision(),
+                        pod.address(),
+                        pod.started(),
+                        false,
+                        false,
+                        Optional.of(trouble),
+                        List.of(),
+                        pod.history()));
+    }
+
+    /** Its pod is what the operator observed. */
+    static ExpectedNode observed(int ordinal, PodFacts pod) {
+        return node(ordinal, pod);
     }
 
     static ExpectedNode terminating(int ordinal) {
@@ -66,7 +92,8 @@ final class ChatNodes {
                         pod.started(),
                         false,
                         true,
-                        pod.failure(),
+                        pod.trouble(),
+                        pod.notes(),
                         pod.history()));
     }
 
@@ -78,7 +105,7 @@ final class ChatNodes {
         return new ExpectedNode(FullMesh.node(ordinal), "chat-" + ordinal, Optional.of(pod));
     }
 
-    private static PodFacts notRunning(int ordinal, Optional<String> failure) {
+    private static PodFacts notRunning(int ordinal, Optional<PodTrouble> trouble) {
         PodFacts pod = pod(ordinal);
         return new PodFacts(
                 pod.name(),
@@ -88,7 +115,8 @@ final class ChatNodes {
                 Optional.empty(),
                 false,
                 false,
-                failure,
+                trouble,
+                List.of(),
                 pod.history());
     }
 
@@ -102,6 +130,7 @@ final class ChatNodes {
                 true,
                 false,
                 Optional.empty(),
+                List.of(),
                 new PodFacts.History(CREATED, CREATED, 0, Optional.empty()));
     }
 }

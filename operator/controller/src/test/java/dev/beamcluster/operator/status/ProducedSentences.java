@@ -23,9 +23,9 @@ import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodEnding;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.WorkloadFacts;
-import dev.beamcluster.operator.reconcile.PodFailures;
 import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.rollout.RolloutPlanner;
 import dev.beamcluster.operator.rollout.RolloutPolicy;
@@ -43,7 +43,7 @@ public final class ProducedSentences {
 
     /** Returns each sentence once, in alphabetical order. */
     public static SortedSet<String> all() {
-        return Stream.of(statuses(), faults(), events(), plans(), PodFailures.sentences())
+        return Stream.of(statuses(), faults(), events(), plans(), PodSentencesTest.sentences())
                 .flatMap(sentences -> sentences)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -76,7 +76,11 @@ public final class ProducedSentences {
                 .flatMap(Collection::stream);
         Stream<EventText> drains = Stream.of(new DrainResult.Drained(), new DrainResult.Failed("it answered busy"))
                 .map(result -> EventText.ofDrain("chat-2", result));
-        return Stream.concat(rollout, drains).map(EventText::message);
+        Stream<EventText> endings = Stream.of(
+                        new PodEnding.Killed("chat-2", Duration.ofSeconds(30)),
+                        new PodEnding.Evicted("chat-2", "Evicted: The node was low on resource: memory."))
+                .map(PodEvents::of);
+        return Stream.of(rollout, drains, endings).flatMap(texts -> texts).map(EventText::message);
     }
 
     private static Stream<String> plans() {
@@ -129,6 +133,7 @@ public final class ProducedSentences {
                         true,
                         false,
                         Optional.empty(),
+                        List.of(),
                         new PodFacts.History(Instant.EPOCH, Instant.EPOCH, 0, Optional.empty()))));
     }
 }

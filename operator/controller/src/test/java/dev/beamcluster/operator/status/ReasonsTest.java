@@ -45,10 +45,15 @@ class ReasonsTest {
 
     @Test
     void reasonsOfNodesAndLinks() throws IOException {
-        assertThat(words("Nodes and links", "no further section"))
+        assertThat(words("Nodes and links", "Pods"))
                 .containsExactlyElementsOf(
                         Stream.concat(names(FaultReason.values()).stream(), names(PodReason.values()).stream())
                                 .toList());
+    }
+
+    @Test
+    void reasonsOfPods() throws IOException {
+        assertThat(words("Pods", "no further section")).containsExactlyElementsOf(names(TroubleReason.values()));
     }
 
     @ParameterizedTest

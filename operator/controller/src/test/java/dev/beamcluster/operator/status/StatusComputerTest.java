@@ -138,13 +138,13 @@ class StatusComputerTest {
 
     @Test
     void aPermanentFaultStallsARolloutImmediately() {
-        var failing = new Progress.WaitsForPod("chat-2", Optional.of("no image"));
+        var failing = new Progress.WaitsForPod("chat-2", Optional.of(Situation.NO_IMAGE));
         Situation misnamed =
                 Situation.whole(3, NOW).lost(2, Cause.COOKIE_MISMATCH).on(new Progress.WaitsForMesh());
 
         assertThat(condition(status(Situation.whole(3, NOW).on(failing)), ConditionType.Stalled)
                         .getMessage())
-                .contains("chat-2", "no image");
+                .contains("chat-2", "image chat:2 cannot be pulled");
         assertThat(condition(status(misnamed), ConditionType.Stalled).getStatus())
                 .isEqualTo("True");
         assertThat(condition(status(misnamed), ConditionType.Ready).getReason()).isEqualTo("RolloutStalled");

@@ -38,6 +38,19 @@ class UnreadyPodsTest {
     }
 
     @Test
+    void aStallWhoseCauseIsKnownSaysNothingElse() {
+        // Given
+        var failing = Situation.whole(3, NOW).failing(1);
+
+        // Then
+        assertThat(Conditions.find(failing.status(null, TOO_LATE).conditions(), ConditionType.Stalled))
+                .map(Condition::getMessage)
+                .hasValue("chat-1 did not become ready within 600 s (spec.rollout.timeoutSeconds); chat-1: image chat:2"
+                        + " cannot be pulled (ImagePullBackOff): check spec.image, and imagePullSecrets in"
+                        + " spec.template.spec");
+    }
+
+    @Test
     void theyDoNotBeforeTheTimeIsOver() {
         assertThat(stalled(starting, TOO_LATE.minusMillis(1))).isEqualTo("False NotStalled");
     }
@@ -53,7 +66,7 @@ class UnreadyPodsTest {
     @Test
     void aRolloutThatWaitsForOneOfThemIsStalledAsAnyRolloutIs() {
         // Given a pod that cannot start
-        var waiting = starting.on(new Progress.WaitsForPod("chat-2", Optional.of("no image")));
+        var waiting = starting.on(new Progress.WaitsForPod("chat-2", Optional.of(Situation.NO_IMAGE)));
 
         // Then
         assertThat(stalled(waiting, TOO_LATE)).isEqualTo("True RolloutStalled");

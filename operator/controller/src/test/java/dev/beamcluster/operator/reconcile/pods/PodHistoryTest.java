@@ -1,4 +1,4 @@
-package dev.beamcluster.operator.reconcile;
+package dev.beamcluster.operator.reconcile.pods;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.operator.observed.ContainerEnd;
+import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.reconcile.Chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -36,11 +40,19 @@ class PodHistoryTest {
     @MethodSource("ends")
     void anEndCountsOnceBeforeAndAfterTheRestart(ContainerState now, ContainerState last, int restarts, int ends) {
         // When
-        var history = PodHistory.of(pod(now, last, restarts));
+        var history = history(pod(now, last, restarts));
 
         // Then
         assertThat(history.ends()).isEqualTo(ends);
-        assertThat(history.lastEnd()).isEqualTo(ends == 0 ? Optional.empty() : Optional.of("OOMKilled, exit code 137"));
+        assertThat(history.lastEnd())
+                .isEqualTo(
+                        ends == 0
+                                ? Optional.empty()
+                                : Optional.of(new ContainerEnd(
+                                        "beam",
+                                        137,
+                                        restarts,
+                                        new ContainerEnd.How.OutOfMemory(Optional.empty(), true))));
     }
 
     @Test
@@ -49,11 +61,15 @@ class PodHistoryTest {
         var pod = pod(RUNNING, NONE, 0);
 
         // When, then
-        assertThat(PodHistory.of(pod).readyChanged()).isEqualTo(Instant.parse("2026-01-01T00:00:09Z"));
+        assertThat(history(pod).readyChanged()).isEqualTo(Instant.parse("2026-01-01T00:00:09Z"));
         pod.getStatus().getConditions().clear();
-        assertThat(PodHistory.of(pod).readyChanged()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(history(pod).readyChanged()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
         pod.getMetadata().setCreationTimestamp(null);
-        assertThat(PodHistory.of(pod).created()).isEqualTo(Instant.EPOCH);
+        assertThat(history(pod).created()).isEqualTo(Instant.EPOCH);
+    }
+
+    private static PodFacts.History history(Pod pod) {
+        return PodObservation.of(pod, PodEvidence.NONE, Instant.EPOCH).history();
     }
 
     private static ContainerState waiting(String reason) {
