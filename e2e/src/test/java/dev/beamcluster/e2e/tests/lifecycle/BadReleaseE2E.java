@@ -93,7 +93,7 @@ class BadReleaseE2E {
                 status -> status.condition("Stalled")
                         .isTrue()
                         .hasReason("RolloutStalled")
-                        .mentions("rollout stalled on chat-2: not ready"));
+                        .mentions("rollout stalled on chat-2: readiness probe of container beam has failed"));
         assertThat(Duration.between(since(beam, "chat-2"), stalledSince(beam)))
                 .as("not before that time is over")
                 .isGreaterThanOrEqualTo(patience);
