@@ -27,6 +27,7 @@ import dev.beamcluster.operator.status.ConditionEvents;
 import dev.beamcluster.operator.status.EventText;
 import dev.beamcluster.operator.status.PodEvents;
 import dev.beamcluster.operator.status.RolloutEvents;
+import dev.beamcluster.operator.status.ShortText;
 import dev.beamcluster.operator.status.Warnings;
 
 /** Writes each change once, as a Kubernetes Event and as a log line. */
@@ -130,7 +131,7 @@ final class EventRecorder {
                 .withType(text.type().name())
                 .withReason(text.reason().name())
                 .withAction(text.action())
-                .withNote(message.length() <= MAX_NOTE ? message : message.substring(0, MAX_NOTE) + "…")
+                .withNote(ShortText.of(message, MAX_NOTE))
                 .withReportingController("beamcluster.dev/operator")
                 .withReportingInstance(reporter)
                 .withRegarding(reference(cluster))

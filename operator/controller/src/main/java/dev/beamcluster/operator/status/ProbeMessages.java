@@ -42,7 +42,7 @@ final class ProbeMessages {
             case Check.Tcp(String port) -> "TCP port " + port;
             case Check.Http(String uri, String port) -> "GET " + uri + " on port " + port;
             case Check.Grpc(String port) -> "gRPC port " + port;
-            case Check.Exec(List<String> command) -> "`" + shortened(String.join(" ", command)) + "`";
+            case Check.Exec(List<String> command) -> "`" + ShortText.of(String.join(" ", command), MAX_COMMAND) + "`";
         };
     }
 
@@ -51,9 +51,5 @@ final class ProbeMessages {
                 .filter(check -> !(check instanceof Check.Exec) && saw.contains("connection refused"))
                 .map(_ -> " (nothing listens there: check the port, and the address that the application binds to)")
                 .orElse("");
-    }
-
-    private static String shortened(String command) {
-        return command.length() <= MAX_COMMAND ? command : command.substring(0, MAX_COMMAND) + "…";
     }
 }

@@ -31,7 +31,7 @@ public final class Warnings {
                 .distinct()
                 .sorted()
                 .limit(AT_MOST)
-                .map(text -> text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + "…")
+                .map(text -> ShortText.of(text, MAX_LENGTH))
                 .toList();
     }
 

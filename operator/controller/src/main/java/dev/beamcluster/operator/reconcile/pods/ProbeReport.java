@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.beamcluster.operator.observed.FailedProbe;
 import dev.beamcluster.operator.observed.FailedProbe.Check;
 import dev.beamcluster.operator.observed.FailedProbe.Kind;
+import dev.beamcluster.operator.status.ShortText;
 
 /** What the probes of a container do according to its spec, and what they saw according to the pod's Events. */
 record ProbeReport(Container container, List<PodWarning> warnings) {
@@ -88,7 +89,7 @@ record ProbeReport(Container container, List<PodWarning> warnings) {
     private static String shortened(String note) {
         String firstLine = note.strip().lines().findFirst().orElse("no output");
         String text = ADDRESSES.matcher(firstLine).replaceFirst("");
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
+        return ShortText.of(text, MAX_LENGTH);
     }
 
     private @Nullable Probe probe(Kind kind) {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PodCondition;
 import dev.beamcluster.operator.observed.Elapsed;
 import dev.beamcluster.operator.observed.PendingClaim;
 import dev.beamcluster.operator.observed.PodTrouble;
+import dev.beamcluster.operator.status.ShortText;
 
 /** What a pod waits for before its containers run: a Kubernetes node, disks, volumes, init containers. */
 record Startup(PodView pod, PodEvidence evidence, Instant now) {
@@ -103,6 +104,6 @@ record Startup(PodView pod, PodEvidence evidence, Instant now) {
                 .filter(warning -> NOT_CREATED.contains(warning.reason()))
                 .max(PodWarning.BY_TIME)
                 .map(warning -> warning.reason() + ": " + warning.note())
-                .map(text -> text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…");
+                .map(text -> ShortText.of(text, MAX_LENGTH));
     }
 }
