@@ -6,23 +6,38 @@ import dev.beamcluster.operator.observed.PodTrouble;
 
 /** What keeps a pod from starting, from being ready, or from being gone; {@code docs/conditions.md} explains each. */
 public enum TroubleReason implements NodeReason, EventReason {
-    ImagePullBackOff,
-    ContainerNotStarted,
-    OOMKilled,
-    StoppedByProbe,
-    ExitedAtOnce,
-    CrashLoopBackOff,
-    ContainerEnded,
-    Unschedulable,
-    ClaimPending,
-    InitContainerRunning,
-    ContainersNotCreated,
-    ProbeFailing,
-    ReadinessGateClosed,
-    KubernetesNodeSilent,
-    ShuttingDown,
-    HeldByFinalizers,
-    NameTaken;
+    ImagePullBackOff(Kind.FAILS),
+    ContainerNotStarted(Kind.FAILS),
+    OOMKilled(Kind.FAILS),
+    StoppedByProbe(Kind.FAILS),
+    ExitedAtOnce(Kind.FAILS),
+    CrashLoopBackOff(Kind.FAILS),
+    ContainerEnded(Kind.FAILS),
+    Unschedulable(Kind.FAILS),
+    ClaimPending(Kind.STAYS),
+    InitContainerRunning(Kind.TAKES_TIME),
+    ContainersNotCreated(Kind.TAKES_TIME),
+    ProbeFailing(Kind.STAYS),
+    ReadinessGateClosed(Kind.STAYS),
+    KubernetesNodeSilent(Kind.STAYS),
+    ShuttingDown(Kind.TAKES_TIME),
+    HeldByFinalizers(Kind.STAYS),
+    NameTaken(Kind.STAYS);
+
+    private final Kind kind;
+
+    TroubleReason(Kind kind) {
+        this.kind = kind;
+    }
+
+    private enum Kind {
+        /** The pod changes when it gets into this trouble. */
+        FAILS,
+        /** The pod stays as it is. */
+        STAYS,
+        /** The pod stays as it is, which often passes by itself. */
+        TAKES_TIME
+    }
 
     static TroubleReason of(PodTrouble trouble) {
         return switch (trouble) {
@@ -58,45 +73,11 @@ public enum TroubleReason implements NodeReason, EventReason {
      * timeout of a rollout depends, stays the same.
      */
     boolean isExplanation() {
-        return switch (this) {
-            case ClaimPending,
-                    InitContainerRunning,
-                    ContainersNotCreated,
-                    ProbeFailing,
-                    ReadinessGateClosed,
-                    KubernetesNodeSilent,
-                    ShuttingDown,
-                    HeldByFinalizers,
-                    NameTaken -> true;
-            case ImagePullBackOff,
-                    ContainerNotStarted,
-                    OOMKilled,
-                    StoppedByProbe,
-                    ExitedAtOnce,
-                    CrashLoopBackOff,
-                    ContainerEnded,
-                    Unschedulable -> false;
-        };
+        return kind != Kind.FAILS;
     }
 
     /** Whether it often passes by itself, so that its event is not a warning. */
     boolean isUsual() {
-        return switch (this) {
-            case InitContainerRunning, ContainersNotCreated, ShuttingDown -> true;
-            case ImagePullBackOff,
-                    ContainerNotStarted,
-                    OOMKilled,
-                    StoppedByProbe,
-                    ExitedAtOnce,
-                    CrashLoopBackOff,
-                    ContainerEnded,
-                    Unschedulable,
-                    ClaimPending,
-                    ProbeFailing,
-                    ReadinessGateClosed,
-                    KubernetesNodeSilent,
-                    HeldByFinalizers,
-                    NameTaken -> false;
-        };
+        return kind == Kind.TAKES_TIME;
     }
 }

@@ -4,8 +4,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.operator.observed.ExamplePods;
 import dev.beamcluster.operator.observed.ExpectedNode;
-import dev.beamcluster.operator.observed.PodFacts;
 
 import static dev.beamcluster.operator.rollout.Rollouts.NEW;
 import static dev.beamcluster.operator.rollout.Rollouts.next;
@@ -57,20 +57,6 @@ class NewStatefulSetTest {
     }
 
     private static ExpectedNode goingAway(ExpectedNode node) {
-        return new ExpectedNode(
-                node.node(),
-                node.podName(),
-                node.pod()
-                        .map(pod -> new PodFacts(
-                                pod.name(),
-                                pod.uid(),
-                                pod.revision(),
-                                pod.address(),
-                                pod.started(),
-                                false,
-                                true,
-                                pod.trouble(),
-                                pod.notes(),
-                                pod.history())));
+        return new ExpectedNode(node.node(), node.podName(), node.pod().map(ExamplePods::terminating));
     }
 }

@@ -22,9 +22,9 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.operator.observed.ExamplePods;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodEnding;
-import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.rollout.RolloutPlanner;
@@ -122,18 +122,6 @@ public final class ProducedSentences {
     private static ExpectedNode node(int ordinal) {
         String pod = "chat-" + ordinal;
         return new ExpectedNode(
-                FullMesh.node(ordinal),
-                pod,
-                Optional.of(new PodFacts(
-                        pod,
-                        pod,
-                        Optional.of("a"),
-                        Optional.of("10.0.0.1"),
-                        Optional.of(Instant.EPOCH),
-                        true,
-                        false,
-                        Optional.empty(),
-                        List.of(),
-                        new PodFacts.History(Instant.EPOCH, Instant.EPOCH, 0, Optional.empty()))));
+                FullMesh.node(ordinal), pod, Optional.of(ExamplePods.ready(pod, pod, "a", "10.0.0.1", Instant.EPOCH)));
     }
 }
