@@ -94,7 +94,7 @@ class BadReleaseE2E {
                         .isTrue()
                         .hasReason("RolloutStalled")
                         .mentions("rollout stalled on chat-2: readiness probe of container beam has failed"));
-        assertThat(Duration.between(since(beam, "chat-2"), stalledSince(beam)))
+        assertThat(Duration.between(since(beam, "chat-2"), beam.transition("Stalled")))
                 .as("not before that time is over")
                 .isGreaterThanOrEqualTo(patience);
         assertThat(beam.incarnations()).as("the others run as they were").containsAllEntriesOf(others);
@@ -111,14 +111,6 @@ class BadReleaseE2E {
         return beam.get().getStatus().nodes().stream()
                 .filter(node -> node.pod().equals(pod))
                 .map(node -> Instant.parse(node.since()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Instant stalledSince(Beam beam) {
-        return beam.get().getStatus().conditions().stream()
-                .filter(condition -> condition.getType().equals("Stalled"))
-                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
                 .findFirst()
                 .orElseThrow();
     }

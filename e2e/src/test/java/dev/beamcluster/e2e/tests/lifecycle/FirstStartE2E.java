@@ -31,7 +31,7 @@ class FirstStartE2E {
             status.condition("Ready").isFalse().hasReason("PodsNotReady");
             status.condition("Reconciling").isFalse().hasReason("PodsNotReady");
         });
-        assertThat(Duration.between(created(beam), stalledSince(beam)))
+        assertThat(Duration.between(created(beam), beam.transition("Stalled")))
                 .as("not before that time is over")
                 .isGreaterThanOrEqualTo(PATIENCE);
         beam.stays(Duration.ofSeconds(5), status -> status.condition("Stalled").isTrue());
@@ -53,13 +53,5 @@ class FirstStartE2E {
 
     private static Instant created(Beam beam) {
         return Instant.parse(beam.get().getMetadata().getCreationTimestamp());
-    }
-
-    private static Instant stalledSince(Beam beam) {
-        return beam.get().getStatus().conditions().stream()
-                .filter(condition -> condition.getType().equals("Stalled"))
-                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -149,7 +149,7 @@ class LateFailureE2E {
 
         // When, then a first start
         beam.becomesWhole(3);
-        assertThat(Duration.between(lastReady(beam), transition(beam, "Ready"))).isLessThan(Duration.ofSeconds(15));
+        assertThat(Duration.between(lastReady(beam), beam.transition("Ready"))).isLessThan(Duration.ofSeconds(15));
 
         // When, then another size
         long start = System.nanoTime();
@@ -168,7 +168,7 @@ class LateFailureE2E {
                 Duration.ofMinutes(2),
                 status -> status.condition("Reconciling").mentions("chat-2 to keep working until"));
         ColoredRelease.becomes(beam, "green");
-        assertThat(Duration.between(lastReady(beam), transition(beam, "Ready")))
+        assertThat(Duration.between(lastReady(beam), beam.transition("Ready")))
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(29));
         assertThat(scaled).as("two changes of size").isLessThan(Duration.ofSeconds(60));
     }
@@ -200,13 +200,5 @@ class LateFailureE2E {
                 .sorted()
                 .toList();
         return times.getLast();
-    }
-
-    private static Instant transition(Beam beam, String type) {
-        return beam.get().getStatus().conditions().stream()
-                .filter(condition -> condition.getType().equals(type))
-                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
-                .findFirst()
-                .orElseThrow();
     }
 }
