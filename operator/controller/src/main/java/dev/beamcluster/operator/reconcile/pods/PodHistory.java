@@ -13,10 +13,7 @@ record PodHistory(PodView pod, ContainerEnds ends) {
     PodFacts.History history() {
         Optional<ContainerStatus> node = pod.node();
         return new PodFacts.History(
-                pod.created(),
-                pod.since("Ready").orElse(pod.created()),
-                node.map(this::count).orElse(0),
-                node.flatMap(ends::last));
+                pod.created(), pod.readyChanged(), node.map(this::count).orElse(0), node.flatMap(ends::last));
     }
 
     /** A container that has ended and is not running again has been restarted once less than it has ended. */

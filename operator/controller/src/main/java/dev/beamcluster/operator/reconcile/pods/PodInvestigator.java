@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile.pods;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,6 +20,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.reconcile.pods.PacedReads.Subject;
 
@@ -32,6 +35,9 @@ public final class PodInvestigator {
 
     /** The StatefulSet controller sets this label on every pod that it creates (Kubernetes, StatefulSet). */
     private static final String POD_NAME_LABEL = "statefulset.kubernetes.io/pod-name";
+
+    /** Kubernetes keeps Events for an hour by default (kube-apiserver, {@code --event-ttl}). */
+    private static final Duration EVENTS_LAST = Duration.ofHours(1);
 
     private final PodReader reader;
 
@@ -59,9 +65,8 @@ public final class PodInvestigator {
         views.forEach(pod -> evidence.put(uid(pod), new PodEvidence(List.of(), unbound.of(pod, causes))));
         known.warnings
                 .about(
-                        views.stream()
-                                .filter(pod -> isInTrouble(pod, evidence.getOrDefault(uid(pod), PodEvidence.NONE), now))
-                                .map(pod -> new Subject(uid(pod), pod.notReadySince()))
+                        withEvents(views, evidence, now)
+                                .map(pod -> new Subject(uid(pod), pod.readyChanged()))
                                 .toList(),
                         now,
                         asked -> warnings(namespace, asked))
@@ -120,10 +125,33 @@ public final class PodInvestigator {
                         pod.getMetadata().getName().equals(labels.get(POD_NAME_LABEL)), Naming.selectorText(cluster)));
     }
 
+    /** Returns the pods whose Events may say more than the pod: first those in trouble, then those that run again. */
+    private static Stream<PodView> withEvents(List<PodView> pods, Map<String, PodEvidence> known, Instant now) {
+        var inTrouble = new ArrayList<PodView>();
+        var restarted = new ArrayList<PodView>();
+        for (PodView pod : pods) {
+            PodFacts facts = PodObservation.of(pod.pod(), known.getOrDefault(uid(pod), PodEvidence.NONE), now);
+            if (isInTrouble(facts)) {
+                inTrouble.add(pod);
+            } else if (isRestarted(facts, now)) {
+                restarted.add(pod);
+            }
+        }
+        return Stream.concat(inTrouble.stream(), restarted.stream());
+    }
+
+    /** Whether the node runs again, and Events may say why it ended: a rollout reports that until the node has proved itself. */
+    private static boolean isRestarted(PodFacts pod, Instant now) {
+        return !pod.deleting()
+                && pod.history().lastEnd().isPresent()
+                && pod.started()
+                        .filter(start -> start.plus(EVENTS_LAST).isAfter(now))
+                        .isPresent();
+    }
+
     /** Whether the pod is in trouble, and its Events may say why. */
-    private static boolean isInTrouble(PodView pod, PodEvidence evidence, Instant now) {
-        return PodObservation.of(pod.pod(), evidence, now)
-                .trouble()
+    private static boolean isInTrouble(PodFacts pod) {
+        return pod.trouble()
                 .filter(trouble -> switch (trouble) {
                     case PodTrouble.KeepsCrashing _,
                             PodTrouble.Restarting _,

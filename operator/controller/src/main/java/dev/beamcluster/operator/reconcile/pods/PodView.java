@@ -93,8 +93,8 @@ record PodView(Pod pod) {
         return condition(condition).flatMap(found -> time(found.getLastTransitionTime()));
     }
 
-    /** Since when the pod is not ready. */
-    Instant notReadySince() {
+    /** When the pod became ready, or was no longer; when it was created if it has not been ready yet. */
+    Instant readyChanged() {
         return since("Ready").orElse(created());
     }
 

@@ -35,14 +35,14 @@ record Readiness(PodView pod, PodEvidence evidence, Instant now) {
     Optional<PodTrouble> readinessGates() {
         List<String> gates = gates();
         return !gates.isEmpty() && isUnreadyDespiteItsContainers()
-                ? Elapsed.between(pod.notReadySince(), now)
+                ? Elapsed.between(pod.readyChanged(), now)
                         .map(elapsed -> new PodTrouble.ReadinessGatesClosed(gates, elapsed))
                 : Optional.empty();
     }
 
     private Optional<PodTrouble> probe(ContainerStatus status) {
-        Optional<Instant> since = PodView.runsSince(status)
-                .map(start -> start.isAfter(pod.notReadySince()) ? start : pod.notReadySince());
+        Optional<Instant> since =
+                PodView.runsSince(status).map(start -> start.isAfter(pod.readyChanged()) ? start : pod.readyChanged());
         return since.flatMap(start -> Elapsed.between(start, now))
                 .flatMap(elapsed -> pod.container(status.getName())
                         .flatMap(spec -> new ProbeReport(spec, evidence.warnings()).unready(status))

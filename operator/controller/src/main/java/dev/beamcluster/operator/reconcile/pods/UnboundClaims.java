@@ -24,7 +24,7 @@ record UnboundClaims(BeamCluster cluster, List<PersistentVolumeClaim> cached) {
                 .filter(pod -> pod.kubernetesNode().isEmpty())
                 .filter(pod -> Elapsed.between(pod.created(), now).isPresent())
                 .flatMap(pod -> pending(pod)
-                        .map(claim -> new PacedReads.Subject(claim.getMetadata().getUid(), pod.notReadySince())))
+                        .map(claim -> new PacedReads.Subject(claim.getMetadata().getUid(), pod.readyChanged())))
                 .toList();
     }
 

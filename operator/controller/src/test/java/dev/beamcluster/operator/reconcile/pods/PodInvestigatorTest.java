@@ -3,11 +3,13 @@ package dev.beamcluster.operator.reconcile.pods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,6 +18,8 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.observed.PodTrouble.NameTaken;
@@ -69,6 +73,50 @@ class PodInvestigatorTest {
                 Chat.NOW);
 
         assertThat(api.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59, 1", "61, 0"})
+    void theEventsOfANodeThatRunsAgainAreReadWhileKubernetesHasThem(int minutes, int reads) throws IOException {
+        // Given
+        Pod pod = read("oom-killed-and-ready-again", Pod.class);
+        var started = Instant.parse(pod.getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .getState()
+                .getRunning()
+                .getStartedAt());
+
+        // When
+        evidence(List.of(pod), started.plus(Duration.ofMinutes(minutes)));
+
+        // Then
+        assertThat(api.requests()).hasSize(reads);
+    }
+
+    @Test
+    void aPodInTroubleComesBeforeNodesThatRunAgain() throws IOException {
+        // Given
+        Pod failing = read("nothing-listens", Pod.class);
+        Pod restarted = read("oom-killed-and-ready-again", Pod.class);
+        List<Pod> pods = Stream.concat(
+                        IntStream.range(0, 5).mapToObj(number -> withUid(restarted, "restarted-" + number)),
+                        Stream.of(failing))
+                .toList();
+
+        // When
+        evidence(pods, Chat.NOW);
+
+        // Then
+        assertThat(api.requests())
+                .hasSize(5)
+                .first()
+                .satisfies(request -> assertThat(request.query())
+                        .contains("regarding.uid=" + failing.getMetadata().getUid()));
+    }
+
+    private static Pod withUid(Pod pod, String uid) {
+        return pod.edit().editMetadata().withUid(uid).endMetadata().build();
     }
 
     @Test
