@@ -46,7 +46,8 @@ Secret, or change a Secret or the spec of a BeamCluster. A bug or a stolen token
   resources: [pods]
   verbs: [list, watch]
 # create: one event for each transition. list: why a pod cannot be created or is not ready, which only events of its
-# StatefulSet, its claims or the pod itself say; read only while a pod is missing or in trouble, or has restarted (docs/adr/0028).
+# StatefulSet, its claims or the pod itself say; read only while a pod is missing or in trouble, or after its node was
+# restarted (docs/adr/0028).
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create, list]
