@@ -40,13 +40,14 @@ Secret, or change a Secret or the spec of a BeamCluster. A bug or a stolen token
 - apiGroups: [""]
   resources: [secrets]
   verbs: [get, list, watch, create]
-# Where the nodes run, and whether they are ready. Never written: the operator does not restart a node that it cannot
-# reach.
+# Where the nodes run, and whether they are ready; and, by name, which pod keeps a node's pod from being created. Never
+# written: the operator does not restart a node that it cannot reach.
 - apiGroups: [""]
   resources: [pods]
   verbs: [list, watch]
-# create: one event for each transition. list: why a pod cannot be created, which only an event of its StatefulSet says;
-# read only while a pod is missing.
+# create: one event for each transition. list: why a pod cannot be created or is not ready, which only events of its
+# StatefulSet, its claims or the pod itself say; read only while a pod is missing or in trouble, or after its node was
+# restarted (docs/adr/0028).
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create, list]

@@ -57,6 +57,17 @@ import org.jspecify.annotations.Nullable;
         message = "spec.node.address: PodIP gives the nodes no DNS names: remove"
                 + " spec.distribution.clusterDomain, and set spec.distribution.tls.verification to Authority,"
                 + " because no certificate can name an address that is not yet assigned")
+@ValidationRule(
+        value = "!has(self.env) || self.release != 'Mix'"
+                + " || self.env.all(v, !(v.name in ['RELEASE_NODE', 'RELEASE_COOKIE', 'RELEASE_DISTRIBUTION']))",
+        message = "spec.env cannot set RELEASE_NODE, RELEASE_COOKIE or RELEASE_DISTRIBUTION for release: Mix, because"
+                + " the operator sets them: use spec.node and spec.cookie, or release: Custom for an image that names"
+                + " itself")
+@ValidationRule(
+        value = "!has(self.env) || self.release != 'Relx'"
+                + " || self.env.all(v, !(v.name in ['BEAM_COOKIE', 'RELX_COOKIE']))",
+        message = "spec.env cannot set BEAM_COOKIE or RELX_COOKIE for release: Relx, because the operator sets them:"
+                + " use spec.cookie, or release: Custom for an image with a cookie of its own")
 public record BeamClusterSpec(
         @JsonPropertyDescription(
                 "Number of nodes, 0 to 300, default 3. `kubectl scale` and a HorizontalPodAutoscaler set it"
@@ -79,7 +90,7 @@ public record BeamClusterSpec(
                 "How the image takes its node name, its cookie and its flags. Mix (default): a release of"
                         + " `mix release`, from RELEASE_NODE, RELEASE_COOKIE and RELEASE_DISTRIBUTION. Relx: a release"
                         + " of rebar3 whose vm.args uses ${BEAM_NODE} and ${BEAM_COOKIE}. Erl: an image that starts"
-                        + " `erl` without -name and -setcookie, from ERL_AFLAGS and $HOME/.erlang.cookie. Custom: any"
+                        + " `erl` without -name and -setcookie, from ERL_ZFLAGS and $HOME/.erlang.cookie. Custom: any"
                         + " other image, which gets only the variables that every kind gets: BEAM_POD, BEAM_NODE,"
                         + " BEAM_HOST, BEAM_COOKIE_FILE, BEAM_PORT_MIN, BEAM_PORT_MAX and BEAM_FLAGS (the flags of erl"
                         + " that spec.distribution needs). Use spec.env to pass them on under the names that the image"
@@ -112,7 +123,9 @@ public record BeamClusterSpec(
         @JsonPropertyDescription(
                 "Environment variables of the nodes, at most 200. They follow the operator's own, so a value"
                         + " may refer to those: $(BEAM_NODE). If ERL_AFLAGS or ERL_ZFLAGS has a plain value here, the"
-                        + " operator appends its own flags to it (not for Custom).")
+                        + " operator appends its own flags to it (not for Custom). Variables that the operator sets to"
+                        + " name a node and to pass its cookie, and flags of erl that break the mesh, such as -sname,"
+                        + " are refused.")
         @Nullable
         List<EnvVar> env,
 

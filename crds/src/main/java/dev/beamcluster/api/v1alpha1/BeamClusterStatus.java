@@ -36,12 +36,18 @@ public record BeamClusterStatus(
         MeshStatus mesh,
 
         @JsonPropertyDescription(
+                "What is applied, and probably does not do what its author expects: each with the field, the"
+                        + " reason and a remedy, at most 10.")
+        List<String> warnings,
+
+        @JsonPropertyDescription(
                 "Ready, PodsReady, Meshed, Uniform, Reconciling and Stalled; docs/conditions.md explains"
                         + " every reason.")
         List<Condition> conditions) {
 
     public BeamClusterStatus {
         nodes = nodes == null ? List.of() : List.copyOf(nodes);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
@@ -78,14 +84,26 @@ public record BeamClusterStatus(
                             + " yet.")
             NodeState state,
 
-            @JsonPropertyDescription("Why the node is not Meshed, in one word.") @Nullable
+            @JsonPropertyDescription("Why the node is not Meshed, or why its pod is not ready, in one word.") @Nullable
             String reason,
 
-            @JsonPropertyDescription("Why the node is not Meshed, as a sentence.") @Nullable
+            @JsonPropertyDescription(
+                    "The reason as a sentence, or what is worth knowing about the pod of a node without a reason.")
+            @Nullable
             String message,
 
-            @JsonPropertyDescription("When this state began, or changed its reason, in RFC 3339 format.") @Nullable
+            @JsonPropertyDescription(
+                    "When this state began, or changed its reason, in RFC 3339 format. It does not change with a"
+                            + " reason that only explains the same state better.")
+            @Nullable
             String since,
+
+            @JsonPropertyDescription(
+                    "Since when the node is in the mesh, in RFC 3339 format: it answers, and so do the ready nodes"
+                            + " that started before it. Absent if it is not in the mesh; unchanged while the mesh is not"
+                            + " probed. spec.rollout.minReadySeconds counts from it.")
+            @Nullable
+            String meshedSince,
 
             @JsonPropertyDescription("Revision of the StatefulSet from which the pod was created.") @Nullable
             String revision,

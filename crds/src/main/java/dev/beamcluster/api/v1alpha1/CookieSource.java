@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
                 + " other: create a new BeamCluster instead")
 public record CookieSource(
         @JsonPropertyDescription("Key of a Secret in the same namespace that holds the cookie: 1 to 255 printable ASCII"
-                + " characters without white space. Default: a Secret that the operator creates. Cannot be"
+                + " characters without white space; with Mix and Relx it must not start with '-' or '+', and with Relx not"
+                + " contain a backslash, a quotation mark, '#' or ${NAME}. Default: a Secret that the operator creates. Cannot be"
                 + " changed.")
         @Nullable
         SecretKey secretRef,

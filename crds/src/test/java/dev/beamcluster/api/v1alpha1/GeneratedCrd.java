@@ -71,6 +71,7 @@ final class GeneratedCrd {
         JSONSchemaProps status = property(root, "status");
         listMap(property(status, "conditions"), "type", 20);
         listMap(property(status, "nodes"), "pod", BeamClusterSpec.MAX_REPLICAS);
+        property(status, "warnings").setMaxItems(10L);
         for (String list : List.of("missingLinks", "islands", "unexpectedNodes")) {
             property(property(status, "mesh"), list).setMaxItems(20L);
         }

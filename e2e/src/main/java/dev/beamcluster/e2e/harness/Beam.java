@@ -1,6 +1,7 @@
 package dev.beamcluster.e2e.harness;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,15 @@ public record Beam(TestNamespace namespace, String name) {
                         .allMatch(Readiness::isPodReady)
                         .extracting(pod -> pod.getMetadata().getName())
                         .containsExactlyElementsOf(names));
+    }
+
+    /** When a condition changed its status last. */
+    public Instant transition(String condition) {
+        return get().getStatus().conditions().stream()
+                .filter(found -> found.getType().equals(condition))
+                .map(found -> Instant.parse(found.getLastTransitionTime()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no condition " + condition));
     }
 
     /** Its pods, in ordinal order. */

@@ -15,6 +15,9 @@ public enum SampleRelease {
               - {name: MY_PORT_MAX, value: $(BEAM_PORT_MAX)}
             """);
 
+    /** What a spec has that says nothing about rollouts: most tests do not wait until a replaced node has proved itself. */
+    private static final String WITHOUT_TRIAL = "  rollout: {minReadySeconds: 0}\n";
+
     private final String release;
     private final String more;
 
@@ -39,7 +42,8 @@ public enum SampleRelease {
     }
 
     /**
-     * A BeamCluster with this image.
+     * A BeamCluster with this image. Unless the spec has a field {@code rollout}, a rollout continues as soon as a replaced
+     * node is in the mesh.
      *
      * @param spec more fields of the spec, indented by two spaces
      */
@@ -53,6 +57,9 @@ public enum SampleRelease {
                   replicas: %d
                   image: %s
                   release: %s
-                """.formatted(name, replicas, image(), release) + more + spec;
+                """.formatted(name, replicas, image(), release)
+                + more
+                + (spec.contains("  rollout:") ? "" : WITHOUT_TRIAL)
+                + spec;
     }
 }

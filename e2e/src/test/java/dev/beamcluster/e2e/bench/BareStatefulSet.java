@@ -48,8 +48,16 @@ final class BareStatefulSet {
                 """.formatted(replicas, image);
     }
 
-    /** The same, with a readiness probe on the application port. */
-    static String yamlWithProbe(String image, int replicas) {
-        return yaml(image, replicas) + PROBE;
+    /**
+     * The same, with a readiness probe on the application port.
+     *
+     * @param minReadySeconds how long a pod must be ready to be available
+     */
+    static String yamlWithProbe(String image, int replicas, int minReadySeconds) {
+        return yaml(image, replicas)
+                        .replace(
+                                "  podManagementPolicy:",
+                                "  minReadySeconds: %d\n  podManagementPolicy:".formatted(minReadySeconds))
+                + PROBE;
     }
 }

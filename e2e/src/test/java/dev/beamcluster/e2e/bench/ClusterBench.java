@@ -45,7 +45,7 @@ public final class ClusterBench {
         for (int run = 0; run < APPLIES; run++) {
             bare.add(inNamespace(namespace -> bare(namespace, BareStatefulSet.yaml(SampleRelease.MIX.image(), 3))));
             probed.add(inNamespace(
-                    namespace -> bare(namespace, BareStatefulSet.yamlWithProbe(SampleRelease.MIX.image(), 3))));
+                    namespace -> bare(namespace, BareStatefulSet.yamlWithProbe(SampleRelease.MIX.image(), 3, 0))));
             ours.add(inNamespace(ClusterBench::beamCluster));
         }
         var beam = Samples.of(ours);

@@ -53,11 +53,11 @@ class MeshDrawingTest {
     }
 
     private static BeamClusterStatus status(MeshStatus mesh, NodeStatus... nodes) {
-        return new BeamClusterStatus(1L, 3, 3, null, null, List.of(nodes), mesh, List.of());
+        return new BeamClusterStatus(1L, 3, 3, null, null, List.of(nodes), mesh, List.of(), List.of());
     }
 
     private static NodeStatus node(int ordinal, NodeState state, @Nullable String reason) {
         return new NodeStatus(
-                "chat-" + ordinal, "chat@chat-" + ordinal, state, reason, null, null, null, "27", "chat 1.4.0");
+                "chat-" + ordinal, "chat@chat-" + ordinal, state, reason, null, null, null, null, "27", "chat 1.4.0");
     }
 }

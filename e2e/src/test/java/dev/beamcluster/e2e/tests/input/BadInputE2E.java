@@ -83,6 +83,14 @@ class BadInputE2E {
                         "env: [{name: ERL_ZFLAGS, valueFrom: {configMapKeyRef: {name: flags, key: z}}}]",
                         "spec.env[ERL_ZFLAGS].valueFrom"),
                 argumentSet(
+                        "flags with another protocol than that of the spec",
+                        "env: [{name: ERL_AFLAGS, value: -proto_dist inet6_tcp}]",
+                        "do not use inet_tcp"),
+                argumentSet(
+                        "an epmd that no peer reaches",
+                        "env: [{name: ERL_EPMD_ADDRESS, value: 127.0.0.1}]",
+                        "spec.env[ERL_EPMD_ADDRESS]"),
+                argumentSet(
                         "a request above its limit",
                         "resources: {requests: {cpu: 200m}, limits: {cpu: 100m}}",
                         "spec.resources.requests[cpu]"),

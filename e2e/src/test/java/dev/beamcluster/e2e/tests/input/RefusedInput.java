@@ -114,8 +114,9 @@ final class RefusedInput {
                 of("51 ports", "ports: [" + ports(51) + "]", "spec.ports"),
                 of(
                         "the operator's variable",
-                        "env: [{name: RELEASE_COOKIE, value: a}]",
-                        "spec.env cannot set this variable"),
+                        "release: Mix\n  env: [{name: RELEASE_COOKIE, value: a}]",
+                        "for release: Mix"),
+                of("Relx's variable", "release: Relx\n  env: [{name: RELX_COOKIE, value: a}]", "for release: Relx"),
                 of(
                         "the variable that the node's name is made of",
                         "env: [{name: BEAM_POD, value: a}]",
@@ -152,6 +153,11 @@ final class RefusedInput {
         return Stream.of(
                 of("an unknown gate", "rollout: {gate: Never}", "spec.rollout.gate"),
                 of("a rollout without patience", "rollout: {timeoutSeconds: 9}", "spec.rollout.timeoutSeconds"),
+                of(
+                        "a node that must work for longer than a rollout may wait",
+                        "rollout: {minReadySeconds: 60, timeoutSeconds: 60}",
+                        "spec.rollout.minReadySeconds must be less than"),
+                of("less than no time", "rollout: {minReadySeconds: -1}", "spec.rollout.minReadySeconds"),
                 of("a rollout of two days", "rollout: {timeoutSeconds: 172800}", "spec.rollout.timeoutSeconds"),
                 of("a drain without a module", "drain: {function: drain}", "module"),
                 of("a drain without a function", "drain: {module: chat}", "function"),

@@ -1,5 +1,7 @@
 package dev.beamcluster.e2e.tests.lifecycle;
 
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.RepeatedTest;
 
 import dev.beamcluster.e2e.harness.BeamClusterAssert;
@@ -26,5 +28,22 @@ class GenerationE2E {
         assertThat(waited.succeeded()).as(waited.err()).isTrue();
         assertThat(beam.get()).satisfies(resource -> new BeamClusterAssert(resource).isWhole(3));
         assertThat(beam.pods()).hasSize(3);
+    }
+
+    /** What a CI pipeline should wait for: `kubectl rollout status` of the StatefulSet returns after its first node. */
+    @RepeatedTest(3)
+    void waitReturnsWhenEveryNodeIsReplaced(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+
+        // When
+        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
+        var waited = namespace.kubectl().run("wait", "beam/chat", "--for=condition=Ready", "--timeout=180s");
+
+        // Then
+        assertThat(waited.succeeded()).as(waited.err()).isTrue();
+        assertThat(Stream.of(0, 1, 2).map(ordinal -> ColoredRelease.colorOf(beam, ordinal)))
+                .containsOnly("green");
+        assertThat(beam.get()).satisfies(resource -> new BeamClusterAssert(resource).isWhole(3));
     }
 }

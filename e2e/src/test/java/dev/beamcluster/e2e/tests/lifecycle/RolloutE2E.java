@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.e2e.harness.Beam;
 import dev.beamcluster.e2e.harness.PacketFilter;
+import dev.beamcluster.e2e.harness.SpecEdit;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
 
@@ -112,13 +113,18 @@ class RolloutE2E {
     @Test
     void doesNotWaitForTheMeshWhereTheSpecSaysSo(TestNamespace namespace, PacketFilter filter) {
         // Given
-        var gated = "  rollout: {gate: Pods}\n";
-        var beam = namespace.apply("chat", ColoredRelease.of("blue") + gated).becomesWhole(3);
+        var gated = "rollout: {gate: Pods, minReadySeconds: 0}";
+        var beam = namespace
+                .apply("chat", SpecEdit.of(ColoredRelease.of("blue"), gated))
+                .becomesWhole(3);
         filter.cut(ip(beam, 0), ip(beam, 1));
         beam.eventually(REPORTED, status -> status.condition("Meshed").isFalse());
 
         // When
-        var _ = namespace.kubectl().apply(ColoredRelease.of("green") + gated).orFail();
+        var _ = namespace
+                .kubectl()
+                .apply(SpecEdit.of(ColoredRelease.of("green"), gated))
+                .orFail();
 
         // Then the new pods have other addresses, and so no cut link
         ColoredRelease.becomes(beam, "green");
@@ -154,12 +160,15 @@ class RolloutE2E {
         var before = beam.incarnations();
 
         // When
-        var _ = namespace.kubectl().apply(ColoredRelease.of("blue") + """
-                  mesh: {formation: Application, probe: {intervalSeconds: 2, timeoutMillis: 2000}}
-                  rollout: {gate: Pods, timeoutSeconds: 60}
-                  disruption: {maxUnavailable: 2}
-                  networkPolicy: {enabled: false}
-                """).orFail();
+        var _ = namespace
+                .kubectl()
+                .apply(SpecEdit.of(
+                        ColoredRelease.of("blue"),
+                        "mesh: {formation: Application, probe: {intervalSeconds: 2, timeoutMillis: 2000}}",
+                        "rollout: {gate: Pods, minReadySeconds: 50, timeoutSeconds: 60}",
+                        "disruption: {maxUnavailable: 2}",
+                        "networkPolicy: {enabled: false}"))
+                .orFail();
 
         // Then
         beam.eventually(REPORTED, status -> status.isWhole(3));

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Condition;
+
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
@@ -30,6 +32,17 @@ final class StatusHistory implements AutoCloseable {
                 .map(BeamClusterStatus::mesh)
                 .filter(Objects::nonNull)
                 .flatMap(mesh -> mesh.unexpectedNodes().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The generations of the spec for which Ready was True at some time. */
+    List<Long> readyGenerations() {
+        return statuses()
+                .flatMap(status -> status.conditions().stream())
+                .filter(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"))
+                .map(Condition::getObservedGeneration)
                 .distinct()
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.beamcluster.e2e.tests.operator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import dev.beamcluster.e2e.harness.OperatorInstall;
 import dev.beamcluster.e2e.harness.PreviousOperator;
 import dev.beamcluster.e2e.harness.Repository;
 import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.SpecEdit;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
 import dev.beamcluster.e2e.tests.TlsSecrets;
@@ -32,6 +34,9 @@ class UpgradeE2E {
 
     private static final int NODES = 2;
     private static final Duration SOON = Duration.ofMinutes(2);
+
+    /** The annotation with the version of the pod defaults. */
+    private static final String DEFAULTS = "beamcluster.dev/pod-defaults";
 
     /** Reasons of the events that report changes of pods. */
     private static final Set<String> ROLLOUT =
@@ -89,6 +94,7 @@ class UpgradeE2E {
             operator.install(cluster);
         }
         resumingAPausedOneChangesNothing(namespace);
+        newPodDefaultsComeWithARestartOrWhenAskedFor(namespace);
         aRemovedNodeIsNotLeftInTheStatus(namespace);
     }
 
@@ -105,6 +111,37 @@ class UpgradeE2E {
         assertThat(state(List.of(beam))).isEqualTo(before);
     }
 
+    /** Pods that are replaced anyway get the newer defaults, and others where an annotation asks for them. */
+    private static void newPodDefaultsComeWithARestartOrWhenAskedFor(TestNamespace namespace) {
+        var restarted = new Beam(namespace, "plain");
+        var asked = new Beam(namespace, "secured");
+        for (var beam : List.of(restarted, asked)) {
+            assertThat(podDefaults(beam)).as("those of the previous version").containsOnly("none");
+            patch(beam, "{\"spec\":{\"rollout\":{\"minReadySeconds\":0}}}");
+        }
+        var _ = namespace
+                .kubectl()
+                .run("rollout", "restart", "statefulset/plain")
+                .orFail();
+        var _ = namespace
+                .kubectl()
+                .run("annotate", "beam/secured", DEFAULTS + "=2")
+                .orFail();
+        for (var beam : List.of(restarted, asked)) {
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(podDefaults(beam)).hasSize(NODES).containsOnly("2"));
+            beam.becomesWhole(NODES);
+        }
+    }
+
+    private static List<String> podDefaults(Beam beam) {
+        return beam.pods().stream()
+                .map(pod -> Objects.requireNonNullElse(pod.getMetadata().getAnnotations(), Map.<String, String>of()))
+                .map(annotations -> annotations.getOrDefault(DEFAULTS, "none"))
+                .toList();
+    }
+
     private static void aRemovedNodeIsNotLeftInTheStatus(TestNamespace namespace) {
         var beam = new Beam(namespace, "plain");
         var _ = namespace.kubectl().run("scale", "beam/plain", "--replicas=1").orFail();
@@ -116,8 +153,7 @@ class UpgradeE2E {
         var secrets = new TlsSecrets(new TestAuthority("chat"));
         TlsSecrets.apply(namespace, secrets.ofNodes(namespace, "secured", NODES));
         var beams = SPECS.entrySet().stream()
-                .map(spec ->
-                        namespace.apply(spec.getKey(), SampleRelease.MIX.yaml(spec.getKey(), NODES, spec.getValue())))
+                .map(spec -> namespace.apply(spec.getKey(), yaml(spec.getKey(), spec.getValue())))
                 .toList();
         beams.forEach(beam -> beam.becomesWhole(NODES));
         var paused = new Beam(namespace, "paused");
@@ -129,6 +165,11 @@ class UpgradeE2E {
                 .forEach(beam -> beam.eventually(
                         SOON, status -> status.condition("Reconciling").isFalse()));
         return beams;
+    }
+
+    /** Without the fields that the previous version does not have. */
+    private static String yaml(String name, String spec) {
+        return SpecEdit.of(SampleRelease.MIX.yaml(name, NODES, spec), "rollout:");
     }
 
     /** Everything that must not change, one line each. */

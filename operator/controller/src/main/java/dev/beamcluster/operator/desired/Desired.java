@@ -2,7 +2,10 @@ package dev.beamcluster.operator.desired;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,6 +18,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.template.TemplateOverlay;
 import dev.beamcluster.operator.desired.validation.Problem;
+import dev.beamcluster.operator.desired.validation.Problem.Severity;
 import dev.beamcluster.operator.desired.validation.Reserved;
 import dev.beamcluster.operator.desired.validation.SpecProblems;
 
@@ -29,13 +33,15 @@ public sealed interface Desired {
      * @param networkPolicy limits access to the nodes; empty if {@code spec.networkPolicy} disables it
      * @param disruptionBudget limits how many nodes may be evicted at a time; empty for fewer than two nodes
      * @param nodes the StatefulSet
+     * @param warnings problems for which the spec is not refused
      */
     record Objects(
             Service headlessService,
             Optional<Service> clientService,
             Optional<NetworkPolicy> networkPolicy,
             Optional<PodDisruptionBudget> disruptionBudget,
-            StatefulSet nodes)
+            StatefulSet nodes,
+            List<Problem> warnings)
             implements Desired {
 
         /** Returns the hash of the pod template. A new template has a new hash. */
@@ -48,15 +54,17 @@ public sealed interface Desired {
          * Returns the same objects at one step of a rollout.
          *
          * @param partition the lowest ordinal whose pod is replaced
+         * @param replacedFrom the lowest ordinal that the rollout has replaced
          * @param maxUnavailable how many pods may be replaced at a time
          */
-        public Objects placed(int replicas, int partition, int maxUnavailable) {
+        public Objects placed(int replicas, int partition, int replacedFrom, int maxUnavailable) {
             return new Objects(
                     headlessService,
                     clientService,
                     networkPolicy,
                     disruptionBudget,
-                    NodeStatefulSet.placed(nodes, replicas, partition, maxUnavailable));
+                    NodeStatefulSet.placed(nodes, replicas, partition, replacedFrom, maxUnavailable),
+                    warnings);
         }
 
         /**
@@ -102,37 +110,83 @@ public sealed interface Desired {
     /** An object that must not exist. */
     record Absent(Class<? extends HasMetadata> type, String name) {}
 
-    /** The spec has at least one problem. Nothing is applied, so running nodes are unchanged. */
-    record Refused(List<Problem> problems) implements Desired {}
+    /**
+     * The spec has at least one problem. Nothing is applied, so running nodes are unchanged.
+     *
+     * @param problems why it is refused
+     * @param warnings its other problems
+     */
+    record Refused(List<Problem> problems, List<Problem> warnings) implements Desired {}
+
+    /** Returns what the author of the spec should know, although it is no reason to refuse it. */
+    List<Problem> warnings();
 
     /**
-     * Returns the objects for this BeamCluster, or the problems of its spec.
+     * Returns the objects for this BeamCluster, or the problems of its spec. Pods get newer defaults if they are replaced anyway,
+     * or if the BeamCluster asks for them.
      *
      * @param operator the pods that the NetworkPolicy allows, in addition to the nodes themselves
+     * @param applied the pod template that was applied last; empty if the BeamCluster never had pods
      */
-    static Desired of(BeamCluster cluster, OperatorPods operator) {
-        Reserved reserved = ReservedParts.of(cluster, NodePod.of(cluster));
-        List<Problem> problems = SpecProblems.of(cluster, reserved);
-        return problems.isEmpty() ? merged(cluster, operator, reserved) : new Refused(problems);
+    static Desired of(BeamCluster cluster, OperatorPods operator, Optional<AppliedTemplate> applied) {
+        if (applied.isEmpty()) {
+            return of(cluster, operator, PodDefaults.newest(), _ -> false);
+        }
+        AppliedTemplate before = applied.get();
+        Desired unchanged = of(cluster, operator, before.defaults(), before::is);
+        if (!(unchanged instanceof Objects objects)) {
+            return unchanged;
+        }
+        boolean isRunning = before.is(objects.template());
+        PodDefaults wanted = isRunning && !before.isUnused()
+                ? PodDefaults.askedBy(cluster).atLeast(before.defaults())
+                : PodDefaults.newest();
+        return wanted == before.defaults() ? unchanged : of(cluster, operator, wanted, _ -> isRunning);
     }
 
     /**
-     * Merges the template and validates the result: only a template without problems can be merged, and the other problems show
+     * Merges the template and validates the result: only a template without problems can be merged, and further problems show
      * only in the merged pod.
+     *
+     * @param isRunning whether pods run with the template of this hash
      */
-    private static Desired merged(BeamCluster cluster, OperatorPods operator, Reserved reserved) {
+    private static Desired of(
+            BeamCluster cluster, OperatorPods operator, PodDefaults defaults, Predicate<String> isRunning) {
+        Reserved reserved = ReservedParts.of(cluster, NodePod.of(cluster, defaults));
+        List<Problem> problems = joined(SpecProblems.of(cluster, reserved), PodDefaults.problems(cluster));
+        if (problems.stream().anyMatch(problem -> problem.severity() == Severity.REFUSED)) {
+            return refused(problems);
+        }
         PodTemplateSpec pod =
                 TemplateOverlay.merge(reserved.pod(), cluster.getSpec().template());
-        List<Problem> problems = SpecProblems.ofMerged(cluster, reserved, pod);
-        return problems.isEmpty() ? objects(cluster, pod, operator) : new Refused(problems);
+        List<Problem> all = joined(problems, SpecProblems.ofMerged(cluster, reserved, pod));
+        boolean isNew = !isRunning.test(PodTemplateHash.of(pod));
+        boolean isRefused = all.stream().anyMatch(problem -> switch (problem.severity()) {
+            case REFUSED -> true;
+            case REFUSED_UNLESS_RUNNING -> isNew;
+            case WARNED -> false;
+        });
+        return isRefused ? refused(all) : objects(cluster, operator, NodeStatefulSet.of(cluster, pod, defaults), all);
     }
 
-    private static Objects objects(BeamCluster cluster, PodTemplateSpec pod, OperatorPods operator) {
+    private static Objects objects(
+            BeamCluster cluster, OperatorPods operator, StatefulSet nodes, List<Problem> warnings) {
         return new Objects(
                 HeadlessService.of(cluster),
                 ClientService.of(cluster),
-                NodeNetworkPolicy.of(cluster, pod, operator),
+                NodeNetworkPolicy.of(cluster, nodes.getSpec().getTemplate(), operator),
                 NodeDisruptionBudget.of(cluster),
-                NodeStatefulSet.of(cluster, pod));
+                nodes,
+                warnings);
+    }
+
+    private static Refused refused(List<Problem> problems) {
+        Map<Boolean, List<Problem>> byWarning =
+                problems.stream().collect(Collectors.partitioningBy(problem -> problem.severity() == Severity.WARNED));
+        return new Refused(byWarning.getOrDefault(false, List.of()), byWarning.getOrDefault(true, List.of()));
+    }
+
+    private static List<Problem> joined(List<Problem> some, List<Problem> others) {
+        return Stream.concat(some.stream(), others.stream()).sorted().toList();
     }
 }

@@ -29,7 +29,8 @@ final class DistributionFlags {
         return String.join(" ", flags);
     }
 
-    private static Optional<String> protocol(Distribution distribution) {
+    /** Returns the value of {@code -proto_dist}; empty for the default of {@code erl}, {@code inet_tcp}. */
+    static Optional<String> protocol(Distribution distribution) {
         boolean tls = distribution.tls() != null;
         return switch (distribution.ipFamily()) {
             case IPv4 -> tls ? Optional.of("inet_tls") : Optional.empty();

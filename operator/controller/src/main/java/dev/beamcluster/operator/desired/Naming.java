@@ -25,6 +25,18 @@ public final class Naming {
     /** Annotation of the StatefulSet: the hash of the pod template that the operator built. */
     public static final String TEMPLATE_ANNOTATION = "beamcluster.dev/template";
 
+    /**
+     * Annotation of the StatefulSet and of its pods: the version of their {@link PodDefaults}. On a BeamCluster: the version that
+     * its pods must have at least.
+     */
+    public static final String POD_DEFAULTS_ANNOTATION = "beamcluster.dev/pod-defaults";
+
+    /**
+     * Annotation of the StatefulSet: the lowest ordinal that the current rollout has replaced, where that is not the partition,
+     * because the gate is closed again and the last nodes are not yet known to keep working.
+     */
+    public static final String REPLACED_FROM_ANNOTATION = "beamcluster.dev/replaced-from";
+
     /** The container in which the node runs. */
     public static final String NODE_CONTAINER = TemplateSpec.NODE_CONTAINER;
 

@@ -3,6 +3,7 @@ package dev.beamcluster.operator.desired;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -14,28 +15,27 @@ import dev.beamcluster.api.v1alpha1.Distribution;
 /** The environment variables of a node: the common ones, those of its kind of release, and the user's. */
 final class NodeEnvironment {
 
-    /** Variables that only the operator sets. The CRD refuses them in {@code spec.env}. */
-    static final Set<String> RESERVED = Set.of(
-            "BEAM_POD",
-            "BEAM_NODE",
-            "BEAM_HOST",
-            "BEAM_COOKIE",
-            "BEAM_COOKIE_FILE",
-            "BEAM_PORT_MIN",
-            "BEAM_PORT_MAX",
-            "BEAM_FLAGS",
-            "RELEASE_NODE",
-            "RELEASE_COOKIE",
-            "RELEASE_DISTRIBUTION",
-            "RELX_COOKIE");
+    private static final Set<String> RESERVED = Set.of(
+            "BEAM_POD", "BEAM_NODE", "BEAM_HOST", "BEAM_COOKIE_FILE", "BEAM_PORT_MIN", "BEAM_PORT_MAX", "BEAM_FLAGS");
 
     private NodeEnvironment() {}
 
+    /** Returns the variables that only the operator sets for this kind of release. The CRD refuses them in {@code spec.env}. */
+    static Set<String> reserved(Release release) {
+        return Stream.concat(RESERVED.stream(), ReleaseEnvironment.reserved(release).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Returns the variables, the operator's first, because {@code $(NAME)} can refer only to earlier variables. */
-    static List<EnvVar> of(BeamCluster cluster, boolean cpuLimited) {
+    static List<EnvVar> of(BeamCluster cluster, PodDefaults defaults, boolean cpuLimited) {
         String schedulers = SchedulerFlags.of(cpuLimited);
         var variables = new LinkedHashMap<String, EnvVar>();
-        Stream.of(common(cluster, schedulers), ReleaseEnvironment.of(cluster), defaults(cluster, schedulers))
+        Stream.of(
+                        common(cluster, schedulers),
+                        ReleaseEnvironment.of(cluster, defaults),
+                        defaults.isAtLeast(PodDefaults.V2) ? CrashDump.of(cluster) : List.<EnvVar>of(),
+                        defaults.isAtLeast(PodDefaults.V2) ? SecondVm.variables(cluster) : List.<EnvVar>of(),
+                        schedulerFlags(cluster, schedulers))
                 .flatMap(List::stream)
                 .forEach(variable -> variables.merge(variable.getName(), variable, NodeEnvironment::merge));
         cluster.getSpec()
@@ -73,7 +73,7 @@ final class NodeEnvironment {
      * Returns flags that come before the command line, so that the same flag in the image, or in ERL_ZFLAGS in {@code spec.env},
      * overrides them.
      */
-    private static List<EnvVar> defaults(BeamCluster cluster, String schedulers) {
+    private static List<EnvVar> schedulerFlags(BeamCluster cluster, String schedulers) {
         return schedulers.isEmpty() || cluster.getSpec().release() == Release.Custom
                 ? List.of()
                 : List.of(EnvVars.ofValue(ReleaseEnvironment.FLAGS_BEFORE, schedulers));

@@ -2,6 +2,7 @@ package dev.beamcluster.operator.desired;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -18,17 +19,19 @@ final class NodePod {
 
     private NodePod() {}
 
-    static PodTemplateSpec of(BeamCluster cluster) {
+    static PodTemplateSpec of(BeamCluster cluster, PodDefaults defaults) {
         return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Naming.labels(cluster))
                 .withAnnotations(TlsVolume.annotations(cluster))
+                .addToAnnotations(defaults.isAtLeast(PodDefaults.V2) ? SecondVm.annotations(cluster) : Map.of())
+                .addToAnnotations(defaults.annotation())
                 .endMetadata()
-                .withSpec(spec(cluster))
+                .withSpec(spec(cluster, defaults))
                 .build();
     }
 
-    private static PodSpec spec(BeamCluster cluster) {
+    private static PodSpec spec(BeamCluster cluster, PodDefaults defaults) {
         return new PodSpecBuilder()
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
@@ -36,12 +39,12 @@ final class NodePod {
                 .withTopologySpreadConstraints(TopologySpread.of(cluster))
                 .withTerminationGracePeriodSeconds(DrainHook.graceSeconds(cluster))
                 .withInitContainers(CookieContainer.of(cluster).stream().toList())
-                .withContainers(NodeContainer.of(cluster, NodeResources.hasCpuLimit(cluster)))
-                .withVolumes(volumes(cluster))
+                .withContainers(NodeContainer.of(cluster, defaults, NodeResources.hasCpuLimit(cluster)))
+                .withVolumes(volumes(cluster, defaults))
                 .build();
     }
 
-    private static List<Volume> volumes(BeamCluster cluster) {
+    private static List<Volume> volumes(BeamCluster cluster, PodDefaults defaults) {
         var volumes = new ArrayList<Volume>();
         if (CookieContainer.isNeeded(cluster)) {
             volumes.add(secret(cluster, Volumes.SECRET, Naming.COOKIE_KEY));
@@ -52,6 +55,9 @@ final class NodePod {
         volumes.add(scratch(Volumes.TMP));
         volumes.add(scratch(Volumes.HOME));
         TlsVolume.volume(cluster).ifPresent(volumes::add);
+        if (defaults.isAtLeast(PodDefaults.V2)) {
+            SecondVm.volume(cluster).ifPresent(volumes::add);
+        }
         return volumes;
     }
 

@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.desired;
 
+import java.util.Map;
+
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -20,12 +22,14 @@ final class NodeStatefulSet {
      * (rabbitmq/cluster-operator#958).
      *
      * @param template the pod template, with {@code spec.template} merged into it
+     * @param defaults the version of its defaults
      */
-    static StatefulSet of(BeamCluster cluster, PodTemplateSpec template) {
+    static StatefulSet of(BeamCluster cluster, PodTemplateSpec template, PodDefaults defaults) {
         return new StatefulSetBuilder()
                 .withMetadata(Naming.child(cluster, Naming.cluster(cluster)))
                 .editMetadata()
                 .addToAnnotations(Naming.TEMPLATE_ANNOTATION, PodTemplateHash.of(template))
+                .addToAnnotations(defaults.annotation())
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(cluster.getSpec().replicas())
@@ -45,11 +49,18 @@ final class NodeStatefulSet {
      * Returns the StatefulSet at one step of a rollout.
      *
      * @param partition the lowest ordinal whose pod is replaced
+     * @param replacedFrom the lowest ordinal that the rollout has replaced
      * @param maxUnavailable how many pods may be replaced at a time; a value above 1 needs the feature gate
      *     MaxUnavailableStatefulSet, without which Kubernetes ignores it
      */
-    static StatefulSet placed(StatefulSet nodes, int replicas, int partition, int maxUnavailable) {
+    static StatefulSet placed(StatefulSet nodes, int replicas, int partition, int replacedFrom, int maxUnavailable) {
+        Map<String, String> remembered = replacedFrom == partition
+                ? Map.of()
+                : Map.of(Naming.REPLACED_FROM_ANNOTATION, String.valueOf(replacedFrom));
         return new StatefulSetBuilder(nodes)
+                .editMetadata()
+                .addToAnnotations(remembered)
+                .endMetadata()
                 .editSpec()
                 .withReplicas(replicas)
                 .withNewUpdateStrategy()

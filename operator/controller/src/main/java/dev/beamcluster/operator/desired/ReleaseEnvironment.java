@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import io.fabric8.kubernetes.api.model.EnvVar;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
 
 /** The variables through which each kind of release takes its name, its cookie and its flags. */
 final class ReleaseEnvironment {
@@ -17,17 +18,28 @@ final class ReleaseEnvironment {
     /** Flags after the command line: they override the image's own flags. */
     private static final String FLAGS_AFTER = "ERL_ZFLAGS";
 
+    private static final String NAME = "-name $(BEAM_NODE)";
+
     private static final Set<String> FLAGS = Set.of(FLAGS_BEFORE, FLAGS_AFTER);
 
     private ReleaseEnvironment() {}
 
-    static List<EnvVar> of(BeamCluster cluster) {
+    static List<EnvVar> of(BeamCluster cluster, PodDefaults defaults) {
         CookieReference cookie = CookieReference.of(cluster);
         return switch (cluster.getSpec().release()) {
             case Mix -> mix(cookie);
             case Relx -> relx(cookie);
-            case Erl -> erl();
+            case Erl -> erl(defaults);
             case Custom -> List.of();
+        };
+    }
+
+    /** Returns the variables with the node's name and cookie, which the user of this kind of release may not set. */
+    static Set<String> reserved(Release release) {
+        return switch (release) {
+            case Mix -> Set.of("RELEASE_DISTRIBUTION", "RELEASE_NODE", "RELEASE_COOKIE");
+            case Relx -> Set.of("BEAM_COOKIE", "RELX_COOKIE");
+            case Erl, Custom -> Set.of();
         };
     }
 
@@ -51,11 +63,15 @@ final class ReleaseEnvironment {
                 EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
     }
 
-    private static List<EnvVar> erl() {
-        return List.of(
-                EnvVars.ofValue("HOME", Volumes.HOME_PATH),
-                EnvVars.ofValue(FLAGS_BEFORE, "-name $(BEAM_NODE)"),
-                EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
+    /**
+     * Of two names {@code erl} takes the first, so the name comes after the command line: a second VM in the container can then
+     * have a name of its own.
+     */
+    private static List<EnvVar> erl(PodDefaults defaults) {
+        EnvVar home = EnvVars.ofValue("HOME", Volumes.HOME_PATH);
+        return defaults.isAtLeast(PodDefaults.V2)
+                ? List.of(home, EnvVars.ofValue(FLAGS_AFTER, NAME + " $(BEAM_FLAGS)"))
+                : List.of(home, EnvVars.ofValue(FLAGS_BEFORE, NAME), EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
     }
 
     /** Whether this variable holds flags of {@code erl}, so that two values of it can be joined. */
@@ -64,10 +80,13 @@ final class ReleaseEnvironment {
     }
 
     /**
-     * The variables with flags that the node needs: its name and its ports. The flags of {@link SchedulerFlags} only make it
-     * faster.
+     * The variables with flags that the node needs with any defaults: its name and its ports. The flags of
+     * {@link SchedulerFlags} only make it faster.
      */
     static Set<String> neededFlags(BeamCluster cluster) {
-        return of(cluster).stream().map(EnvVar::getName).filter(FLAGS::contains).collect(Collectors.toSet());
+        return of(cluster, PodDefaults.V1).stream()
+                .map(EnvVar::getName)
+                .filter(FLAGS::contains)
+                .collect(Collectors.toSet());
     }
 }

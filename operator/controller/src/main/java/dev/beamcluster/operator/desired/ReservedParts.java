@@ -25,10 +25,11 @@ final class ReservedParts {
                 NodePorts.distribution(cluster.getSpec().distribution()).getName(),
                 Naming.COOKIE_CONTAINER,
                 Volumes.NAMES,
-                NodeEnvironment.RESERVED,
+                NodeEnvironment.reserved(cluster.getSpec().release()),
                 ReleaseEnvironment.neededFlags(cluster),
                 paths(cluster),
-                Naming.DRAINED_FILE);
+                Naming.DRAINED_FILE,
+                DistributionFlags.protocol(cluster.getSpec().distribution()).orElse("inet_tcp"));
     }
 
     private static List<ReservedPath> paths(BeamCluster cluster) {
@@ -38,6 +39,9 @@ final class ReservedParts {
         paths.add(ReservedPath.directory("the cookie directory", Volumes.COOKIE_PATH));
         if (cluster.getSpec().distribution().tls() != null) {
             paths.add(ReservedPath.directory("the certificate directory", Volumes.TLS_PATH));
+        }
+        if (SecondVm.hasFile(cluster)) {
+            paths.add(ReservedPath.directory("the directory with the flags of bin/app remote", SecondVm.PATH));
         }
         CookieFiles.mounts(cluster).forEach(file -> paths.add(ReservedPath.file("the cookie file", file)));
         return paths;

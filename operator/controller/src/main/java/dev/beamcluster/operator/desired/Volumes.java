@@ -20,13 +20,15 @@ final class Volumes {
     static final String TMP = "beamcluster-tmp";
     static final String TMP_PATH = "/tmp";
 
+    static final String REMOTE = "beamcluster-remote";
+
     /** Writable under a read-only root; plain Erlang looks for its cookie here. */
     static final String HOME_PATH = "/home/beam";
 
     static final String HOME = "beamcluster-home";
 
     /** All of these names, whether or not this pod has the volume. */
-    static final Set<String> NAMES = Set.of(SECRET, COOKIE, TLS, TMP, HOME);
+    static final Set<String> NAMES = Set.of(SECRET, COOKIE, TLS, TMP, HOME, REMOTE);
 
     private Volumes() {}
 

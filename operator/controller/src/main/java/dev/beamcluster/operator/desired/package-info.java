@@ -4,7 +4,8 @@
  * names.
  *
  * <p>Pure: no clock, no environment, no randomness, no logger, no Kubernetes client. The pod template is a function of the spec
- * alone, so that an upgrade of the operator restarts nodes only if the new release changes the template.
+ * and of the version of its {@link dev.beamcluster.operator.desired.PodDefaults}, so that an upgrade of the operator restarts no
+ * node.
  *
  * <p>Imports {@code .validation}, which reports why a spec cannot be built, and {@code .template}, which merges
  * {@code spec.template}; neither of them imports this package.

@@ -27,9 +27,11 @@ public record WorkloadFacts(
      *
      * @param replicas how many pods it asks for
      * @param partition the lowest ordinal whose pod gets the new revision (Kubernetes, StatefulSet, partitioned rolling updates)
+     * @param replacedFrom the lowest ordinal that a rollout has replaced and that is not known to keep working; {@code replicas} if
+     *     there is none
      * @param template the hash of the operator's pod template; empty if its annotation is missing
      */
-    public record Target(int replicas, int partition, String template) {}
+    public record Target(int replicas, int partition, int replacedFrom, String template) {}
 
     /**
      * The names that the StatefulSet controller gives to versions of the pod template.

@@ -12,6 +12,8 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.desired.Desired;
+import dev.beamcluster.operator.desired.validation.Problem;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.apply.DeletionErrors;
@@ -57,16 +59,21 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         Snapshot seen = components
                 .snapshots()
                 .take(cluster, cached, session, components.clock().instant());
+        Desired desired = components.applier().desired(cluster, seen, cached, session.applied());
         ApplyOutcome outcome = switch (components.credentials().find(cluster, seen, session.credentials())) {
             case Credential.Missing<MeshAccess>(ApplyOutcome why) -> why;
             case Credential.Ready<MeshAccess>(MeshAccess access) -> {
                 session.watch(MeshTargets.of(cluster, seen, access));
-                yield components.applier().apply(cluster, seen, cached, session.applied());
+                yield components.applier().apply(cluster, seen, desired, cached, session.applied());
             }
         };
         session.drain(cluster, seen, cached);
-        components.status().write(cluster, seen, outcome, session);
+        components.status().write(cluster, seen, outcome, warnings(desired), session);
         return Requeue.after(seen, outcome);
+    }
+
+    private static List<String> warnings(Desired desired) {
+        return desired.warnings().stream().map(Problem::toString).toList();
     }
 
     @Override

@@ -1,17 +1,21 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +28,13 @@ import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodEnding;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.AppliedObjects;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.credentials.KnownCredentials;
+import dev.beamcluster.operator.reconcile.pods.Investigation;
+import dev.beamcluster.operator.reconcile.pods.Termination;
 
 /**
  * Everything that the operator remembers about one BeamCluster, and its watch on the mesh. It ends with the BeamCluster or the
@@ -41,10 +48,17 @@ final class ClusterSession {
     private final MeshMonitor monitor;
     private final AppliedObjects applied = new AppliedObjects();
     private final KnownCredentials credentials = new KnownCredentials();
+    private final Investigation investigation = new Investigation();
     private final Drainer drainer;
+
+    /** Pods that came to an end since the last reconcile that their author did not want. */
+    private final Queue<PodEnding> endings = new ConcurrentLinkedQueue<>();
 
     /** Deleted pods whose nodes have not rejoined, for the events of a rollout. */
     private volatile Set<String> awaited = Set.of();
+
+    /** Warnings that have an event. */
+    private volatile Set<String> announced = Set.of();
 
     private volatile @Nullable LastSeen lastSeen;
 
@@ -77,8 +91,25 @@ final class ClusterSession {
         return credentials;
     }
 
+    Investigation investigation() {
+        return investigation;
+    }
+
     Drainer drainer() {
         return drainer;
+    }
+
+    /** Notes how a node's pod that is gone has ended. */
+    void gone(Pod pod) {
+        LastSeen last = lastSeen;
+        if (last != null && last.pods().contains(pod.getMetadata().getUid())) {
+            Termination.ending(pod).ifPresent(endings::add);
+        }
+    }
+
+    /** Returns how pods have ended, each once. */
+    List<PodEnding> takeEndings() {
+        return Stream.generate(endings::poll).takeWhile(Objects::nonNull).toList();
     }
 
     /** Returns the pods among these whose node is being drained. */
@@ -95,6 +126,14 @@ final class ClusterSession {
 
     void awaited(Set<String> pods) {
         awaited = pods;
+    }
+
+    Set<String> announced() {
+        return announced;
+    }
+
+    void announced(Set<String> warnings) {
+        announced = warnings;
     }
 
     /** Returns the observation of the last round. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -81,6 +82,13 @@ final class ClusterSessions {
             close(id);
         }
         return session;
+    }
+
+    /** Notes how a pod with the label of a BeamCluster ended that is gone. */
+    void gone(Pod pod) {
+        Optional.ofNullable(pod.getMetadata().getLabels().get(Naming.CLUSTER_LABEL))
+                .map(cluster -> sessions.get(new Name(pod.getMetadata().getNamespace(), cluster)))
+                .ifPresent(session -> session.gone(pod));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -26,7 +27,7 @@ public final class Components implements AutoCloseable {
 
     private final InstantSource clock;
     private final MeshMonitor monitor;
-    private final Informers informers = new Informers();
+    private final Informers informers;
     private final NamedSecrets secrets;
     private final MeshEvents meshEvents;
     private final EventRecorder events;
@@ -51,6 +52,7 @@ public final class Components implements AutoCloseable {
             Function<Consumer<ClusterId>, MeshMonitor> monitors) {
         this.clock = clock;
         this.monitor = monitors.apply(this::changed);
+        this.informers = new Informers(this::gone);
         this.secrets = new NamedSecrets(client);
         this.events = new EventRecorder(client, self.podName());
         this.sessions = new ClusterSessions(monitor, this::drained, informers, clock, ClusterSessions.Pace.STANDARD);
@@ -106,6 +108,10 @@ public final class Components implements AutoCloseable {
 
     private void changed(ClusterId id) {
         meshEvents.changed(id);
+    }
+
+    private void gone(Pod pod) {
+        sessions.gone(pod);
     }
 
     private void drained(BeamCluster cluster, String pod, DrainResult result) {

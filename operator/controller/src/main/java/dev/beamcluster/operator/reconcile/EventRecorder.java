@@ -3,6 +3,7 @@ package dev.beamcluster.operator.reconcile;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -20,10 +21,14 @@ import org.slf4j.event.Level;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.mesh.DrainResult;
+import dev.beamcluster.operator.observed.PodEnding;
 import dev.beamcluster.operator.reconcile.apply.DeletionErrors;
 import dev.beamcluster.operator.status.ConditionEvents;
 import dev.beamcluster.operator.status.EventText;
+import dev.beamcluster.operator.status.PodEvents;
 import dev.beamcluster.operator.status.RolloutEvents;
+import dev.beamcluster.operator.status.ShortText;
+import dev.beamcluster.operator.status.Warnings;
 
 /** Writes each change once, as a Kubernetes Event and as a log line. */
 final class EventRecorder {
@@ -63,8 +68,32 @@ final class EventRecorder {
             Instant now) {
         RolloutEvents.Result rollout = RolloutEvents.next(awaited, before, after);
         rollout.events().forEach(event -> write(cluster, event, now));
-        ConditionEvents.between(before, after).forEach(event -> write(cluster, event, now));
+        List<EventText> conditions = ConditionEvents.between(before, after);
+        conditions.forEach(event -> write(cluster, event, now));
+        PodEvents.between(before, after, conditions).forEach(event -> write(cluster, event, now));
         return rollout.awaited();
+    }
+
+    /**
+     * Writes an event for each new warning.
+     *
+     * @param announced warnings that have an event, see {@link Warnings.Result#announced}
+     * @return the updated set of announced warnings
+     */
+    Set<String> recordWarnings(
+            BeamCluster cluster,
+            Set<String> announced,
+            @Nullable BeamClusterStatus before,
+            BeamClusterStatus after,
+            Instant now) {
+        Warnings.Result warnings = Warnings.next(announced, before, after);
+        warnings.events().forEach(event -> write(cluster, event, now));
+        return warnings.announced();
+    }
+
+    /** Writes how a pod ended. */
+    void recordEnding(BeamCluster cluster, PodEnding ending, Instant now) {
+        write(cluster, PodEvents.of(ending), now);
     }
 
     /** Writes the result of a drain. */
@@ -102,7 +131,7 @@ final class EventRecorder {
                 .withType(text.type().name())
                 .withReason(text.reason().name())
                 .withAction(text.action())
-                .withNote(message.length() <= MAX_NOTE ? message : message.substring(0, MAX_NOTE) + "…")
+                .withNote(ShortText.of(message, MAX_NOTE))
                 .withReportingController("beamcluster.dev/operator")
                 .withReportingInstance(reporter)
                 .withRegarding(reference(cluster))

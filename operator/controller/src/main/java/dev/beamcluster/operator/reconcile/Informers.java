@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,8 +28,18 @@ final class Informers implements ClusterSessions.Caches {
 
     private static final String BY_CLUSTER = "cluster";
 
+    private final Consumer<Pod> onPodGone;
     private volatile @Nullable ControllerEventSource<BeamCluster> clusters;
     private volatile @Nullable IndexedResourceCache<Pod> pods;
+
+    /**
+     * Creates the caches, which are empty until the SDK starts them.
+     *
+     * @param onPodGone receives the last version of each pod that is gone, before the reconcile that it triggers
+     */
+    Informers(Consumer<Pod> onPodGone) {
+        this.onPodGone = onPodGone;
+    }
 
     /** Returns the event sources for the SDK. */
     List<EventSource<?, BeamCluster>> sources(EventSourceContext<BeamCluster> context) {
@@ -59,7 +70,15 @@ final class Informers implements ClusterSessions.Caches {
     }
 
     private InformerEventSource<Pod, BeamCluster> pods(EventSourceContext<BeamCluster> context) {
-        InformerEventSource<Pod, BeamCluster> source = informer(Pod.class, context);
+        var source = new InformerEventSource<Pod, BeamCluster>(configuration(Pod.class), context) {
+            @Override
+            public void onDelete(Pod pod, boolean isLastVersionUnknown) {
+                if (!isLastVersionUnknown) {
+                    onPodGone.accept(pod);
+                }
+                super.onDelete(pod, isLastVersionUnknown);
+            }
+        };
         source.addIndexers(Map.of(
                 BY_CLUSTER,
                 pod -> List.of(pod.getMetadata().getNamespace() + "/"
@@ -70,13 +89,15 @@ final class Informers implements ClusterSessions.Caches {
 
     private static <R extends HasMetadata> InformerEventSource<R, BeamCluster> informer(
             Class<R> type, EventSourceContext<BeamCluster> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(type, BeamCluster.class)
-                        .withLabelSelector(Naming.CLUSTER_LABEL)
-                        .withSecondaryToPrimaryMapper(Informers::cluster)
-                        .withNamespacesInheritedFromController()
-                        .build(),
-                context);
+        return new InformerEventSource<>(configuration(type), context);
+    }
+
+    private static <R extends HasMetadata> InformerEventSourceConfiguration<R> configuration(Class<R> type) {
+        return InformerEventSourceConfiguration.from(type, BeamCluster.class)
+                .withLabelSelector(Naming.CLUSTER_LABEL)
+                .withSecondaryToPrimaryMapper(Informers::cluster)
+                .withNamespacesInheritedFromController()
+                .build();
     }
 
     /** Maps an object to its BeamCluster by label: a pod belongs to its StatefulSet, not to the BeamCluster. */

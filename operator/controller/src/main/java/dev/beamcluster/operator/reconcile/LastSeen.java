@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.NodePods;
+import dev.beamcluster.operator.reconcile.pods.PodEvidence;
+import dev.beamcluster.operator.reconcile.pods.PodObservation;
 
 /**
  * A BeamCluster as it was last reconciled, to find its nodes after it is deleted: the caches are queried by BeamCluster.
@@ -39,7 +42,7 @@ record LastSeen(BeamCluster cluster, Set<String> pods, Optional<String> stateful
                         || statefulSet
                                 .filter(uid -> NodePods.isControlledBy(pod, uid))
                                 .isPresent())
-                .map(PodObservation::of)
+                .map(pod -> PodObservation.of(pod, PodEvidence.NONE, Instant.EPOCH))
                 .map(pod -> new ExpectedNode(
                         Naming.node(cluster, NodePods.ordinal(pod.name()), pod.address()),
                         pod.name(),

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,24 +22,29 @@ import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.FreshReport;
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.PodTrouble.NameTaken;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.apply.NodePods;
 import dev.beamcluster.operator.reconcile.credentials.OwnSecrets;
+import dev.beamcluster.operator.reconcile.pods.PodEvidence;
+import dev.beamcluster.operator.reconcile.pods.PodInvestigator;
+import dev.beamcluster.operator.reconcile.pods.PodObservation;
+import dev.beamcluster.operator.rollout.MeshedSince;
 
 /** Takes snapshots: the only place that converts the caches and the mesh reports into the values that all other code uses. */
 final class Snapshots {
 
-    private final PodCreationFailures failures;
+    private final PodInvestigator investigator;
 
     Snapshots(KubernetesClient client) {
-        this.failures = new PodCreationFailures(client);
+        this.investigator = new PodInvestigator(client);
     }
 
     Snapshot take(BeamCluster cluster, CachedObjects cached, ClusterSession session, Instant now) {
         NodePods pods = NodePods.of(cluster, cached, now);
-        List<PodFacts> facts = pods.nodes().stream().map(PodObservation::of).toList();
+        List<PodFacts> facts = facts(cluster, pods, cached, session, now);
         List<ExpectedNode> nodes = nodes(cluster, facts);
         SortedMap<Integer, ExpectedNode> leaving = leaving(cluster, facts);
         Optional<WorkloadFacts> workload = cached.statefulSet(cluster)
@@ -46,7 +52,12 @@ final class Snapshots {
                         statefulSet,
                         session.applied().newerThan(statefulSet, StatefulSet.class),
                         facts.size(),
-                        failures.of(statefulSet, nodes)));
+                        investigator.refusal(
+                                statefulSet,
+                                nodes.stream().anyMatch(node -> node.pod().isEmpty()),
+                                session.investigation(),
+                                now)));
+        FreshReport mesh = mesh(cluster, nodes, session, now);
         return new Snapshot(
                 now,
                 cluster.getMetadata().getGeneration(),
@@ -56,10 +67,29 @@ final class Snapshots {
                 session.draining(cluster, nodes, leaving.values()),
                 pods.previous(),
                 pods.ignored(),
+                takenNames(cluster, MissingPods.of(nodes, workload), pods, session, now),
                 workload,
                 OwnSecrets.of(cached.named(Secret.class, Naming.cookieSecret(cluster)), cluster),
-                mesh(cluster, nodes, session, now),
+                mesh,
+                MeshedSince.of(nodes, mesh.ifFresh(), cluster.getStatus(), now),
                 Duration.ofSeconds(cluster.getSpec().rollout().timeoutSeconds()));
+    }
+
+    private List<PodFacts> facts(
+            BeamCluster cluster, NodePods pods, CachedObjects cached, ClusterSession session, Instant now) {
+        Map<String, PodEvidence> evidence = investigator.evidence(
+                cluster, pods.nodes(), cached.all(PersistentVolumeClaim.class), session.investigation(), now);
+        return pods.nodes().stream()
+                .map(pod -> PodObservation.of(
+                        pod, evidence.getOrDefault(pod.getMetadata().getUid(), PodEvidence.NONE), now))
+                .toList();
+    }
+
+    private SortedMap<String, NameTaken> takenNames(
+            BeamCluster cluster, MissingPods missing, NodePods pods, ClusterSession session, Instant now) {
+        var taken = new TreeMap<>(missing.takenBy(pods, cluster));
+        taken.putAll(investigator.namesTaken(cluster, missing.since(cluster), session.investigation(), now));
+        return taken;
     }
 
     private static FreshReport mesh(

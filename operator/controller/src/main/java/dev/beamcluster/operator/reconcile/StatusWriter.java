@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile;
 
 import java.net.HttpURLConnection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -53,14 +54,18 @@ final class StatusWriter {
     /**
      * Writes the status and the events after a reconcile.
      *
+     * @param warnings what to warn of
      * @throws RetryLater if the BeamCluster changed since it was read
      */
-    void write(BeamCluster cluster, Snapshot seen, ApplyOutcome outcome, ClusterSession session) {
+    void write(
+            BeamCluster cluster, Snapshot seen, ApplyOutcome outcome, List<String> warnings, ClusterSession session) {
         @Nullable BeamClusterStatus before = cluster.getStatus();
-        BeamClusterStatus after = StatusComputer.compute(seen, outcome, before);
+        BeamClusterStatus after = StatusComputer.compute(seen, outcome, warnings, before);
         if (write(cluster, after)) {
             session.awaited(events.recordChanges(cluster, session.awaited(), before, after, seen.now()));
+            session.announced(events.recordWarnings(cluster, session.announced(), before, after, seen.now()));
         }
+        session.takeEndings().forEach(ending -> events.recordEnding(cluster, ending, seen.now()));
     }
 
     /**

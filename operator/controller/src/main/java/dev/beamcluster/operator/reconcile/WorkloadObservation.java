@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
@@ -11,6 +12,8 @@ import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /** Extracts the relevant facts from a StatefulSet. */
 final class WorkloadObservation {
+
+    private static final Pattern ORDINAL = Pattern.compile("[0-9]{1,3}");
 
     private WorkloadObservation() {}
 
@@ -42,12 +45,19 @@ final class WorkloadObservation {
     private static WorkloadFacts.Target target(StatefulSet asked) {
         var strategy = asked.getSpec().getUpdateStrategy();
         var rolling = strategy == null ? null : strategy.getRollingUpdate();
+        int partition = orZero(rolling == null ? null : rolling.getPartition());
         return new WorkloadFacts.Target(
                 orZero(asked.getSpec().getReplicas()),
-                orZero(rolling == null ? null : rolling.getPartition()),
-                Optional.ofNullable(asked.getMetadata().getAnnotations())
-                        .map(annotations -> annotations.get(Naming.TEMPLATE_ANNOTATION))
-                        .orElse(""));
+                partition,
+                annotation(asked, Naming.REPLACED_FROM_ANNOTATION)
+                        .filter(ordinal -> ORDINAL.matcher(ordinal).matches())
+                        .map(Integer::parseInt)
+                        .orElse(partition),
+                annotation(asked, Naming.TEMPLATE_ANNOTATION).orElse(""));
+    }
+
+    private static Optional<String> annotation(StatefulSet asked, String name) {
+        return Optional.ofNullable(asked.getMetadata().getAnnotations()).map(annotations -> annotations.get(name));
     }
 
     private static int orZero(@Nullable Integer count) {

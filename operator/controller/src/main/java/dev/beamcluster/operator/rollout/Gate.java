@@ -37,7 +37,7 @@ final class Gate {
     }
 
     static Progress waits(ExpectedNode node) {
-        return new Progress.WaitsForPod(node.podName(), node.pod().flatMap(PodFacts::failure));
+        return new Progress.WaitsForPod(node.podName(), node.pod().flatMap(PodFacts::trouble));
     }
 
     private boolean isWhole() {

@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.rollout;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,13 +42,35 @@ final class OutdatedNodes {
 
     /** Returns an updated node that is not ready. It stops the rollout after one node, not after all. */
     Optional<Progress> waitsForUpdated() {
-        for (int ordinal = nodes.size() - 1; ordinal > highest(); ordinal--) {
-            ExpectedNode node = nodes.get(ordinal);
-            if (!ReplacementRules.isFine(node)) {
-                return Optional.of(Gate.waits(node));
-            }
-        }
-        return Optional.empty();
+        return nodes.subList(highest() + 1, nodes.size()).reversed().stream()
+                .filter(node -> !ReplacementRules.isFine(node))
+                .findFirst()
+                .map(Gate::waits);
+    }
+
+    /**
+     * Returns the nodes that a rollout has replaced, highest ordinal first. Such a node is younger than one that is still outdated:
+     * nodes that a reverted rollout has not reached are older than those that it has.
+     *
+     * @param from the lowest ordinal that the last rollout has replaced, for the time when no node is outdated
+     */
+    List<ExpectedNode> replaced(int from) {
+        return outdated.isEmpty()
+                ? nodes.subList(Math.min(from, nodes.size()), nodes.size()).reversed()
+                : nodes.reversed().stream()
+                        .filter(node -> !isOutdated(node))
+                        .filter(node -> outdated.stream().map(nodes::get).anyMatch(old -> isYounger(node, old)))
+                        .toList();
+    }
+
+    private static boolean isYounger(ExpectedNode one, ExpectedNode other) {
+        return created(one)
+                .filter(since -> created(other).filter(since::isAfter).isPresent())
+                .isPresent();
+    }
+
+    private static Optional<Instant> created(ExpectedNode node) {
+        return node.pod().map(pod -> pod.history().created());
     }
 
     /**
@@ -60,10 +83,11 @@ final class OutdatedNodes {
                 step(
                         maxUnavailable,
                         node -> rules.willNeverJoin(node)
-                                || (isNext(node, maxUnavailable) && rules.isOutsideMesh(node))),
-                step(Math.min(maxUnavailable, countNext(rules::isDispensable)), rules::isDispensable),
+                                || (isNext(node, maxUnavailable) && rules.isOutsideMesh(node)),
+                        false),
+                step(Math.min(maxUnavailable, countNext(rules::isDispensable)), rules::isDispensable, true),
                 // A working spec replaces the nodes that a bad one broke, even if others are broken too.
-                new Step(Math.min(maxUnavailable, countNext(node -> !ReplacementRules.isFine(node))), List.of()));
+                new Step(Math.min(maxUnavailable, countNext(node -> !ReplacementRules.isFine(node))), List.of(), true));
     }
 
     /**
@@ -71,16 +95,18 @@ final class OutdatedNodes {
      *
      * @param count how many nodes it replaces; 0 if there are none of that kind
      * @param waitsFor the nodes that must be ready first
+     * @param losesNothing whether all nodes that it replaces are not ready, or never joined the mesh
      */
-    record Step(int count, List<ExpectedNode> waitsFor) {}
+    record Step(int count, List<ExpectedNode> waitsFor, boolean losesNothing) {}
 
-    private Step step(int count, Predicate<ExpectedNode> isDispensable) {
+    private Step step(int count, Predicate<ExpectedNode> isDispensable, boolean losesNothing) {
         return new Step(
                 count,
                 nodes.stream()
                         .filter(node ->
                                 !isOutdated(node) || !(ReplacementRules.cannotRun(node) || isDispensable.test(node)))
-                        .toList());
+                        .toList(),
+                losesNothing);
     }
 
     private int countNext(Predicate<ExpectedNode> condition) {

@@ -3,6 +3,7 @@ package dev.beamcluster.operator.rollout;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterSpec;
 import dev.beamcluster.mesh.MeshReport;
@@ -23,6 +24,7 @@ public final class RolloutPlanner {
     private final List<ExpectedNode> nodes;
     private final SortedMap<Integer, ExpectedNode> leaving;
     private final VerifiedMesh mesh;
+    private final Trial trial;
 
     /**
      * Creates a planner for the observed state.
@@ -30,16 +32,19 @@ public final class RolloutPlanner {
      * @param nodes the nodes of the spec, in ordinal order
      * @param leaving nodes beyond them that still have a pod, by ordinal
      * @param verified the last report of the nodes at the current addresses of their pods; empty before the first
+     * @param trial how long replaced nodes have worked
      */
     public RolloutPlanner(
             RolloutPolicy policy,
             List<ExpectedNode> nodes,
             SortedMap<Integer, ExpectedNode> leaving,
-            Optional<MeshReport> verified) {
+            Optional<MeshReport> verified,
+            Trial trial) {
         this.policy = policy;
         this.nodes = nodes;
         this.leaving = leaving;
         this.mesh = new VerifiedMesh(verified);
+        this.trial = trial;
     }
 
     /**
@@ -50,7 +55,7 @@ public final class RolloutPlanner {
      */
     public Plan next(Optional<WorkloadFacts> workload, String template) {
         if (workload.isEmpty()) {
-            return new Plan(RollingUpdateTarget.closed(initialSize()), new Progress.Moving("creating the pods"));
+            return new Plan(initial(), new Progress.Moving("creating the pods"));
         }
         WorkloadFacts facts = workload.get();
         int size = facts.target().replicas();
@@ -64,6 +69,19 @@ public final class RolloutPlanner {
                         plan.target(),
                         new Progress.Moving("scaling from " + facts.replicas() + " to " + policy.replicas() + " pods"))
                 : plan;
+    }
+
+    /**
+     * Returns the target for a new StatefulSet. If it adopts pods, the previous one may have been deleted in the middle of a
+     * rollout.
+     */
+    private RollingUpdateTarget initial() {
+        int size = initialSize();
+        boolean adopts = Stream.concat(nodes.stream(), leaving.values().stream())
+                .anyMatch(node -> node.pod().filter(pod -> !pod.deleting()).isPresent());
+        return adopts && !policy.minReady().isZero()
+                ? new RollingUpdateTarget(size, size, 0)
+                : RollingUpdateTarget.closed(size);
     }
 
     /**
@@ -87,16 +105,28 @@ public final class RolloutPlanner {
             return rollout(facts, template, size);
         }
         if (leaving.containsKey(size)) {
-            return new Plan(new RollingUpdateTarget(size, partition(facts, size)), removing(size));
+            return new Plan(shrunk(facts, size), removing(size));
         }
         Optional<Progress> closed =
                 new Gate(Gate.without(nodes, ReplacementRules::cannotRun), mesh, policy.gatedByMesh()).closedBy();
         if (closed.isEmpty()) {
-            return new Plan(new RollingUpdateTarget(size - 1, partition(facts, size - 1)), removing(size - 1));
+            return new Plan(shrunk(facts, size - 1), removing(size - 1));
         }
         // A rollout may fix the node or link for which the scale-down waits.
         Plan rollout = rollout(facts, template, size);
         return rollout.progress() instanceof Progress.UpToDate ? new Plan(rollout.target(), closed.get()) : rollout;
+    }
+
+    /** Returns a smaller size. Nodes that were leaving, and are in the spec again, may not be replaced by a gate that is open. */
+    private RollingUpdateTarget shrunk(WorkloadFacts facts, int size) {
+        var outdated = new OutdatedNodes(nodes, facts.revisions(), mesh);
+        int partition = partition(facts, size);
+        return new RollingUpdateTarget(
+                size,
+                outdated.countFrom(partition) > policy.maxUnavailable()
+                        ? Math.min(outdated.highest() + 1, size)
+                        : partition,
+                replacedFrom(facts, size));
     }
 
     private Progress removing(int ordinal) {
@@ -109,52 +139,65 @@ public final class RolloutPlanner {
     private Plan rollout(WorkloadFacts facts, String template, int size) {
         if (isNew(facts, template)) {
             // Existing pods keep their revision for now; missing ones are created with the new revision.
+            int partition = closedForReturningPods(facts, facts.target().replicas());
             return new Plan(
-                    new RollingUpdateTarget(
-                            size, closedForReturningPods(facts, facts.target().replicas())),
+                    new RollingUpdateTarget(size, partition, Math.min(replacedFrom(facts, size), partition)),
                     new Progress.Moving("applying the new pod template"));
         }
-        var unchanged = new RollingUpdateTarget(size, closedForReturningPods(facts, partition(facts, size)));
+        var unchanged = new RollingUpdateTarget(
+                size, closedForReturningPods(facts, partition(facts, size)), replacedFrom(facts, size));
         if (!facts.observed()) {
             return new Plan(
                     unchanged, new Progress.Moving("waiting for the StatefulSet controller to observe the new spec"));
         }
         var outdated = new OutdatedNodes(nodes, facts.revisions(), mesh);
+        List<ExpectedNode> replaced = outdated.replaced(unchanged.replacedFrom());
         return outdated.isComplete()
-                ? new Plan(RollingUpdateTarget.closed(size), new Progress.UpToDate())
-                : replace(outdated, outdated.countFrom(facts.target().partition()), unchanged);
+                ? complete(replaced, unchanged)
+                : replace(outdated, replaced, outdated.countFrom(facts.target().partition()), unchanged);
+    }
+
+    /** Returns the end of a rollout: the gate closes at once, and the rollout is over when all replaced nodes keep working. */
+    private Plan complete(List<ExpectedNode> replaced, RollingUpdateTarget unchanged) {
+        int size = unchanged.replicas();
+        return trial.unproven(replaced)
+                .map(waits -> new Plan(new RollingUpdateTarget(size, size, unchanged.replacedFrom()), waits))
+                .orElseGet(() -> new Plan(RollingUpdateTarget.closed(size), new Progress.UpToDate()));
     }
 
     /**
      * Returns the next step of a rollout that is not complete.
      *
+     * @param replaced the nodes that it has replaced
      * @param open how many nodes the last step still replaces
      */
-    private Plan replace(OutdatedNodes outdated, int open, RollingUpdateTarget unchanged) {
+    private Plan replace(OutdatedNodes outdated, List<ExpectedNode> replaced, int open, RollingUpdateTarget unchanged) {
         if (open > policy.maxUnavailable()) {
             // The gate was opened for fewer nodes, and the size has changed since.
-            return new Plan(new RollingUpdateTarget(unchanged.replicas(), outdated.highest() + 1), outdated.moving());
+            return new Plan(unchanged.at(outdated.highest() + 1), outdated.moving());
         }
-        return outdated.waitsForUpdated()
+        return trial.broken(replaced)
+                .or(outdated::waitsForUpdated)
                 .map(waits -> new Plan(unchanged, waits))
                 .orElseGet(() -> outdated.highest() < 0 || open > 0
                         ? new Plan(unchanged, outdated.moving())
-                        : open(outdated, unchanged));
+                        : open(outdated, replaced, unchanged));
     }
 
-    private Plan open(OutdatedNodes outdated, RollingUpdateTarget unchanged) {
+    private Plan open(OutdatedNodes outdated, List<ExpectedNode> replaced, RollingUpdateTarget unchanged) {
         List<OutdatedNodes.Step> steps = outdated.steps(policy.maxUnavailable());
         return steps.stream()
-                .filter(step -> step.count() > 0 && closedFor(step).isEmpty())
+                .filter(step -> step.count() > 0 && closedFor(step, replaced).isEmpty())
                 .findFirst()
-                .map(step -> new Plan(
-                        new RollingUpdateTarget(unchanged.replicas(), outdated.partitionFor(step.count())),
-                        outdated.moving()))
-                .orElseGet(() -> new Plan(unchanged, closedFor(steps.getFirst()).orElseThrow()));
+                .map(step -> new Plan(unchanged.at(outdated.partitionFor(step.count())), outdated.moving()))
+                .orElseGet(() -> new Plan(
+                        unchanged, closedFor(steps.getFirst(), replaced).orElseThrow()));
     }
 
-    private Optional<Progress> closedFor(OutdatedNodes.Step step) {
-        return new Gate(step.waitsFor(), mesh, policy.gatedByMesh()).closedBy();
+    /** Returns what a step waits for. One that replaces only nodes that serve nobody loses nothing, and needs no proof. */
+    private Optional<Progress> closedFor(OutdatedNodes.Step step, List<ExpectedNode> replaced) {
+        Optional<Progress> closed = new Gate(step.waitsFor(), mesh, policy.gatedByMesh()).closedBy();
+        return closed.isPresent() || step.losesNothing() ? closed : trial.unproven(replaced);
     }
 
     /** Returns a partition that keeps the revision of pods that were to be removed, still run, and are in the spec again. */
@@ -168,6 +211,11 @@ public final class RolloutPlanner {
 
     private static int partition(WorkloadFacts facts, int size) {
         return Math.min(facts.target().partition(), size);
+    }
+
+    private static int replacedFrom(WorkloadFacts facts, int size) {
+        WorkloadFacts.Target target = facts.target();
+        return target.replacedFrom() < target.replicas() ? Math.min(target.replacedFrom(), size) : size;
     }
 
     private static boolean isNew(WorkloadFacts facts, String template) {

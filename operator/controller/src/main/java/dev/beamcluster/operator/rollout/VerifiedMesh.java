@@ -1,11 +1,15 @@
 package dev.beamcluster.operator.rollout;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
+import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodFacts;
 
 /**
  * The last mesh report, for decisions about nodes that may be replaced.
@@ -22,6 +26,38 @@ record VerifiedMesh(Optional<MeshReport> verified) {
                                 .allMatch(view -> view instanceof NodeView.Reached reached
                                         && reached.faults().keySet().stream().noneMatch(names::contains)))
                         .isPresent();
+    }
+
+    /**
+     * Whether the node is in the mesh: it answers, and so does every peer that it should be able to call. A link that is missing
+     * counts against the node that started later, since it has to join the other. A peer that is not ready, or that no node
+     * reaches, is missing for a reason of its own.
+     *
+     * @param nodes all nodes of the spec
+     * @param isolated those of them that are {@linkplain #isIsolated isolated}
+     */
+    boolean includes(ExpectedNode node, List<ExpectedNode> nodes, Set<NodeName> isolated) {
+        List<ExpectedNode> peers = nodes.stream()
+                .filter(peer -> !peer.node().equals(node.node()))
+                .filter(peer -> ReplacementRules.isFine(peer) && !isYounger(peer, node))
+                .toList();
+        boolean answers = verified.map(report -> report.nodes().get(node.node()))
+                .filter(view -> view instanceof NodeView.Reached reached
+                        && peers.stream()
+                                .filter(peer -> reached.faults().containsKey(peer.node()))
+                                .allMatch(peer -> isolated.contains(peer.node())))
+                .isPresent();
+        return answers
+                && (!isolated.contains(node.node())
+                        || peers.stream().allMatch(peer -> refusesPermanently(peer.node())));
+    }
+
+    private static boolean isYounger(ExpectedNode one, ExpectedNode other) {
+        return started(one).isAfter(started(other));
+    }
+
+    private static Instant started(ExpectedNode node) {
+        return node.pod().flatMap(PodFacts::started).orElse(Instant.MAX);
     }
 
     /** Whether no link from or to the node works, according to the nodes that answer. */

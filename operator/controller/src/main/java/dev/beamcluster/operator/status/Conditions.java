@@ -37,7 +37,7 @@ final class Conditions {
                 .withType(verdict.type().name())
                 .withStatus(state)
                 .withReason(verdict.reason().name())
-                .withMessage(shortened(verdict.message()))
+                .withMessage(ShortText.of(verdict.message(), MAX_MESSAGE))
                 .withObservedGeneration(generation)
                 .withLastTransitionTime(since)
                 .build();
@@ -47,9 +47,5 @@ final class Conditions {
         return conditions.stream()
                 .filter(condition -> type.name().equals(condition.getType()))
                 .findFirst();
-    }
-
-    private static String shortened(String message) {
-        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
     }
 }

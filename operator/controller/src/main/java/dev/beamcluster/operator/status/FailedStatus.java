@@ -28,7 +28,7 @@ public final class FailedStatus {
      */
     public static BeamClusterStatus of(@Nullable BeamClusterStatus previous, String why, long generation, Instant now) {
         BeamClusterStatus before = Objects.requireNonNullElseGet(
-                previous, () -> new BeamClusterStatus(null, 0, 0, null, null, List.of(), null, List.of()));
+                previous, () -> new BeamClusterStatus(null, 0, 0, null, null, List.of(), null, List.of(), List.of()));
         return new BeamClusterStatus(
                 before.observedGeneration(),
                 before.replicas(),
@@ -37,6 +37,7 @@ public final class FailedStatus {
                 before.summary(),
                 before.nodes(),
                 before.mesh(),
+                before.warnings(),
                 conditions(before.conditions(), why, generation, now));
     }
 

@@ -3,6 +3,8 @@ package dev.beamcluster.operator.status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,9 +25,20 @@ final class FaultMessages {
 
     /** Describes the faults of several nodes. Nodes with the same fault share one item. */
     static String of(SortedMap<NodeName, Fault> faults, PodNames pods) {
+        return of(faults, pods, Map.of());
+    }
+
+    /**
+     * Describes the faults of several nodes.
+     *
+     * @param better better descriptions of some of them
+     */
+    static String of(SortedMap<NodeName, Fault> faults, PodNames pods, Map<NodeName, String> better) {
         var podsByFault = new LinkedHashMap<String, List<String>>();
-        faults.forEach((node, fault) ->
-                podsByFault.computeIfAbsent(of(fault), _ -> new ArrayList<>()).add(pods.of(node)));
+        faults.forEach((node, fault) -> podsByFault
+                .computeIfAbsent(
+                        Objects.requireNonNullElseGet(better.get(node), () -> of(fault)), _ -> new ArrayList<>())
+                .add(pods.of(node)));
         return ShortList.ofSentences(podsByFault.entrySet().stream()
                 .map(entry -> ShortList.of(entry.getValue()) + ": " + entry.getKey())
                 .toList());

@@ -2,6 +2,7 @@ package dev.beamcluster.operator.status;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,10 +22,12 @@ final class MeshedRule {
 
     private final MeshDiagnosis diagnosis;
     private final PodNames pods;
+    private final Map<NodeName, String> podsDown;
 
-    private MeshedRule(MeshDiagnosis diagnosis, PodNames pods) {
+    private MeshedRule(MeshDiagnosis diagnosis, Snapshot seen) {
         this.diagnosis = diagnosis;
-        this.pods = pods;
+        this.pods = PodNames.of(seen);
+        this.podsDown = PodDown.among(seen);
     }
 
     /**
@@ -39,7 +42,7 @@ final class MeshedRule {
         if (unapplied.filter(spec -> spec.existing().isEmpty()).isPresent()) {
             return unknown(Reason.SpecNotApplied, unapplied.get().why("no pods yet"));
         }
-        return report.map(mesh -> new MeshedRule(MeshDiagnosis.of(seen, mesh), PodNames.of(seen))
+        return report.map(mesh -> new MeshedRule(MeshDiagnosis.of(seen, mesh), seen)
                         .fault()
                         .orElseGet(() -> whole(mesh)))
                 .orElseGet(() -> unknown(Reason.ProbeStale, StaleProbe.inWords(seen.mesh())));
@@ -115,7 +118,7 @@ final class MeshedRule {
     private Optional<Verdict> unreachable() {
         return diagnosis.gone().isEmpty()
                 ? Optional.empty()
-                : Optional.of(no(Reason.NodesUnreachable, FaultMessages.of(diagnosis.gone(), pods)));
+                : Optional.of(no(Reason.NodesUnreachable, FaultMessages.of(diagnosis.gone(), pods, podsDown)));
     }
 
     private Optional<Verdict> unreachableForTheOperator() {

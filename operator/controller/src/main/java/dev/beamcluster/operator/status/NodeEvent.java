@@ -11,5 +11,9 @@ public enum NodeEvent implements EventReason {
     /** The drain function returned {@code ok}. */
     Drained,
     /** The drain function failed or took too long; the pod terminates anyway. */
-    DrainFailed
+    DrainFailed,
+    /** It did not end within the grace period of its pod, and was killed. */
+    NodeKilled,
+    /** Its pod was evicted by its Kubernetes node. */
+    NodeEvicted
 }

@@ -1,10 +1,14 @@
 package dev.beamcluster.operator.status;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
@@ -14,6 +18,7 @@ import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.observed.Snapshot;
 
 /** The status entry of each node: nodes that the spec asks for, then nodes that are leaving. */
@@ -38,6 +43,14 @@ final class NodeStatuses {
         static Entry of(NodeState state, NodeReason reason, String message) {
             return new Entry(state, Optional.of(reason), Optional.of(message), Optional.empty());
         }
+
+        Entry because(NodeReason because, String sentence) {
+            return new Entry(state, Optional.of(because), Optional.of(sentence), info);
+        }
+
+        Entry saying(Optional<String> sentence) {
+            return new Entry(state, reason, sentence, info);
+        }
     }
 
     /**
@@ -60,9 +73,9 @@ final class NodeStatuses {
         if (node.pod().filter(PodFacts::deleting).isPresent()) {
             return terminating(node, PodReason.Replaced, "pod is terminating and will be replaced");
         }
-        Optional<String> failure = node.pod().flatMap(PodFacts::failure);
+        Optional<PodTrouble> failure = node.pod().flatMap(PodFacts::failure);
         if (failure.isPresent()) {
-            return Entry.of(NodeState.Starting, PodReason.PodsFailing, failure.get());
+            return troubled(NodeState.Starting, failure.get(), node);
         }
         if (unapplied.filter(spec -> spec.missing().contains(node)).isPresent()) {
             return Entry.of(
@@ -71,12 +84,38 @@ final class NodeStatuses {
                     unapplied.get().why("no pod yet"));
         }
         if (!node.isUp()) {
-            String message = node.pod().isEmpty() ? "no pod yet" : "container is not running";
-            return Entry.of(NodeState.Starting, PodReason.PodsStarting, message);
+            return seen.trouble(node)
+                    .map(trouble -> troubled(NodeState.Starting, trouble, node))
+                    .orElseGet(() -> Entry.of(NodeState.Starting, PodReason.PodsStarting, PodDown.of(node)));
         }
-        return report.flatMap(mesh -> Optional.ofNullable(mesh.nodes().get(node.node())))
+        Entry entry = report.flatMap(mesh -> Optional.ofNullable(mesh.nodes().get(node.node())))
                 .map(this::probed)
                 .orElseGet(() -> new Entry(NodeState.Unknown, Optional.empty(), Optional.empty(), Optional.empty()));
+        return withPod(entry, node);
+    }
+
+    /** Adds what is known of the pod: its trouble, or else, if there is nothing else to say, what is worth knowing. */
+    private Entry withPod(Entry entry, ExpectedNode node) {
+        Optional<PodTrouble> trouble = seen.trouble(node);
+        if (trouble.isEmpty()) {
+            return entry.message().isPresent() ? entry : entry.saying(notes(node));
+        }
+        String sentence = PodTroubleMessages.of(trouble.get(), node.podName());
+        return entry.reason().isEmpty() || trouble.get().explainsSilence()
+                ? entry.because(TroubleReason.of(trouble.get()), sentence)
+                : entry.saying(entry.message().map(fault -> fault + "; " + sentence));
+    }
+
+    private static Optional<String> notes(ExpectedNode node) {
+        String notes = node.pod().map(PodFacts::notes).stream()
+                .flatMap(List::stream)
+                .map(note -> PodTroubleMessages.of(note, node.podName()))
+                .collect(Collectors.joining("; "));
+        return Optional.of(notes).filter(text -> !text.isEmpty());
+    }
+
+    private static Entry troubled(NodeState state, PodTrouble trouble, ExpectedNode node) {
+        return Entry.of(state, TroubleReason.of(trouble), PodTroubleMessages.of(trouble, node.podName()));
     }
 
     private Entry leaving(ExpectedNode node) {
@@ -90,9 +129,13 @@ final class NodeStatuses {
     }
 
     private Entry terminating(ExpectedNode node, PodReason reason, String message) {
-        return seen.draining().contains(node.podName())
-                ? Entry.of(NodeState.Leaving, PodReason.Draining, "drain function is running")
-                : Entry.of(NodeState.Leaving, reason, message);
+        if (seen.draining().contains(node.podName())) {
+            return Entry.of(NodeState.Leaving, PodReason.Draining, "drain function is running");
+        }
+        return seen.trouble(node)
+                .filter(trouble -> !trouble.isFailure())
+                .map(trouble -> troubled(NodeState.Leaving, trouble, node))
+                .orElseGet(() -> Entry.of(NodeState.Leaving, reason, message));
     }
 
     private Entry probed(NodeView view) {
@@ -112,11 +155,21 @@ final class NodeStatuses {
         };
     }
 
+    /** Whether only the explanation of the state differs, or nothing does. */
+    private static boolean isSameReason(@Nullable String before, @Nullable String now) {
+        return Objects.equals(before, now) || isExplanation(before) || isExplanation(now);
+    }
+
+    private static boolean isExplanation(@Nullable String word) {
+        return Stream.of(TroubleReason.values())
+                .anyMatch(reason -> reason.isExplanation() && reason.name().equals(word));
+    }
+
     private NodeStatus status(ExpectedNode node, Entry entry, List<NodeStatus> previous) {
         String reason = entry.reason().map(NodeReason::name).orElse(null);
         String since = previous.stream()
                 .filter(before -> before.pod().equals(node.podName()))
-                .filter(before -> before.state() == entry.state() && Objects.equals(before.reason(), reason))
+                .filter(before -> before.state() == entry.state() && isSameReason(before.reason(), reason))
                 .map(NodeStatus::since)
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -128,6 +181,9 @@ final class NodeStatuses {
                 reason,
                 entry.message().orElse(null),
                 since,
+                Optional.ofNullable(seen.meshedSince().get(node.podName()))
+                        .map(Instant::toString)
+                        .orElse(null),
                 node.pod().flatMap(PodFacts::revision).orElse(null),
                 entry.info().map(NodeInfo::otpRelease).orElse(null),
                 entry.info().map(NodeInfo::release).orElse(null));

@@ -1,7 +1,10 @@
 package dev.beamcluster.operator.status;
 
+import java.time.Instant;
 import java.util.Optional;
 
+import dev.beamcluster.operator.observed.ContainerEnd;
+import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.rollout.Progress;
 
 /**
@@ -16,12 +19,7 @@ record Obstacle(String name, String why, String awaited) {
     /** Returns the obstacle; empty if the next step waits only for Kubernetes. */
     static Optional<Obstacle> of(Progress progress, Verdict meshed) {
         return switch (progress) {
-            case Progress.WaitsForPod(String pod, Optional<String> failure) ->
-                Optional.of(new Obstacle(
-                        pod,
-                        failure.orElse("not ready"),
-                        pod + " to become ready"
-                                + failure.map(why -> ": " + why).orElse("")));
+            case Progress.WaitsForPod(String pod, Optional<PodTrouble> trouble) -> ofPod(pod, trouble);
             case Progress.WaitsForMesh() ->
                 Optional.of(
                         meshed.state() == Verdict.State.True
@@ -30,7 +28,33 @@ record Obstacle(String name, String why, String awaited) {
                                         "not probed since the pods changed",
                                         "the mesh to be verified again")
                                 : new Obstacle("the mesh", meshed.message(), "the full mesh: " + meshed.message()));
+            case Progress.Proving(String pod, Instant until, Optional<ContainerEnd> lastEnd, boolean _) ->
+                Optional.of(ofYoung(pod, until, lastEnd));
+            case Progress.KeepsEnding(String pod, Optional<ContainerEnd> lastEnd) ->
+                Optional.of(new Obstacle(pod, endedTwice(lastEnd, pod), pod + " to keep working"));
             case Progress.UpToDate _, Progress.Moving _ -> Optional.empty();
         };
+    }
+
+    private static Obstacle ofYoung(String pod, Instant until, Optional<ContainerEnd> lastEnd) {
+        String ended = lastEnd.map(end -> "; " + ContainerEndMessages.restarted(end, pod))
+                .orElse("");
+        return new Obstacle(
+                pod,
+                "it does not keep working for spec.rollout.minReadySeconds" + ended,
+                pod + " to keep working until " + until + " (spec.rollout.minReadySeconds)" + ended);
+    }
+
+    private static String endedTwice(Optional<ContainerEnd> lastEnd, String pod) {
+        return lastEnd.map(end -> ContainerEndMessages.sentence(end, "ended more than once at this revision", pod))
+                .orElse("its container ended more than once at this revision");
+    }
+
+    private static Optional<Obstacle> ofPod(String pod, Optional<PodTrouble> trouble) {
+        Optional<String> why = trouble.map(found -> PodTroubleMessages.of(found, pod));
+        return Optional.of(new Obstacle(
+                pod,
+                why.orElse("not ready"),
+                pod + " to become ready" + why.map(sentence -> ": " + sentence).orElse("")));
     }
 }

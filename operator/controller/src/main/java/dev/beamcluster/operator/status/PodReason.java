@@ -4,8 +4,6 @@ package dev.beamcluster.operator.status;
 public enum PodReason implements NodeReason {
     /** The pod is missing, or its container is not running. */
     PodsStarting,
-    /** The pod cannot start. */
-    PodsFailing,
     /** The pod is missing or surplus, and remains so while the spec is not applied. */
     SpecNotApplied,
     /** Scaled down: the pod is terminating, or is next. */

@@ -18,14 +18,14 @@ final class PodsReadyRule {
         if (seen.wanted() == 0) {
             return no(Reason.ScaledToZero, "spec.replicas is 0");
         }
-        List<String> failing = failing(seen);
+        List<String> failing = PodTroubles.failures(seen);
         if (!failing.isEmpty()) {
-            return no(Reason.PodsFailing, ShortList.ofSentences(failing));
+            return no(Reason.PodsFailing, PodTroubles.after(failing, seen));
         }
         return creationRefused(seen)
                 .or(() -> unapplied.flatMap(spec -> unapplied(seen, spec)))
-                .or(() -> statefulSet(seen))
-                .orElseGet(() -> pods(seen.nodes()));
+                .or(() -> statefulSet(seen).map(message -> no(Reason.PodsStarting, PodTroubles.before(message, seen))))
+                .orElseGet(() -> pods(seen));
     }
 
     private static Optional<Verdict> creationRefused(Snapshot seen) {
@@ -53,27 +53,30 @@ final class PodsReadyRule {
                 : Optional.of(no(Reason.SpecNotApplied, spec.why("not scaled to " + seen.wanted() + " pods yet")));
     }
 
-    private static Optional<Verdict> statefulSet(Snapshot seen) {
+    private static Optional<String> statefulSet(Snapshot seen) {
         if (seen.workload().isEmpty()) {
-            return starting("creating the StatefulSet");
+            return Optional.of("creating the StatefulSet");
         }
         WorkloadFacts facts = seen.workload().get();
         int wanted = seen.wanted();
         if (!facts.observed()) {
-            return starting("waiting for the StatefulSet controller to observe the new spec");
+            return Optional.of("waiting for the StatefulSet controller to observe the new spec");
         }
         if (facts.replicas() != wanted) {
-            return starting("scaling from " + facts.replicas() + " to " + wanted + " pods");
+            return Optional.of("scaling from " + facts.replicas() + " to " + wanted + " pods");
         }
         return facts.updated() == wanted
                 ? Optional.empty()
-                : starting(facts.updated() + " of " + wanted + " pods updated");
+                : Optional.of(facts.updated() + " of " + wanted + " pods updated");
     }
 
-    private static Verdict pods(List<ExpectedNode> nodes) {
+    private static Verdict pods(Snapshot seen) {
         var missing = new ArrayList<String>();
         var starting = new ArrayList<String>();
-        for (ExpectedNode node : nodes) {
+        for (ExpectedNode node : seen.nodes()) {
+            if (seen.trouble(node).isPresent()) {
+                continue; // It has a sentence of its own.
+            }
             if (node.pod().isEmpty()) {
                 missing.add(node.podName());
             } else if (node.pod().filter(PodFacts::isFine).isEmpty()) {
@@ -87,24 +90,14 @@ final class PodsReadyRule {
         if (!starting.isEmpty()) {
             sentences.add("not ready yet: " + ShortList.of(starting));
         }
-        return sentences.isEmpty()
-                ? Verdict.yes(ConditionType.PodsReady, Reason.AllPodsReady, ready(nodes.size()))
-                : no(Reason.PodsStarting, String.join("; ", sentences));
-    }
-
-    private static List<String> failing(Snapshot seen) {
-        return seen.nodes().stream()
-                .flatMap(node -> node.pod().stream())
-                .flatMap(pod -> pod.failure().map(why -> pod.name() + ": " + why).stream())
-                .toList();
+        String message = PodTroubles.before(String.join("; ", sentences), seen);
+        return message.isEmpty()
+                ? Verdict.yes(ConditionType.PodsReady, Reason.AllPodsReady, ready(seen.wanted()))
+                : no(Reason.PodsStarting, message);
     }
 
     private static String ready(int wanted) {
         return wanted == 1 ? "the pod is ready" : "all " + wanted + " pods are ready";
-    }
-
-    private static Optional<Verdict> starting(String message) {
-        return Optional.of(no(Reason.PodsStarting, message));
     }
 
     private static Verdict no(Reason reason, String message) {

@@ -44,9 +44,9 @@ public enum Reason implements EventReason {
     ScaledToZero,
     /** PodsReady, Meshed, Uniform, Ready: pods that the spec asks for are missing, because it was not applied. */
     SpecNotApplied,
-    /** Reconciling, Uniform: pods are changing to match the spec. */
+    /** Reconciling, Uniform, Ready: pods are changing to match the spec. */
     RolloutInProgress,
-    /** Reconciling: the next node is replaced or removed when every link is verified. */
+    /** Reconciling, Ready: the next node is replaced or removed when every link is verified. */
     RolloutWaitsForMesh,
     /** Reconciling: a drain function is running. */
     Draining,
@@ -54,6 +54,8 @@ public enum Reason implements EventReason {
     Paused,
     /** Stalled, Reconciling, Ready: one node holds up a rollout or a scale-down. */
     RolloutStalled,
+    /** Stalled, Reconciling, Ready: pods have not become ready in time, for example in their first start. */
+    PodsNotReady,
     /** Reconciling: all pods match the spec. */
     UpToDate,
     /** Stalled, Reconciling, Ready: the spec cannot be built, or names something that does not exist. */

@@ -14,16 +14,15 @@ final class ReconcilingRule {
     /**
      * Returns the verdict.
      *
-     * @param stalledOn the obstacle on which a rollout is stalled
+     * @param stall why a spec that is applied is stalled
      */
-    static Verdict verdict(Snapshot seen, ApplyOutcome outcome, Optional<Obstacle> stalledOn, Verdict meshed) {
+    static Verdict verdict(Snapshot seen, ApplyOutcome outcome, Optional<Stall> stall, Verdict meshed) {
         if (outcome instanceof ApplyOutcome.Refused(Reason reason, String _)) {
             return no(reason, "the spec is not applied, see Stalled");
         }
-        if (stalledOn.isPresent()) {
+        if (stall.isPresent()) {
             return no(
-                    Reason.RolloutStalled,
-                    "stalled; resumes when " + stalledOn.get().name() + " recovers");
+                    stall.get().reason(), "stalled; resumes when " + stall.get().awaited() + " recovers");
         }
         if (!seen.draining().isEmpty()) {
             return yes(Reason.Draining, "draining " + ShortList.of(seen.draining()));
@@ -36,8 +35,9 @@ final class ReconcilingRule {
     private static Verdict applied(Snapshot seen, Progress progress, Verdict meshed) {
         return switch (progress) {
             case Progress.UpToDate() -> statefulSet(seen);
-            case Progress.Moving(String message) -> yes(Reason.RolloutInProgress, message);
-            case Progress.WaitsForPod _ -> waits(Reason.RolloutInProgress, progress, meshed);
+            case Progress.Moving(String message) -> moving(seen, message);
+            case Progress.WaitsForPod _, Progress.Proving _, Progress.KeepsEnding _ ->
+                waits(Reason.RolloutInProgress, progress, meshed);
             case Progress.WaitsForMesh _ -> waits(Reason.RolloutWaitsForMesh, progress, meshed);
         };
     }
@@ -55,11 +55,15 @@ final class ReconcilingRule {
             return yes(Reason.RolloutInProgress, "waiting for the StatefulSet controller to observe the new spec");
         }
         if (facts.get().replicas() != wanted) {
-            return yes(Reason.RolloutInProgress, "scaling from " + facts.get().replicas() + " to " + wanted + " pods");
+            return moving(seen, "scaling from " + facts.get().replicas() + " to " + wanted + " pods");
         }
         return facts.get().updated() == wanted
                 ? no(Reason.UpToDate, "all pods match the spec")
-                : yes(Reason.RolloutInProgress, facts.get().updated() + " of " + wanted + " pods updated");
+                : moving(seen, facts.get().updated() + " of " + wanted + " pods updated");
+    }
+
+    private static Verdict moving(Snapshot seen, String message) {
+        return yes(Reason.RolloutInProgress, PodTroubles.before(message, seen));
     }
 
     private static Verdict yes(Reason reason, String message) {

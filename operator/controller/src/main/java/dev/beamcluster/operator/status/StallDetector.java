@@ -10,10 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.rollout.Progress;
 
-/** Decides whether a rollout waits for something that needs a person. */
+/** Decides whether a rollout, or a pod that never became ready, waits for something that needs a person. */
 final class StallDetector {
 
     /** Faults that need another image or another Secret: waiting does not help. */
@@ -22,21 +23,37 @@ final class StallDetector {
 
     private StallDetector() {}
 
-    /** Returns the obstacle on which the rollout is stalled; empty if it waits for nothing, or has not reached its timeout. */
-    static Optional<Obstacle> stalledOn(
-            Snapshot seen, ApplyOutcome outcome, Verdict meshed, Optional<BeamClusterStatus> previous) {
-        return outcome instanceof ApplyOutcome.Applied(Progress progress)
-                ? Obstacle.of(progress, meshed)
-                        .filter(_ -> isPermanent(progress, meshed)
-                                || previous.filter(before -> isTimedOut(before, seen))
-                                        .isPresent())
-                : Optional.empty();
+    /** Returns the stall; empty if the rollout waits for nothing, or has not reached its timeout, and so have the pods. */
+    static Optional<Stall> find(
+            Snapshot seen,
+            ApplyOutcome outcome,
+            Verdict podsReady,
+            Verdict meshed,
+            Optional<BeamClusterStatus> previous) {
+        if (!(outcome instanceof ApplyOutcome.Applied(Progress progress))) {
+            return Optional.empty();
+        }
+        return progress instanceof Progress.UpToDate
+                ? UnreadyPods.stall(seen, podsReady)
+                : Obstacle.of(progress, meshed)
+                        .filter(_ -> isStalled(progress, seen, meshed, previous))
+                        .map(Stall::of);
     }
 
-    private static boolean isPermanent(Progress progress, Verdict meshed) {
-        return progress instanceof Progress.WaitsForPod pod
-                ? pod.failure().isPresent()
-                : PERMANENT.contains(meshed.reason());
+    private static boolean isStalled(
+            Progress progress, Snapshot seen, Verdict meshed, Optional<BeamClusterStatus> previous) {
+        return switch (progress) {
+            case Progress.UpToDate _, Progress.Moving _ -> false;
+            case Progress.KeepsEnding _ -> true;
+            case Progress.Proving proving -> proving.overdue();
+            case Progress.WaitsForPod pod ->
+                pod.trouble().filter(PodTrouble::isFailure).isPresent() || isTimedOut(previous, seen);
+            case Progress.WaitsForMesh _ -> PERMANENT.contains(meshed.reason()) || isTimedOut(previous, seen);
+        };
+    }
+
+    private static boolean isTimedOut(Optional<BeamClusterStatus> previous, Snapshot seen) {
+        return previous.filter(before -> isTimedOut(before, seen)).isPresent();
     }
 
     /**

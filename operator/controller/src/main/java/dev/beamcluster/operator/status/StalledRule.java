@@ -13,17 +13,12 @@ final class StalledRule {
     /**
      * Returns the verdict.
      *
-     * @param stalledOn the obstacle on which a rollout is stalled
+     * @param stall why a spec that is applied is stalled
      */
-    static Verdict verdict(Snapshot seen, ApplyOutcome outcome, Optional<Obstacle> stalledOn) {
-        if (stalledOn.isPresent()) {
+    static Verdict verdict(Snapshot seen, ApplyOutcome outcome, Optional<Stall> stall) {
+        if (stall.isPresent()) {
             return Verdict.yes(
-                    ConditionType.Stalled,
-                    Reason.RolloutStalled,
-                    "rollout stalled on " + stalledOn.get().name() + ": "
-                            + stalledOn.get().why()
-                            + "; other nodes are untouched. Apply a working spec (for example the last good one): broken"
-                            + " nodes are replaced first");
+                    ConditionType.Stalled, stall.get().reason(), stall.get().message());
         }
         return switch (outcome) {
             case ApplyOutcome.Applied _, ApplyOutcome.Paused _ ->

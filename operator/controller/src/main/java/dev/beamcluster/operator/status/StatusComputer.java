@@ -25,9 +25,11 @@ public final class StatusComputer {
      * Returns the status of a BeamCluster.
      *
      * @param outcome the outcome of applying the objects
+     * @param warnings what to warn of, in any order
      * @param previous the previous status, for the times of unchanged conditions and nodes
      */
-    public static BeamClusterStatus compute(Snapshot seen, ApplyOutcome outcome, @Nullable BeamClusterStatus previous) {
+    public static BeamClusterStatus compute(
+            Snapshot seen, ApplyOutcome outcome, List<String> warnings, @Nullable BeamClusterStatus previous) {
         Optional<UnappliedSpec> unapplied = UnappliedSpec.of(seen, outcome);
         Optional<MeshReport> report = unapplied.isPresent()
                 ? seen.mesh().ifFresh().flatMap(unapplied.get()::ofExisting)
@@ -42,6 +44,7 @@ public final class StatusComputer {
                 summary(seen, nodes, report),
                 nodes,
                 report.map(mesh -> MeshStatuses.of(seen, mesh)).orElse(null),
+                Warnings.bounded(warnings),
                 conditions(seen, report, unapplied, outcome, Optional.ofNullable(previous)));
     }
 
@@ -54,14 +57,15 @@ public final class StatusComputer {
         Verdict podsReady = IgnoredPods.mentionedIn(PodsReadyRule.verdict(seen, unapplied), seen);
         Verdict meshed = MeshedRule.verdict(seen, report, unapplied);
         Verdict uniform = UniformRule.verdict(seen, report, unapplied);
-        Optional<Obstacle> stalledOn = StallDetector.stalledOn(seen, outcome, meshed, previous);
-        Verdict stalled = StalledRule.verdict(seen, outcome, stalledOn);
+        Optional<Stall> stall = StallDetector.find(seen, outcome, podsReady, meshed, previous);
+        Verdict stalled = StalledRule.verdict(seen, outcome, stall);
+        Verdict reconciling = ReconcilingRule.verdict(seen, outcome, stall, meshed);
         List<Verdict> verdicts = List.of(
-                ReadyRule.verdict(stalled, podsReady, meshed, uniform),
+                ReadyRule.verdict(stalled, podsReady, meshed, uniform, reconciling),
                 podsReady,
                 meshed,
                 uniform,
-                ReconcilingRule.verdict(seen, outcome, stalledOn, meshed),
+                reconciling,
                 stalled);
         List<Condition> before = previous.map(BeamClusterStatus::conditions).orElse(List.of());
         return Conditions.merge(before, verdicts, seen.generation(), seen.now());

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Each folder has an {@code in.yaml} and the expected result as text: {@code out-KIND-NAME.yaml} for each object, or
- * {@code problems.txt}. A file that is not part of the result fails the test. {@code -Dgolden.write=true} writes the results.
+ * {@code problems.txt}, and {@code warnings.txt} if there are any. A file that is not part of the result fails the test. {@code -Dgolden.write=true} writes the results.
  */
 class DesiredTest {
 
@@ -50,15 +52,20 @@ class DesiredTest {
     private static Map<String, String> made(Path folder) throws IOException {
         BeamCluster cluster = Serialization.unmarshal(Files.readString(folder.resolve("in.yaml")), BeamCluster.class);
         var files = new TreeMap<String, String>();
-        switch (Desired.of(cluster, OPERATOR)) {
-            case Desired.Refused(var problems) ->
-                files.put(
-                        "problems.txt",
-                        problems.stream().map(Problem::toString).collect(Collectors.joining("\n", "", "\n")));
+        Desired desired = Desired.of(cluster, OPERATOR, Optional.empty());
+        if (!desired.warnings().isEmpty()) {
+            files.put("warnings.txt", lines(desired.warnings()));
+        }
+        switch (desired) {
+            case Desired.Refused(var problems, var _) -> files.put("problems.txt", lines(problems));
             case Desired.Objects objects ->
                 objects.inOrder().forEach(object -> files.put(name(object), Serialization.asYaml(object)));
         }
         return files;
+    }
+
+    private static String lines(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String name(HasMetadata object) {

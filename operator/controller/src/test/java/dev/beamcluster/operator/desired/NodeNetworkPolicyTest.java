@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -138,7 +139,7 @@ class NodeNetworkPolicyTest {
 
     @Test
     void thereIsNoPolicyWhenTheSpecDisablesIt() {
-        var desired = Desired.of(cluster(spec("networkPolicy: {enabled: false}")), operator(true));
+        var desired = Desired.of(cluster(spec("networkPolicy: {enabled: false}")), operator(true), Optional.empty());
 
         assertThat(desired).isInstanceOfSatisfying(Desired.Objects.class, objects -> {
             assertThat(objects.networkPolicy()).isEmpty();
@@ -176,7 +177,7 @@ class NodeNetworkPolicyTest {
     }
 
     private static NetworkPolicy policy(String spec, boolean operatorIsInside) {
-        return switch (Desired.of(cluster(spec), operator(operatorIsInside))) {
+        return switch (Desired.of(cluster(spec), operator(operatorIsInside), Optional.empty())) {
             case Desired.Objects objects -> objects.networkPolicy().orElseThrow();
             case Desired.Refused refused -> throw new AssertionError(refused);
         };

@@ -3,6 +3,7 @@ package dev.beamcluster.operator.reconcile;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,13 +58,13 @@ public final class Chat {
     }
 
     public static Desired.Objects objects(BeamCluster cluster) {
-        return (Desired.Objects) Desired.of(cluster, OPERATOR);
+        return (Desired.Objects) Desired.of(cluster, OPERATOR, Optional.empty());
     }
 
     /** Returns the StatefulSet of this BeamCluster as cached, with this number of pods and this partition. */
     public static StatefulSet statefulSet(BeamCluster cluster, int replicas, int partition) {
-        StatefulSet nodes =
-                cached(objects(cluster).placed(replicas, partition, 1).nodes());
+        StatefulSet nodes = cached(
+                objects(cluster).placed(replicas, partition, partition, 1).nodes());
         nodes.getMetadata().setGeneration(1L);
         nodes.getMetadata().setCreationTimestamp("2026-01-01T10:00:01Z");
         return nodes;

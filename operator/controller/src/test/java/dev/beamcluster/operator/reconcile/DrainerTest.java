@@ -15,6 +15,7 @@ import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.observed.ExamplePods;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 
@@ -154,17 +155,10 @@ class DrainerTest {
 
     private static ExpectedNode node(int ordinal, String uid, boolean deleting) {
         String pod = "chat-" + ordinal;
+        PodFacts facts = ExamplePods.ready(pod, uid, "chat-1", "10.0.0." + ordinal, Instant.EPOCH);
         return new ExpectedNode(
                 new NodeName("chat", pod + ".nodes"),
                 pod,
-                Optional.of(new PodFacts(
-                        pod,
-                        uid,
-                        Optional.of("chat-1"),
-                        Optional.of("10.0.0." + ordinal),
-                        Optional.of(Instant.EPOCH),
-                        true,
-                        deleting,
-                        Optional.empty())));
+                Optional.of(deleting ? ExamplePods.terminating(facts) : facts));
     }
 }

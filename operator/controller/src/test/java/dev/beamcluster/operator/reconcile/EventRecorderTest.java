@@ -138,8 +138,9 @@ class EventRecorderTest {
                 1,
                 "",
                 null,
-                List.of(new NodeStatus("chat-0", "chat@chat-0", state, null, null, null, revision, null, null)),
+                List.of(new NodeStatus("chat-0", "chat@chat-0", state, null, null, null, null, revision, null, null)),
                 null,
+                List.of(),
                 List.of(meshed));
     }
 

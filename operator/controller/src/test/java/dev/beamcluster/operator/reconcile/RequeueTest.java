@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +26,8 @@ class RequeueTest {
         Chat.orphan("chat-0"), Chat.terminating(Chat.orphan("chat-1"), Chat.NOW.plusSeconds(30))
     };
 
+    private static final HasMetadata[] ONE_STARTS = {Chat.orphan("chat-0"), starting(Chat.orphan("chat-1"))};
+
     private final ApiStandIn api = new ApiStandIn();
 
     @AfterEach
@@ -43,6 +46,7 @@ class RequeueTest {
                         BOTH,
                         on(new Progress.WaitsForPod("chat-1", Optional.empty())),
                         5),
+                argumentSet("a pod is not ready", ONE_STARTS, on(new Progress.UpToDate()), 10),
                 argumentSet("a pod is missing, maybe refused", ONE, on(new Progress.UpToDate()), 5),
                 argumentSet("the API server refuses an object", BOTH, refused(Reason.ApplyRefused), 5),
                 argumentSet("a watched Secret is missing", BOTH, refused(Reason.InvalidSpec), 300),
@@ -59,6 +63,46 @@ class RequeueTest {
 
         // Then
         assertThat(Requeue.after(seen, outcome)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void aTimeThatIsOverWakesTheReconcileThen(HasMetadata[] there, ApplyOutcome outcome, long millis) {
+        // Given
+        var seen = Chat.snapshot(api.client(), Chat.cluster("rollout: {timeoutSeconds: 60}"), there);
+
+        // Then
+        assertThat(Requeue.after(seen, outcome)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    static Stream<Arguments> ends() {
+        return Stream.of(
+                argumentSet("a node proves itself", BOTH, proving(17), 17_001),
+                argumentSet("a time that has just passed", BOTH, proving(0), 300_000),
+                argumentSet("a pod has 5 s left to become ready", starting(55), on(new Progress.UpToDate()), 5_001),
+                argumentSet("a pod is late", starting(61), on(new Progress.UpToDate()), 10_000),
+                argumentSet(
+                        "a pod is not ready, and nothing is applied", starting(55), new ApplyOutcome.Paused(), 10_000));
+    }
+
+    private static ApplyOutcome proving(int seconds) {
+        return on(new Progress.Proving("chat-1", Chat.NOW.plusSeconds(seconds), Optional.empty(), false));
+    }
+
+    /** Two pods, one of which is not ready since then. */
+    private static HasMetadata[] starting(int seconds) {
+        Pod pod = Chat.orphan("chat-1");
+        pod.getStatus().getConditions().getFirst().setStatus("False");
+        pod.getStatus()
+                .getConditions()
+                .getFirst()
+                .setLastTransitionTime(Chat.NOW.minusSeconds(seconds).toString());
+        return new HasMetadata[] {Chat.orphan("chat-0"), pod};
+    }
+
+    private static Pod starting(Pod pod) {
+        pod.getStatus().getConditions().getFirst().setStatus("False");
+        return pod;
     }
 
     private static ApplyOutcome on(Progress progress) {

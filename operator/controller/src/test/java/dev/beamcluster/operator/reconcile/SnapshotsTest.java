@@ -23,11 +23,13 @@ import dev.beamcluster.operator.desired.CookieSecret;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.FreshReport;
 import dev.beamcluster.operator.observed.OwnSecret;
+import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.credentials.MeshAccess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 class SnapshotsTest {
 
@@ -64,6 +66,21 @@ class SnapshotsTest {
         assertThat(seen.allNodes()).allSatisfy(node -> assertThat(node.pod()).isEmpty());
         assertThat(seen.ignoredPods()).containsOnlyKeys("chat-1", "chat-999999", "migration");
         assertThat(seen.previousPods()).isEmpty();
+    }
+
+    @Test
+    void aPodCreatedByAUserWithTheNameOfANodeKeepsTheNameTaken() {
+        // When
+        var seen =
+                take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"), Chat.bare("chat-1"), Chat.bare("chat-2"));
+
+        // Then
+        assertThat(seen.takenNames())
+                .containsExactly(entry("chat-1", new PodTrouble.NameTaken(false, "beamcluster.dev/cluster=chat")));
+        assertThat(seen.trouble(seen.nodes().getLast())).containsInstanceOf(PodTrouble.NameTaken.class);
+        assertThat(take(CHAT, Chat.bare("chat-1")).takenNames())
+                .as("the StatefulSet does not exist yet")
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +43,7 @@ class StatusWriterTest {
     void aStatusIsWrittenOnlyForItsSpec() {
         // When
         var cluster = Chat.cluster("");
-        writer.write(cluster, seen(cluster), SETTLED, session);
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
 
         // Then
         assertThat(patches()).singleElement().satisfies(request -> {
@@ -56,15 +57,63 @@ class StatusWriterTest {
     }
 
     @Test
+    void aNodeThatWasEvictedHasOneEvent() {
+        // Given a node of the last reconcile, and a pod that is none
+        var cluster = upToDate();
+        Pod node = evicted(Chat.pod("chat-1"));
+        session.drain(cluster, seen(cluster), Chat.caches());
+
+        // When
+        session.gone(node);
+        session.gone(evicted(Chat.pod("chat-7")));
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
+
+        // Then
+        assertThat(api.writes())
+                .filteredOn(request -> request.body().contains("NodeEvicted"))
+                .singleElement()
+                .satisfies(
+                        request -> assertThat(request.body()).contains("chat-1 was evicted: Evicted: low on memory"));
+    }
+
+    private static Pod evicted(Pod pod) {
+        pod.getStatus().setPhase("Failed");
+        pod.getStatus().setReason("Evicted");
+        pod.getStatus().setMessage("low on memory");
+        return pod;
+    }
+
+    @Test
     void anUnchangedStatusIsNotWritten() {
         // Given
         var cluster = upToDate();
 
         // When
-        writer.write(cluster, seen(cluster), SETTLED, session);
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
 
         // Then
         assertThat(api.requests()).isEmpty();
+    }
+
+    @Test
+    void aWarningIsWrittenAndAnnouncedOnce() {
+        // Given
+        var cluster = upToDate();
+
+        // When
+        writer.write(cluster, seen(cluster), SETTLED, List.of("spec.x: odd; mend it"), session);
+        cluster.setStatus(cached.getFirst().getStatus());
+        writer.write(cluster, seen(cluster), SETTLED, List.of("spec.x: odd; mend it"), session);
+
+        // Then
+        assertThat(patches())
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains("\"warnings\":[\"spec.x: odd; mend it\"]"));
+        assertThat(api.writes())
+                .filteredOn(request -> request.path().endsWith("/events"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body()).contains("SpecWarning", "\"type\":\"Warning\""));
     }
 
     @Test
@@ -74,7 +123,7 @@ class StatusWriterTest {
         cluster.getMetadata().setManagedFields(List.of(manager("kubectl"), manager("beamclusterreconciler")));
 
         // When
-        writer.write(cluster, seen(cluster), SETTLED, session);
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
 
         // Then the operator owns every field before the former manager gives up its own
         assertThat(patches()).hasSize(2);
@@ -93,7 +142,7 @@ class StatusWriterTest {
         var cluster = Chat.cluster("");
 
         // Then
-        assertThatThrownBy(() -> writer.write(cluster, seen(cluster), SETTLED, session))
+        assertThatThrownBy(() -> writer.write(cluster, seen(cluster), SETTLED, List.of(), session))
                 .isInstanceOf(RetryLater.class);
         assertThat(api.writes()).as("no event").hasSize(1);
     }
@@ -138,7 +187,7 @@ class StatusWriterTest {
     /** Returns a BeamCluster whose status is up to date. */
     private BeamCluster upToDate() {
         var cluster = Chat.cluster("");
-        cluster.setStatus(StatusComputer.compute(seen(cluster), SETTLED, null));
+        cluster.setStatus(StatusComputer.compute(seen(cluster), SETTLED, List.of(), null));
         return cluster;
     }
 

@@ -27,7 +27,7 @@ class BadReleaseTest {
         assertThat(next(workload, 3, "b"))
                 .isEqualTo(new Plan(
                         new RollingUpdateTarget(3, 2),
-                        new Progress.WaitsForPod("chat-2", Optional.of("it ends again and again"))));
+                        new Progress.WaitsForPod("chat-2", Optional.of(Rollouts.CRASHES))));
     }
 
     @Test
@@ -133,7 +133,7 @@ class BadReleaseTest {
     void anOldNodeThatFailsDoesNotHoldUpTheReleaseThatMayHealIt() {
         // Given
         var workload = onTheWay(3);
-        workload.put(0, new Pod("a", false, Optional.of("it ends again and again")));
+        workload.put(0, new Pod("a", false, Optional.of(Rollouts.CRASHES)));
 
         // When, then
         assertThat(next(workload, 3, "b").target()).isEqualTo(new RollingUpdateTarget(3, 2));

@@ -1,37 +1,18 @@
 package dev.beamcluster.operator.rollout;
 
-import java.util.List;
-import java.util.NavigableSet;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 /**
  * The user changes the spec, pods become ready, nodes connect, and the controller and the operator run, all at random moments.
  * Every run ends in the same state as an undisturbed run. No node of the mesh is replaced before the previously replaced nodes
- * have rejoined.
+ * have rejoined, and no release that dies costs more nodes than one step of its rollout.
  */
 class ConvergenceTest {
 
     private static final int RUNS = 150;
-    private static final int STEPS = 160;
-    private static final int AT_MOST = 5_000;
-
-    /** A release that does not start. */
-    private static final String BAD = "bad";
-
-    /** A release that becomes ready and never joins the mesh. */
-    private static final String ALONE = "alone";
-
-    private static final Set<String> OUTSIDE = Set.of(BAD, ALONE, Workload.STRANGE);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -43,197 +24,8 @@ class ConvergenceTest {
             story.settle("good");
             story.applyAReleaseThatDoesNotJoin();
             story.settle("better");
-        }
-    }
-
-    /** One cluster, from its creation on. */
-    private static final class Story {
-
-        private final Random random;
-        private final Workload workload = new Workload();
-        private final int atOnce;
-
-        /** Nodes in the mesh, which share the state of the application. */
-        private final NavigableSet<Integer> joined = new TreeSet<>();
-
-        /** Nodes that were in the mesh, were replaced, and have not rejoined. */
-        private final NavigableSet<Integer> taken = new TreeSet<>();
-
-        /** Nodes that were released for replacement while they were not in the mesh; Kubernetes may replace them later. */
-        private final NavigableSet<Integer> given = new TreeSet<>();
-
-        private int wanted;
-
-        /** The size that the operator last read. */
-        private int known;
-
-        private String template = "a";
-
-        Story(Random random) {
-            this.random = random;
-            this.wanted = 1 + random.nextInt(5);
-            this.atOnce = 1 + random.nextInt(2);
-        }
-
-        void disturb() {
-            for (int step = 0; step < STEPS; step++) {
-                if (random.nextInt(16) == 0) {
-                    wanted = OUTSIDE.contains(template) ? atOnce + 1 + random.nextInt(3) : random.nextInt(6);
-                }
-                if (random.nextInt(16) == 0) {
-                    template = release();
-                }
-                stepOfAnybody();
-            }
-        }
-
-        /** Applies a release whose rollout stops after one step. The operator sees only that it is not connected. */
-        void applyAReleaseThatDoesNotJoin() {
-            if (hasMesh()) {
-                template = ALONE;
-                for (int step = 0; step < STEPS; step++) {
-                    stepOfAnybody();
-                }
-            }
-        }
-
-        /**
-         * Chooses a release. A mesh that never formed cannot be distinguished from one that refuses the operator, so a node of it
-         * stays good.
-         */
-        private String release() {
-            List<String> releases = hasMesh() ? List.of("a", "b", "c", BAD, Workload.STRANGE) : List.of("a", "b", "c");
-            return releases.get(random.nextInt(releases.size()));
-        }
-
-        private boolean hasMesh() {
-            return wanted > atOnce && workload.target().replicas() > 0 && isIn(0);
-        }
-
-        void settle(String release) {
-            template = release;
-            wanted = 1 + random.nextInt(5);
-            for (int step = 0; step < AT_MOST && !isSettled(); step++) {
-                stepOfAnybody();
-            }
-            assertThat(workload.pods()).hasSize(wanted);
-            assertThat(workload.pods().values()).containsOnly(new Pod(release, true, Optional.empty()));
-            assertThat(plan()).isEqualTo(new Plan(RollingUpdateTarget.closed(wanted), new Progress.UpToDate()));
-        }
-
-        private boolean isSettled() {
-            return plan().progress() instanceof Progress.UpToDate
-                    && workload.target().equals(RollingUpdateTarget.closed(wanted))
-                    && workload.pods().size() == wanted
-                    && workload.pods().values().stream().allMatch(Pod::ready);
-        }
-
-        private void stepOfAnybody() {
-            switch (random.nextInt(4)) {
-                case 0 -> operate();
-                case 1 -> control();
-                case 2 -> onePodGetsReady();
-                default -> onePairMeets();
-            }
-            look();
-        }
-
-        private void look() {
-            joined.retainAll(workload.pods().headMap(known).keySet());
-            IntStream.range(0, known).filter(this::joins).forEach(joined::add);
-            taken.removeIf(ordinal -> ordinal >= known || joined.contains(ordinal));
-        }
-
-        private void operate() {
-            known = wanted;
-            look();
-            RollingUpdateTarget asked = plan().target();
-            boolean opens = asked.partition() < workload.target().partition();
-            if (opens) {
-                given.clear();
-                IntStream.range(asked.partition(), known).forEach(given::add);
-                given.removeAll(joined);
-            }
-            if (opens && !joined.isEmpty() && wanted > atOnce) {
-                assertThat(joined)
-                        .as("a node of the mesh stays when %s opens the gate", asked)
-                        .anyMatch(ordinal -> ordinal < asked.partition()
-                                || pod(ordinal).revision().equals(template));
-            }
-            workload.apply(asked, template);
-        }
-
-        private void control() {
-            int gone = workload.control(atOnce);
-            // During a scale-down, leaving nodes are replaced before remaining ones: Kubernetes replaces by ordinal.
-            boolean isReplaced = workload.target().replicas() == known && gone < known;
-            if (joined.remove(gone) && isReplaced && !given.remove(gone)) {
-                assertThat(taken.stream().filter(ordinal -> !isOnlyToBeReplaced(ordinal)))
-                        .as("not rejoined when %d of %d is replaced", gone, known)
-                        .hasSizeLessThan(atOnce);
-                taken.add(gone);
-            }
-        }
-
-        /** Whether the node can only be replaced: its release is bad and was reverted, so waiting for it would never end. */
-        private boolean isOnlyToBeReplaced(int ordinal) {
-            return workload.pods().containsKey(ordinal)
-                    && OUTSIDE.contains(pod(ordinal).revision())
-                    && !pod(ordinal).revision().equals(workload.template());
-        }
-
-        /** Whether the node joins the mesh: it is connected to every node in it. */
-        private boolean joins(int ordinal) {
-            return isIn(ordinal)
-                    && joined.stream()
-                            .filter(other -> other != ordinal)
-                            .allMatch(other -> workload.areLinked(ordinal, other));
-        }
-
-        private boolean isIn(int ordinal) {
-            return serves(ordinal) && !OUTSIDE.contains(pod(ordinal).revision());
-        }
-
-        private boolean serves(int ordinal) {
-            return workload.pods().containsKey(ordinal) && pod(ordinal).ready();
-        }
-
-        private void onePodGetsReady() {
-            List<Integer> starting = workload.pods().keySet().stream()
-                    .filter(ordinal -> !pod(ordinal).ready())
-                    .toList();
-            if (!starting.isEmpty()) {
-                int ordinal = starting.get(random.nextInt(starting.size()));
-                workload.put(ordinal, grown(pod(ordinal)));
-            }
-        }
-
-        private static Pod grown(Pod pod) {
-            return pod.revision().equals(BAD)
-                    ? new Pod(BAD, false, Optional.of("it ends again and again"))
-                    : new Pod(pod.revision(), true, Optional.empty());
-        }
-
-        private void onePairMeets() {
-            List<Set<Integer>> able = workload.unmet().stream()
-                    .filter(pair -> pair.stream().allMatch(this::isIn))
-                    .toList();
-            if (!able.isEmpty()) {
-                workload.meet(able.get(random.nextInt(able.size())));
-            }
-        }
-
-        private Pod pod(int ordinal) {
-            return Objects.requireNonNull(workload.pods().get(ordinal));
-        }
-
-        private Plan plan() {
-            return new RolloutPlanner(
-                            new RolloutPolicy(wanted, true, atOnce),
-                            workload.nodes(wanted),
-                            workload.leaving(wanted),
-                            workload.mesh(wanted))
-                    .next(workload.facts(), template);
+            story.applyAReleaseThatDies();
+            story.settle("best");
         }
     }
 }

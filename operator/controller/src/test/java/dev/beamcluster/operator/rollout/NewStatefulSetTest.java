@@ -1,9 +1,11 @@
 package dev.beamcluster.operator.rollout;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.operator.observed.ExamplePods;
 import dev.beamcluster.operator.observed.ExpectedNode;
-import dev.beamcluster.operator.observed.PodFacts;
 
 import static dev.beamcluster.operator.rollout.Rollouts.NEW;
 import static dev.beamcluster.operator.rollout.Rollouts.next;
@@ -27,7 +29,12 @@ class NewStatefulSetTest {
         leaving.computeIfPresent(4, (_, node) -> goingAway(node));
 
         // When
-        var plan = new RolloutPlanner(new RolloutPolicy(2, true, 1), workload.nodes(2), leaving, workload.mesh(2))
+        var plan = new RolloutPlanner(
+                        Rollouts.policy(2, true, 1),
+                        workload.nodes(2),
+                        leaving,
+                        workload.mesh(2),
+                        new Trial(Rollouts.policy(2, true, 1), Map.of(), workload.now()))
                 .next(workload.facts(), "a");
 
         // Then
@@ -50,18 +57,6 @@ class NewStatefulSetTest {
     }
 
     private static ExpectedNode goingAway(ExpectedNode node) {
-        return new ExpectedNode(
-                node.node(),
-                node.podName(),
-                node.pod()
-                        .map(pod -> new PodFacts(
-                                pod.name(),
-                                pod.uid(),
-                                pod.revision(),
-                                pod.address(),
-                                pod.started(),
-                                false,
-                                true,
-                                pod.failure())));
+        return new ExpectedNode(node.node(), node.podName(), node.pod().map(ExamplePods::terminating));
     }
 }

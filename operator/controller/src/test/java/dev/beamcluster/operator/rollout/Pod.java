@@ -1,29 +1,30 @@
 package dev.beamcluster.operator.rollout;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.PodTrouble;
 
 /**
  * A pod of a {@link Workload}.
  *
  * @param revision the pod template it was created from
- * @param failure why it will never be ready
+ * @param trouble why it is not ready
  */
-record Pod(String revision, boolean ready, Optional<String> failure) {
+record Pod(String revision, boolean ready, Optional<PodTrouble> trouble) {
 
-    PodFacts facts(int ordinal, @Nullable Instant started) {
+    PodFacts facts(int ordinal, PodTimes times) {
         return new PodFacts(
                 "chat-" + ordinal,
                 "uid",
                 Optional.of(revision),
                 Optional.of("10.0.0." + ordinal),
-                Optional.ofNullable(started),
+                Optional.of(times.started(ordinal)),
                 ready,
                 false,
-                failure);
+                trouble,
+                List.of(),
+                times.history(ordinal));
     }
 }

@@ -8,6 +8,8 @@ import static dev.beamcluster.operator.rollout.Rollouts.NEW;
 import static dev.beamcluster.operator.rollout.Rollouts.NEW_STARTING;
 import static dev.beamcluster.operator.rollout.Rollouts.next;
 import static dev.beamcluster.operator.rollout.Rollouts.onTheWay;
+import static dev.beamcluster.operator.rollout.Rollouts.planner;
+import static dev.beamcluster.operator.rollout.Rollouts.policy;
 import static dev.beamcluster.operator.rollout.Rollouts.twoOnTheWay;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -96,9 +98,7 @@ class RolloutPlannerTest {
         workload.put(2, NEW);
 
         // When
-        var plan = new RolloutPlanner(
-                        new RolloutPolicy(3, false, 1), workload.nodes(3), workload.leaving(3), Optional.empty())
-                .next(workload.facts(), "b");
+        var plan = planner(policy(3, false, 1), workload, Optional.empty()).next(workload.facts(), "b");
 
         // Then
         assertThat(plan.target()).isEqualTo(new RollingUpdateTarget(3, 1));
@@ -121,9 +121,7 @@ class RolloutPlannerTest {
         workload.apply(RollingUpdateTarget.closed(5), "b");
 
         // When
-        var plan = new RolloutPlanner(
-                        new RolloutPolicy(5, true, 2), workload.nodes(5), workload.leaving(5), workload.mesh(5))
-                .next(workload.facts(), "b");
+        var plan = planner(policy(5, true, 2), workload, workload.mesh(5)).next(workload.facts(), "b");
 
         // Then
         assertThat(plan.target()).isEqualTo(new RollingUpdateTarget(5, 3));
@@ -135,14 +133,14 @@ class RolloutPlannerTest {
         var workload = Workload.settled(5, "a");
         workload.apply(RollingUpdateTarget.closed(5), "b");
         workload.put(4, new Pod("a", false, Optional.empty()));
-        var pace = new RolloutPolicy(5, true, 2);
+        var pace = policy(5, true, 2);
 
         // When, then
-        assertThat(new RolloutPlanner(pace, workload.nodes(5), workload.leaving(5), workload.mesh(5, 0))
+        assertThat(planner(pace, workload, workload.mesh(5, 0))
                         .next(workload.facts(), "b")
                         .target())
                 .isEqualTo(new RollingUpdateTarget(5, 4));
-        assertThat(new RolloutPlanner(pace, workload.nodes(5), workload.leaving(5), workload.mesh(5))
+        assertThat(planner(pace, workload, workload.mesh(5))
                         .next(workload.facts(), "b")
                         .target())
                 .as("the others hold together")

@@ -82,6 +82,6 @@ class ScalingTest {
         workload.apply(new RollingUpdateTarget(5, 2), "b");
 
         // When, then
-        assertThat(next(workload, 5, "b").target()).isEqualTo(RollingUpdateTarget.closed(5));
+        assertThat(next(workload, 5, "b").target()).isEqualTo(new RollingUpdateTarget(5, 5, 2));
     }
 }

@@ -1,25 +1,19 @@
 package dev.beamcluster.operator.rollout;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-import dev.beamcluster.mesh.Cause;
-import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.MeshReport;
-import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.mesh.NodeName;
-import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.operator.observed.ExpectedNode;
+import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /**
@@ -32,16 +26,12 @@ final class Workload {
     /** A release whose nodes have another cookie: they become ready, and refuse the operator and each other. */
     static final String STRANGE = "strange";
 
-    private static final NodeInfo FACTS =
-            new NodeInfo("27", "chat 1", new TreeMap<>(), Optional.of(60), true, "inet_tcp", false);
-
     private final SortedMap<Integer, Pod> pods = new TreeMap<>();
 
     /** Pairs of nodes that are not connected, since one of them is new. */
     private final Set<Set<Integer>> unmet = new HashSet<>();
 
-    /** When each pod started; each start is later than the previous one. */
-    private final Map<Integer, Instant> started = new HashMap<>();
+    private final PodTimes times = new PodTimes();
 
     private Instant now = Instant.EPOCH;
     private RollingUpdateTarget target = RollingUpdateTarget.closed(0);
@@ -67,10 +57,53 @@ final class Workload {
         }
     }
 
+    /** Replaces a pod, or changes it if the revision is the same. Each change is later than the previous one. */
     void put(int ordinal, Pod pod) {
-        now = now.plusSeconds(1);
-        started.put(ordinal, now);
-        pods.put(ordinal, pod);
+        pass(1);
+        Pod before = pods.put(ordinal, pod);
+        if (before != null && before.revision().equals(pod.revision()) && before.ready() != pod.ready()) {
+            times.becameReady(ordinal, now);
+        } else {
+            times.created(ordinal, now);
+        }
+    }
+
+    /** Ends the node of a pod: it loses its links, and its container starts again, from the second time on after a while. */
+    void end(int ordinal) {
+        Pod pod = Objects.requireNonNull(pods.get(ordinal));
+        times.ended(ordinal, now);
+        Optional<PodTrouble> trouble =
+                times.history(ordinal).ends() > 1 ? Optional.of(Rollouts.CRASHES) : Optional.empty();
+        pods.put(ordinal, new Pod(pod.revision(), false, trouble));
+        pods.keySet().stream().filter(other -> other != ordinal).forEach(other -> part(ordinal, other));
+    }
+
+    /** Ends the nodes of a release that have been ready for longer. Returns their ordinals. */
+    List<Integer> endAfter(int seconds, String revision) {
+        List<Integer> over = pods.keySet().stream()
+                .filter(this::isUp)
+                .filter(ordinal ->
+                        Objects.requireNonNull(pods.get(ordinal)).revision().equals(revision))
+                .filter(ordinal -> times.history(ordinal)
+                        .readyChanged()
+                        .plusSeconds(seconds)
+                        .isBefore(now))
+                .toList();
+        over.forEach(this::end);
+        return over;
+    }
+
+    /** Lets time pass. */
+    void pass(int seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    PodTimes times() {
+        return times;
     }
 
     /** Deletes the StatefulSet without its pods. The next one adopts them, and knows only its own revision. */
@@ -135,6 +168,7 @@ final class Workload {
     }
 
     private void make(int ordinal, Pod pod) {
+        pods.remove(ordinal);
         unmet.removeIf(pair -> pair.contains(ordinal));
         pods.keySet().forEach(other -> part(ordinal, other));
         put(ordinal, pod);
@@ -170,7 +204,8 @@ final class Workload {
                         updated,
                         (int) pods.values().stream().filter(Pod::ready).count(),
                         Optional.empty(),
-                        new WorkloadFacts.Target(target.replicas(), target.partition(), template),
+                        new WorkloadFacts.Target(
+                                target.replicas(), target.partition(), target.replacedFrom(), template),
                         new WorkloadFacts.Revisions(current, template)))
                 : Optional.empty();
     }
@@ -189,45 +224,19 @@ final class Workload {
         return new ExpectedNode(
                 name(ordinal),
                 "chat-" + ordinal,
-                Optional.ofNullable(pods.get(ordinal)).map(pod -> pod.facts(ordinal, started.get(ordinal))));
+                Optional.ofNullable(pods.get(ordinal)).map(pod -> pod.facts(ordinal, times)));
     }
 
-    /**
-     * Returns the operator's report about the nodes of the spec: every ready node is connected to the nodes that it has met,
-     * except {@code apart}.
-     */
+    /** Returns the operator's report about the nodes of the spec; those {@code apart} have lost all their links. */
     Optional<MeshReport> mesh(int wanted, Integer... apart) {
-        var views = new TreeMap<NodeName, NodeView>();
-        for (int from = 0; from < wanted; from++) {
-            views.put(name(from), view(from, wanted, List.of(apart)));
-        }
-        return Optional.of(new MeshReport(views));
+        return Optional.of(new WorkloadMesh(this, wanted, List.of(apart)).report());
     }
 
-    private NodeView view(int from, int wanted, List<Integer> apart) {
-        if (!isUp(from)) {
-            return new NodeView.Unreachable(new Fault(Cause.REFUSED));
-        }
-        if (!isIn(from)) {
-            return new NodeView.Unreachable(new Fault(Cause.COOKIE_MISMATCH));
-        }
-        var answering = new TreeSet<NodeName>();
-        var faults = new TreeMap<NodeName, Fault>();
-        for (int to = 0; to < wanted; to++) {
-            if (to != from && areLinked(from, to) && !apart.contains(from) && !apart.contains(to)) {
-                answering.add(name(to));
-            } else if (to != from) {
-                faults.put(name(to), new Fault(Cause.NOT_CONNECTED));
-            }
-        }
-        return new NodeView.Reached(FACTS, answering, faults, new TreeSet<>());
-    }
-
-    private boolean isUp(int ordinal) {
+    boolean isUp(int ordinal) {
         return Optional.ofNullable(pods.get(ordinal)).filter(Pod::ready).isPresent();
     }
 
-    private boolean isIn(int ordinal) {
+    boolean isIn(int ordinal) {
         return isUp(ordinal)
                 && !Objects.requireNonNull(pods.get(ordinal)).revision().equals(STRANGE);
     }

@@ -6,11 +6,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import dev.beamcluster.mesh.Member;
+import dev.beamcluster.operator.observed.ExamplePods;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.PodTrouble;
 
 /** Nodes of the BeamCluster {@code chat}, each with its pod in one state. */
 final class ChatNodes {
+
+    private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
     private ChatNodes() {}
 
@@ -28,42 +32,31 @@ final class ChatNodes {
 
     /** Its pod is another one of the same name. */
     static ExpectedNode replaced(int ordinal) {
-        PodFacts pod = pod(ordinal);
-        return node(
-                ordinal,
-                new PodFacts(
-                        pod.name(),
-                        "another",
-                        pod.revision(),
-                        Optional.of("10.0.9.9"),
-                        pod.started(),
-                        true,
-                        false,
-                        Optional.empty()));
+        return node(ordinal, ExamplePods.ready("chat-" + ordinal, "another", "chat-1", "10.0.9.9", CREATED));
     }
 
     /** Its container runs no more, and not yet again. */
     static ExpectedNode starting(int ordinal) {
-        return node(ordinal, notRunning(ordinal, Optional.empty()));
+        return node(ordinal, ExamplePods.notRunning(pod(ordinal), Optional.empty()));
     }
 
-    static ExpectedNode failing(int ordinal, String why) {
-        return node(ordinal, notRunning(ordinal, Optional.of(why)));
+    /** Its container does not run, because of this trouble. */
+    static ExpectedNode down(int ordinal, PodTrouble trouble) {
+        return node(ordinal, ExamplePods.notRunning(pod(ordinal), Optional.of(trouble)));
+    }
+
+    /** Its container runs, and the pod is not ready because of this trouble. */
+    static ExpectedNode unready(int ordinal, PodTrouble trouble) {
+        return node(ordinal, ExamplePods.unready(pod(ordinal), trouble));
+    }
+
+    /** Its pod is what the operator observed. */
+    static ExpectedNode observed(int ordinal, PodFacts pod) {
+        return node(ordinal, pod);
     }
 
     static ExpectedNode terminating(int ordinal) {
-        PodFacts pod = pod(ordinal);
-        return node(
-                ordinal,
-                new PodFacts(
-                        pod.name(),
-                        pod.uid(),
-                        pod.revision(),
-                        pod.address(),
-                        pod.started(),
-                        false,
-                        true,
-                        pod.failure()));
+        return node(ordinal, ExamplePods.terminating(pod(ordinal)));
     }
 
     static List<Member> members(List<ExpectedNode> nodes) {
@@ -74,21 +67,7 @@ final class ChatNodes {
         return new ExpectedNode(FullMesh.node(ordinal), "chat-" + ordinal, Optional.of(pod));
     }
 
-    private static PodFacts notRunning(int ordinal, Optional<String> failure) {
-        PodFacts pod = pod(ordinal);
-        return new PodFacts(
-                pod.name(), pod.uid(), pod.revision(), pod.address(), Optional.empty(), false, false, failure);
-    }
-
     private static PodFacts pod(int ordinal) {
-        return new PodFacts(
-                "chat-" + ordinal,
-                "uid-" + ordinal,
-                Optional.of("chat-1"),
-                Optional.of("10.0.0." + ordinal),
-                Optional.of(Instant.EPOCH),
-                true,
-                false,
-                Optional.empty());
+        return ExamplePods.ready("chat-" + ordinal, "uid-" + ordinal, "chat-1", "10.0.0." + ordinal, CREATED);
     }
 }

@@ -30,7 +30,7 @@ final class ChatStatefulSet {
                 count,
                 count,
                 failure,
-                new WorkloadFacts.Target(count, count, "template"),
+                new WorkloadFacts.Target(count, count, count, "template"),
                 new WorkloadFacts.Revisions("chat-1", "chat-1"));
     }
 }

@@ -144,6 +144,7 @@ class ConditionEventsTest {
                 null,
                 List.of(),
                 null,
+                List.of(),
                 conditions.stream().map(ConditionEventsTest::condition).toList());
     }
 

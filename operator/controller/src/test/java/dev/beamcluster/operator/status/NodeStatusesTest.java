@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.operator.observed.Elapsed;
+import dev.beamcluster.operator.observed.PodTrouble;
 
 import static dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState.Leaving;
 import static dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState.LinksMissing;
@@ -34,7 +37,12 @@ class NodeStatusesTest {
                 row(Situation::neverProbed, Unknown, null, null),
                 row(s -> s.withoutPodsFrom(2), Starting, "PodsStarting", "no pod yet"),
                 row(s -> s.starting(2), Starting, "PodsStarting", "container is not running"),
-                row(s -> s.failing(2), Starting, "PodsFailing", "no image"),
+                row(
+                        s -> s.failing(2),
+                        Starting,
+                        "ImagePullBackOff",
+                        "image chat:2 cannot be pulled (ImagePullBackOff): check spec.image, and imagePullSecrets in"
+                                + " spec.template.spec"),
                 row(s -> s.deleting(2), Leaving, "Replaced", "pod is terminating and will be replaced"),
                 row(s -> s.deleting(2).draining("chat-2"), Leaving, "Draining", "drain function is running"),
                 row(s -> s.leaving(3), Leaving, "ScaledDown", "scaled down: pod is terminating, or is next"),
@@ -84,6 +92,28 @@ class NodeStatusesTest {
         assertThat(whole.nodes()).extracting(NodeStatus::since).containsOnly("2026-01-01T00:00:00Z");
         assertThat(Situation.whole(2, NOW).status(whole, NOW.plusSeconds(4))).isEqualTo(whole);
         assertThat(cut.nodes()).extracting(NodeStatus::since).containsOnly("2026-01-01T00:00:04Z");
+    }
+
+    @Test
+    void anExplanationDoesNotChangeTheTimeOfAState() {
+        // Given a node that starts, and the cause of its delay, which is found later
+        var waits = new PodTrouble.WaitsForInitContainer("migrate", false, new Elapsed(Duration.ofSeconds(10)));
+        BeamClusterStatus starting = Situation.whole(2, NOW).starting(1).status(null, NOW);
+        BeamClusterStatus explained =
+                Situation.whole(2, NOW).with(1, ChatNodes.down(1, waits)).status(starting, NOW.plusSeconds(10));
+        BeamClusterStatus failing = Situation.whole(2, NOW).failing(1).status(explained, NOW.plusSeconds(20));
+
+        assertThat(explained.nodes().getLast())
+                .returns("InitContainerRunning", NodeStatus::reason)
+                .returns("2026-01-01T00:00:00Z", NodeStatus::since);
+        assertThat(Situation.whole(2, NOW)
+                        .starting(1)
+                        .status(explained, NOW.plusSeconds(11))
+                        .nodes()
+                        .getLast()
+                        .since())
+                .isEqualTo("2026-01-01T00:00:00Z");
+        assertThat(failing.nodes().getLast().reason()).isEqualTo("ImagePullBackOff");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.beamcluster.operator.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,13 +22,14 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.operator.observed.ExamplePods;
 import dev.beamcluster.operator.observed.ExpectedNode;
-import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.PodEnding;
 import dev.beamcluster.operator.observed.WorkloadFacts;
-import dev.beamcluster.operator.reconcile.PodFailures;
 import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.rollout.RolloutPlanner;
 import dev.beamcluster.operator.rollout.RolloutPolicy;
+import dev.beamcluster.operator.rollout.Trial;
 
 /**
  * Every sentence about a BeamCluster that a person can read: messages of conditions, nodes and events. They are collected from
@@ -40,7 +43,7 @@ public final class ProducedSentences {
 
     /** Returns each sentence once, in alphabetical order. */
     public static SortedSet<String> all() {
-        return Stream.of(statuses(), faults(), events(), plans(), PodFailures.sentences())
+        return Stream.of(statuses(), faults(), events(), plans(), PodSentencesTest.sentences())
                 .flatMap(sentences -> sentences)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -73,7 +76,11 @@ public final class ProducedSentences {
                 .flatMap(Collection::stream);
         Stream<EventText> drains = Stream.of(new DrainResult.Drained(), new DrainResult.Failed("it answered busy"))
                 .map(result -> EventText.ofDrain("chat-2", result));
-        return Stream.concat(rollout, drains).map(EventText::message);
+        Stream<EventText> endings = Stream.of(
+                        new PodEnding.Killed("chat-2", Duration.ofSeconds(30)),
+                        new PodEnding.Evicted("chat-2", "Evicted: The node was low on resource: memory."))
+                .map(PodEvents::of);
+        return Stream.of(rollout, drains, endings).flatMap(texts -> texts).map(EventText::message);
     }
 
     private static Stream<String> plans() {
@@ -94,8 +101,9 @@ public final class ProducedSentences {
                 IntStream.range(0, 3).mapToObj(ProducedSentences::node).toList();
         SortedMap<Integer, ExpectedNode> leaving = new TreeMap<>();
         IntStream.range(replicas, 3).forEach(ordinal -> leaving.put(ordinal, pods.get(ordinal)));
+        var policy = new RolloutPolicy(replicas, false, 1, Duration.ZERO, Duration.ofMinutes(10));
         return new RolloutPlanner(
-                        new RolloutPolicy(replicas, false, 1), pods.subList(0, replicas), leaving, Optional.empty())
+                        policy, pods.subList(0, replicas), leaving, Optional.empty(), new Trial(policy, Map.of(), NOW))
                 .next(statefulSet, template)
                 .progress();
     }
@@ -107,23 +115,13 @@ public final class ProducedSentences {
                 replicas,
                 replicas,
                 Optional.empty(),
-                new WorkloadFacts.Target(3, 3, "a"),
+                new WorkloadFacts.Target(3, 3, 3, "a"),
                 new WorkloadFacts.Revisions(current, update));
     }
 
     private static ExpectedNode node(int ordinal) {
         String pod = "chat-" + ordinal;
         return new ExpectedNode(
-                FullMesh.node(ordinal),
-                pod,
-                Optional.of(new PodFacts(
-                        pod,
-                        pod,
-                        Optional.of("a"),
-                        Optional.of("10.0.0.1"),
-                        Optional.of(Instant.EPOCH),
-                        true,
-                        false,
-                        Optional.empty())));
+                FullMesh.node(ordinal), pod, Optional.of(ExamplePods.ready(pod, pod, "a", "10.0.0.1", Instant.EPOCH)));
     }
 }

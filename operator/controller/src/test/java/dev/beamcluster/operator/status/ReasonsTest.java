@@ -33,9 +33,11 @@ class ReasonsTest {
 
     @Test
     void eventsOfNodes() throws IOException {
-        assertThat(words("Events", "Nodes and links")).containsAll(names(NodeEvent.values()));
         assertThat(words("Events", "Nodes and links"))
-                .allSatisfy(word -> assertThat(Stream.of(NodeEvent.values(), Reason.values())
+                .containsAll(names(NodeEvent.values()))
+                .containsAll(names(SpecEvent.values()));
+        assertThat(words("Events", "Nodes and links"))
+                .allSatisfy(word -> assertThat(Stream.of(NodeEvent.values(), SpecEvent.values(), Reason.values())
                                 .flatMap(Arrays::stream)
                                 .map(Enum::name))
                         .contains(word));
@@ -43,10 +45,15 @@ class ReasonsTest {
 
     @Test
     void reasonsOfNodesAndLinks() throws IOException {
-        assertThat(words("Nodes and links", "no further section"))
+        assertThat(words("Nodes and links", "Pods"))
                 .containsExactlyElementsOf(
                         Stream.concat(names(FaultReason.values()).stream(), names(PodReason.values()).stream())
                                 .toList());
+    }
+
+    @Test
+    void reasonsOfPods() throws IOException {
+        assertThat(words("Pods", "no further section")).containsExactlyElementsOf(names(TroubleReason.values()));
     }
 
     @ParameterizedTest

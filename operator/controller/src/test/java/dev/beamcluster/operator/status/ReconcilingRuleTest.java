@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.status;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.operator.observed.ContainerEnd;
+import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.rollout.Progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +22,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReconcilingRuleTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant UNTIL = NOW.plusSeconds(30);
+    private static final ContainerEnd CRASH = new ContainerEnd("beam", 1, 2, new ContainerEnd.How.Failed());
     private static final String NOT_STALLED = "False NotStalled: reconciliation is not blocked";
+
+    private static final PodTrouble HELD = new PodTrouble.HeldByFinalizers(List.of("example.com/hold"));
 
     static Stream<Arguments> situations() {
         return Stream.of(
@@ -33,6 +40,16 @@ class ReconcilingRuleTest {
                 row(
                         s -> s.on(new Progress.Moving("1 of 3 pods updated; chat-1 is next")),
                         "True RolloutInProgress: 1 of 3 pods updated; chat-1 is next",
+                        NOT_STALLED),
+                row(
+                        s -> s.with(1, ChatNodes.down(1, HELD)).on(new Progress.Moving("1 of 3 pods updated")),
+                        "True RolloutInProgress: chat-1: has ended, but is held by the finalizer example.com/hold: the"
+                                + " controller that set it has to remove it; 1 of 3 pods updated",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(new Progress.WaitsForPod("chat-1", Optional.of(HELD))),
+                        "True RolloutInProgress: waiting for chat-1 to become ready: has ended, but is held by the"
+                                + " finalizer",
                         NOT_STALLED),
                 row(s -> s.draining("chat-2"), "True Draining: draining chat-2", NOT_STALLED),
                 row(
@@ -48,10 +65,32 @@ class ReconcilingRuleTest {
                         "True RolloutWaitsForMesh: waiting for the full mesh: chat-0 <-> chat-1: not connected",
                         NOT_STALLED),
                 row(
-                        s -> s.on(new Progress.WaitsForPod("chat-2", Optional.of("no image"))),
+                        s -> s.on(new Progress.WaitsForPod("chat-2", Optional.of(Situation.NO_IMAGE))),
                         "False RolloutStalled: stalled; resumes when chat-2 recovers",
-                        "True RolloutStalled: rollout stalled on chat-2: no image; other nodes are untouched. Apply a"
-                                + " working spec (for example the last good one): broken nodes are replaced first"),
+                        "True RolloutStalled: rollout stalled on chat-2: image chat:2 cannot be pulled (ImagePullBackOff):"
+                                + " check spec.image, and imagePullSecrets in spec.template.spec; other nodes are"
+                                + " untouched. Apply a working spec (for example the last good one): broken nodes are replaced first"),
+                row(
+                        s -> s.on(new Progress.Proving("chat-2", UNTIL, Optional.empty(), false)),
+                        "True RolloutInProgress: waiting for chat-2 to keep working until 2026-01-01T00:00:30Z"
+                                + " (spec.rollout.minReadySeconds)",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(new Progress.Proving("chat-2", UNTIL, Optional.of(CRASH), false)),
+                        "True RolloutInProgress: waiting for chat-2 to keep working until 2026-01-01T00:00:30Z"
+                                + " (spec.rollout.minReadySeconds); container beam was restarted (exit code 1, 2 restarts): see"
+                                + " `kubectl logs chat-2 -c beam --previous`",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(new Progress.Proving("chat-2", UNTIL, Optional.empty(), true)),
+                        "False RolloutStalled: stalled; resumes when chat-2 recovers",
+                        "True RolloutStalled: rollout stalled on chat-2: it does not keep working for"
+                                + " spec.rollout.minReadySeconds; other nodes"),
+                row(
+                        s -> s.on(new Progress.KeepsEnding("chat-2", Optional.of(CRASH))),
+                        "False RolloutStalled: stalled; resumes when chat-2 recovers",
+                        "True RolloutStalled: rollout stalled on chat-2: container beam ended more than once at this"
+                                + " revision (exit code 1, 2 restarts): see `kubectl logs chat-2 -c beam --previous`; other nodes"),
                 row(
                         s -> s.lost(2, Cause.COOKIE_MISMATCH).on(new Progress.WaitsForMesh()),
                         "False RolloutStalled: stalled; resumes when the mesh recovers",

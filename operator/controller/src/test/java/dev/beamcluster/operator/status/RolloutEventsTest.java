@@ -196,7 +196,7 @@ class RolloutEventsTest {
     private static BeamClusterStatus status(Condition reconciling, String meshed, NodeStatus... nodes) {
         var conditions = List.of(
                 condition("Meshed", meshed, meshed.equals("True") ? "FullMesh" : "LinksMissing", ""), reconciling);
-        return new BeamClusterStatus(7L, nodes.length, 0, "", null, List.of(nodes), null, conditions);
+        return new BeamClusterStatus(7L, nodes.length, 0, "", null, List.of(nodes), null, List.of(), conditions);
     }
 
     private static Condition condition(String type, String status, String reason, String message) {
@@ -213,6 +213,7 @@ class RolloutEventsTest {
                 "chat-" + ordinal,
                 "chat@chat-" + ordinal + ".nodes",
                 state,
+                null,
                 null,
                 null,
                 null,

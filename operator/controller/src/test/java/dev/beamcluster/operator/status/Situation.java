@@ -1,6 +1,5 @@
 package dev.beamcluster.operator.status;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,7 @@ import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.NodeInfo;
 import dev.beamcluster.operator.observed.ExpectedNode;
-import dev.beamcluster.operator.observed.FreshReport;
-import dev.beamcluster.operator.observed.OwnSecret;
-import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.rollout.Progress;
 
@@ -50,6 +47,8 @@ record Situation(
             "inet_tcp",
             false);
 
+    static final PodTrouble NO_IMAGE = new PodTrouble.ImageNotPulled("chat:2");
+
     static Situation whole(int count, Instant now) {
         List<ExpectedNode> nodes = ChatNodes.running(count);
         return new Situation(
@@ -61,25 +60,8 @@ record Situation(
                 Optional.of(new Observation(FullMesh.of(count, FACTS).report(), now, ChatNodes.members(nodes))));
     }
 
-    /** The snapshot as it is taken now. */
-    Snapshot at(Instant now) {
-        return new Snapshot(
-                now,
-                7,
-                "beamcluster.dev/cluster=chat",
-                nodes,
-                leaving,
-                draining,
-                new TreeSet<>(),
-                new TreeMap<>(),
-                workload,
-                new OwnSecret.Missing(),
-                FreshReport.of(last, ChatNodes.members(nodes), Duration.ofSeconds(10), now),
-                Duration.ofSeconds(600));
-    }
-
     BeamClusterStatus status(@Nullable BeamClusterStatus previous, Instant now) {
-        return StatusComputer.compute(at(now), outcome, previous);
+        return StatusComputer.compute(SituationSnapshot.of(this, previous, now), outcome, List.of(), previous);
     }
 
     Situation neverProbed() {
@@ -185,7 +167,7 @@ record Situation(
     }
 
     Situation failing(int ordinal) {
-        return with(ordinal, ChatNodes.failing(ordinal, "no image"));
+        return with(ordinal, ChatNodes.down(ordinal, NO_IMAGE));
     }
 
     /** Its container runs no more, and not yet again. */
@@ -230,7 +212,7 @@ record Situation(
         return seen(Optional.of(new Observation(changed, before.at(), before.members())));
     }
 
-    private Situation probedNow() {
+    Situation probedNow() {
         return seen(last.map(seen -> new Observation(seen.report(), seen.at(), ChatNodes.members(nodes))));
     }
 
@@ -238,7 +220,7 @@ record Situation(
         return new Situation(nodes, leaving, draining, workload, outcome, observation);
     }
 
-    private Situation with(int ordinal, ExpectedNode node) {
+    Situation with(int ordinal, ExpectedNode node) {
         var changed = new ArrayList<>(nodes);
         changed.set(ordinal, node);
         return new Situation(List.copyOf(changed), leaving, draining, workload, outcome, last);

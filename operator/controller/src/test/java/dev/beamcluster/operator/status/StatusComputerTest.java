@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.status;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -9,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.operator.rollout.Progress;
 
@@ -35,6 +38,39 @@ class StatusComputerTest {
         assertThat(condition(status(Situation.whole(3, NOW).failing(2)), ConditionType.Ready)
                         .getReason())
                 .isEqualTo("PodsFailing");
+    }
+
+    @Test
+    void readyIsNotTrueForASpecThatIsNotInThePodsYet() {
+        var applying = Situation.whole(3, NOW).on(new Progress.Moving("applying the new pod template"));
+        var proving = Situation.whole(3, NOW)
+                .on(new Progress.Proving("chat-0", NOW.plusSeconds(30), Optional.empty(), false));
+
+        for (Situation situation : List.of(applying, proving)) {
+            assertThat(condition(status(situation), ConditionType.PodsReady).getStatus())
+                    .isEqualTo("True");
+            assertThat(condition(status(situation), ConditionType.Ready))
+                    .returns("False", Condition::getStatus)
+                    .returns("RolloutInProgress", Condition::getReason);
+        }
+        assertThat(condition(status(Situation.whole(3, NOW).paused()), ConditionType.Ready)
+                        .getStatus())
+                .isEqualTo("True");
+    }
+
+    @Test
+    void aNodeHasTheTimeSinceWhichItIsInTheMesh() {
+        // Given
+        Situation whole = Situation.whole(2, NOW);
+        BeamClusterStatus first = status(whole);
+
+        // When the operator is restarted and has no report
+        BeamClusterStatus restarted = whole.neverProbed().status(first, NOW.plusSeconds(60));
+
+        // Then
+        assertThat(first.nodes()).extracting(NodeStatus::meshedSince).containsOnly("2026-01-01T00:00:00Z");
+        assertThat(restarted.nodes()).extracting(NodeStatus::meshedSince).containsOnly("2026-01-01T00:00:00Z");
+        assertThat(restarted.nodes()).extracting(NodeStatus::state).containsOnly(NodeState.Unknown);
     }
 
     @ParameterizedTest
@@ -102,13 +138,13 @@ class StatusComputerTest {
 
     @Test
     void aPermanentFaultStallsARolloutImmediately() {
-        var failing = new Progress.WaitsForPod("chat-2", Optional.of("no image"));
+        var failing = new Progress.WaitsForPod("chat-2", Optional.of(Situation.NO_IMAGE));
         Situation misnamed =
                 Situation.whole(3, NOW).lost(2, Cause.COOKIE_MISMATCH).on(new Progress.WaitsForMesh());
 
         assertThat(condition(status(Situation.whole(3, NOW).on(failing)), ConditionType.Stalled)
                         .getMessage())
-                .contains("chat-2", "no image");
+                .contains("chat-2", "image chat:2 cannot be pulled");
         assertThat(condition(status(misnamed), ConditionType.Stalled).getStatus())
                 .isEqualTo("True");
         assertThat(condition(status(misnamed), ConditionType.Ready).getReason()).isEqualTo("RolloutStalled");

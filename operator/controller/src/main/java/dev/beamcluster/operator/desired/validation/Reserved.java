@@ -13,10 +13,11 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
  * @param port the name of the container port on which peers look for the node
  * @param initContainer the name of the operator's init container
  * @param volumes the names of the operator's volumes
- * @param variables environment variables that only the operator sets
+ * @param variables environment variables that only the operator sets for this kind of release
  * @param flagVariables variables with flags of {@code erl} that the node needs: {@code spec.env} may add to their value
  * @param paths paths where users may not mount
  * @param drainedFile the file whose existence ends a drain
+ * @param protocol the value of {@code -proto_dist} that {@code spec.distribution} asks for
  */
 public record Reserved(
         PodTemplateSpec pod,
@@ -26,7 +27,8 @@ public record Reserved(
         Set<String> variables,
         Set<String> flagVariables,
         List<ReservedPath> paths,
-        String drainedFile) {
+        String drainedFile,
+        String protocol) {
 
     public Reserved {
         volumes = Set.copyOf(volumes);
@@ -41,6 +43,11 @@ public record Reserved(
 
     boolean isAnnotation(String annotation) {
         return annotation.startsWith("beamcluster.dev/");
+    }
+
+    /** Whether the operator mounts the cookie file at this path. */
+    boolean isFile(MountPath file) {
+        return paths.stream().anyMatch(path -> path.isFile(file));
     }
 
     /** Returns the path that a mount of {@code spec.template} would replace. */

@@ -45,17 +45,21 @@ public record ReservedPath(String what, MountPath path, Kind kind) {
         };
     }
 
-    /** Whether a volume of {@code spec.storage} may not be mounted here. */
+    /**
+     * Whether a volume of {@code spec.storage} may not be mounted here. A volume above this path may: it is mounted first, and
+     * this path inside it.
+     */
     boolean conflictsWith(MountPath volume) {
-        return volume.hides(path) || isReplacedBy(volume);
+        return volume.equals(path) || isReplacedBy(volume);
+    }
+
+    boolean isFile(MountPath file) {
+        return kind == Kind.FILE && path.equals(file);
     }
 
     /** Describes the conflict with a mount. */
     String conflict(String mount) {
         MountPath there = MountPath.of(mount);
-        if (there.equals(path)) {
-            return mount + " would replace " + what;
-        }
-        return mount + (there.hides(path) ? " would hide " : " is inside ") + what + " " + path;
+        return there.equals(path) ? mount + " would replace " + what : mount + " is inside " + what + " " + path;
     }
 }

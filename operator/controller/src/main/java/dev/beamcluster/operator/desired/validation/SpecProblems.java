@@ -17,8 +17,11 @@ public final class SpecProblems {
         return sorted(Stream.of(
                 TemplateProblems.of(cluster, reserved),
                 EnvironmentProblems.of(cluster, reserved),
+                FlagProblems.of(cluster, reserved),
+                VariableEffects.of(cluster, reserved),
                 DrainProblems.of(cluster, reserved),
-                StorageProblems.of(cluster, reserved)));
+                StorageProblems.of(cluster, reserved),
+                StorageWarnings.of(cluster)));
     }
 
     /**

@@ -23,6 +23,7 @@ import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.rollout.RollingUpdateTarget;
 import dev.beamcluster.operator.rollout.RolloutPlanner;
 import dev.beamcluster.operator.rollout.RolloutPolicy;
+import dev.beamcluster.operator.rollout.Trial;
 import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.ApplyOutcome.Refused;
 import dev.beamcluster.operator.status.Reason;
@@ -57,17 +58,27 @@ public final class Applier {
     private record Target(BeamCluster cluster, CachedObjects cached, AppliedObjects applied) {}
 
     /**
+     * Returns the objects of the spec, or its problems.
+     *
+     * @param applied the objects that were applied before
+     */
+    public Desired desired(BeamCluster cluster, Snapshot seen, CachedObjects cached, AppliedObjects applied) {
+        return Desired.of(cluster, operator, AppliedTemplates.of(cluster, seen, cached, applied));
+    }
+
+    /**
      * Applies the objects of the spec, as far as the rollout allows.
      *
      * @param applied the objects that were applied before
      * @throws RetryLater if an object changed since it was read
      */
-    public ApplyOutcome apply(BeamCluster cluster, Snapshot seen, CachedObjects cached, AppliedObjects applied) {
+    public ApplyOutcome apply(
+            BeamCluster cluster, Snapshot seen, Desired desired, CachedObjects cached, AppliedObjects applied) {
         if (cluster.getSpec().paused()) {
             return new ApplyOutcome.Paused();
         }
-        return switch (Desired.of(cluster, operator)) {
-            case Desired.Refused(List<Problem> problems) ->
+        return switch (desired) {
+            case Desired.Refused(List<Problem> problems, List<Problem> _) ->
                 new Refused(
                         Reason.InvalidSpec,
                         problems.stream().map(Problem::toString).collect(Collectors.joining(". ")));
@@ -77,7 +88,8 @@ public final class Applier {
                                 policy,
                                 seen.nodes(),
                                 seen.leaving(),
-                                seen.mesh().ifFresh())
+                                seen.mesh().ifFresh(),
+                                new Trial(policy, seen.meshedSince(), seen.now()))
                         .next(seen.workload(), objects.template());
                 yield apply(new Target(cluster, cached, applied), objects, plan, policy.maxUnavailable());
             }
@@ -86,7 +98,7 @@ public final class Applier {
 
     private ApplyOutcome apply(Target target, Desired.Objects objects, Plan plan, int maxUnavailable) {
         RollingUpdateTarget step = plan.target();
-        Desired.Objects placed = objects.placed(step.replicas(), step.partition(), maxUnavailable);
+        Desired.Objects placed = objects.placed(step.replicas(), step.partition(), step.replacedFrom(), maxUnavailable);
         return switch (storage.grow(target.cluster(), placed.nodes(), target.cached())) {
             case StorageGrowth.Answer.Blocked(Refused refused) -> refused;
             case StorageGrowth.Answer.Recreated() -> apply(target, placed, placed.withoutStatefulSet(), RECREATED);

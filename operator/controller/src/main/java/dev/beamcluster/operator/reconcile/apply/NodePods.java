@@ -23,6 +23,8 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterSpec;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.observed.IgnoredPod;
+import dev.beamcluster.operator.reconcile.pods.Termination;
 
 /**
  * Which of the pods with a BeamCluster's label are its nodes. Anyone who can create a pod can set the label, so the label alone
@@ -32,7 +34,7 @@ import dev.beamcluster.operator.desired.Naming;
  * @param previous pods that are about to be deleted and may use a previous cookie, for example of an earlier BeamCluster, by name
  * @param ignored all other pods, by name, each with the reason
  */
-public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<String, String> ignored) {
+public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<String, IgnoredPod> ignored) {
 
     /** An ordinal as Kubernetes writes it. */
     private static final Pattern ORDINAL = Pattern.compile("0|[1-9][0-9]{0,2}");
@@ -52,7 +54,7 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
     public static NodePods of(BeamCluster cluster, CachedObjects cached, Instant now) {
         var nodes = Stream.<Pod>builder();
         var previous = new TreeSet<String>();
-        var ignored = new TreeMap<String, String>();
+        var ignored = new TreeMap<String, IgnoredPod>();
         for (Pod pod : cached.all(Pod.class)) {
             String name = pod.getMetadata().getName();
             boolean isOverdue = isOverdue(pod, now);
@@ -64,7 +66,11 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
             } else if (!isOverdue && isPrevious(pod, cluster, cached)) {
                 previous.add(name);
             } else {
-                ignored.put(name, why(cluster, isOverdue));
+                ignored.put(
+                        name,
+                        isOverdue
+                                ? new IgnoredPod.StillTerminating(Termination.trouble(pod, now))
+                                : new IgnoredPod.NotOfTheStatefulSet());
             }
         }
         return new NodePods(nodes.build().toList(), previous, ignored);
@@ -88,12 +94,6 @@ public record NodePods(List<Pod> nodes, SortedSet<String> previous, SortedMap<St
                         && statefulSet
                                 .filter(ours -> created(ours).isBefore(created(pod)))
                                 .isEmpty();
-    }
-
-    private static String why(BeamCluster cluster, boolean isOverdue) {
-        return isOverdue
-                ? "still terminating 5 minutes after the grace period: look for a finalizer, or a lost Kubernetes node"
-                : "not created by the StatefulSet: delete the pod, or its label " + Naming.selectorText(cluster);
     }
 
     /** Whether the object with this UID controls the pod. */

@@ -50,7 +50,7 @@ final class CookieSource {
         CookieReference reference = CookieReference.of(cluster);
         if (!reference.own()) {
             known.noneGenerated();
-            return users(cluster, reference, known);
+            return users(cluster, reference, known).then(cookie -> passed(cluster, reference, seen, cookie));
         }
         known.usersCookie.drop();
         return own(cluster, reference, seen, known);
@@ -67,6 +67,22 @@ final class CookieSource {
                         .<Credential<Cookie>>map(Credential.Ready::new)
                         .orElseGet(() -> unusable(
                                 "spec.cookie.secretRef", CookieText.whyNot(secret, reference.key()), reference.key())));
+    }
+
+    /**
+     * Refuses a cookie that the start script does not pass on, unless there are nodes: they may have been given it in another
+     * way.
+     */
+    private static Credential<Cookie> passed(
+            BeamCluster cluster, CookieReference reference, Snapshot seen, Cookie cookie) {
+        Optional<String> problem = seen.workload().isPresent()
+                ? Optional.empty()
+                : StartScriptCookie.problem(cluster.getSpec().release(), cookie);
+        return problem.<Credential<Cookie>>map(why -> Credential.invalid(
+                        "spec.cookie.secretRef",
+                        "the cookie in Secret " + reference.secret() + " " + why,
+                        "choose another cookie, for example letters and digits only"))
+                .orElseGet(() -> new Credential.Ready<>(cookie));
     }
 
     private Credential<Cookie> own(

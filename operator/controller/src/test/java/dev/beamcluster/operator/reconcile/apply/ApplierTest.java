@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.reconcile.apply;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.reconcile.ApiStandIn;
 import dev.beamcluster.operator.reconcile.Chat;
+import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.Reason;
 
@@ -113,6 +115,42 @@ class ApplierTest {
     }
 
     @Test
+    void theEndOfARolloutIsRememberedUntilItsNodesHaveProvedThatTheyWork() {
+        // Given the last step of a rollout, whose pod has just become ready
+        var cluster = Chat.cluster("rollout: {gate: Pods}");
+        var read = settled(Chat.statefulSet(cluster, 2, 0));
+        var young = Chat.pod("chat-0");
+        young.getMetadata().setCreationTimestamp(Chat.NOW.minusSeconds(20).toString());
+        young.getStatus()
+                .getConditions()
+                .getFirst()
+                .setLastTransitionTime(Chat.NOW.minusSeconds(10).toString());
+
+        // When
+        var outcome = apply(cluster, read, young, Chat.pod("chat-1"));
+
+        // Then
+        assertThat(outcome)
+                .isEqualTo(new ApplyOutcome.Applied(
+                        new Progress.Proving("chat-0", Chat.NOW.plusSeconds(20), Optional.empty(), false)));
+        StatefulSet written = writtenStatefulSet();
+        assertThat(written.getSpec().getUpdateStrategy().getRollingUpdate().getPartition())
+                .isEqualTo(2);
+        assertThat(written.getMetadata().getAnnotations()).containsEntry("beamcluster.dev/replaced-from", "0");
+
+        // When another operator reads it, and later
+        written = settled(Chat.cached(written));
+        written.getMetadata().setGeneration(1L);
+        assertThat(apply(cluster, written, young, Chat.pod("chat-1"))).isEqualTo(outcome);
+        assertThat(apply(cluster, written, Chat.pod("chat-0"), Chat.pod("chat-1")))
+                .isEqualTo(new ApplyOutcome.Applied(new Progress.UpToDate()));
+
+        // Then
+        assertThat(writtenStatefulSet().getMetadata().getAnnotations())
+                .doesNotContainKey("beamcluster.dev/replaced-from");
+    }
+
+    @Test
     void whatIsThereIsWrittenByItsUid() {
         // Given a Service that is ours and not in the cache
         var cluster = Chat.cluster("");
@@ -171,6 +209,14 @@ class ApplierTest {
         assertThat(api.requests()).isEmpty();
     }
 
+    private StatefulSet writtenStatefulSet() {
+        return api.writes().stream()
+                .filter(request -> request.isWriteOf("statefulsets"))
+                .map(request -> Serialization.unmarshal(request.body(), StatefulSet.class))
+                .toList()
+                .getLast();
+    }
+
     private List<Integer> sizes() {
         return api.writes().stream()
                 .filter(request -> request.isWriteOf("statefulsets"))
@@ -181,7 +227,9 @@ class ApplierTest {
     }
 
     private ApplyOutcome apply(BeamCluster cluster, HasMetadata... cached) {
-        return applier.apply(cluster, Chat.snapshot(api.client(), cluster, cached), Chat.caches(cached), applied);
+        var seen = Chat.snapshot(api.client(), cluster, cached);
+        var caches = Chat.caches(cached);
+        return applier.apply(cluster, seen, applier.desired(cluster, seen, caches, applied), caches, applied);
     }
 
     private static StatefulSet settled(StatefulSet nodes) {

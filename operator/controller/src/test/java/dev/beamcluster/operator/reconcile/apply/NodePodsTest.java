@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile.apply;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -18,9 +19,11 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
+import dev.beamcluster.operator.observed.IgnoredPod;
 import dev.beamcluster.operator.reconcile.Chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 class NodePodsTest {
 
@@ -127,11 +130,9 @@ class NodePodsTest {
         assertThat(pods.nodes()).isEmpty();
         assertThat(pods.previous()).isEmpty();
         assertThat(pods.ignored())
-                .hasEntrySatisfying(
-                        "chat-999999",
-                        why -> assertThat(why)
-                                .contains("not created by the StatefulSet", "beamcluster.dev/cluster=chat"))
-                .hasEntrySatisfying("chat-5", why -> assertThat(why).contains("still terminating", "finalizer"));
+                .containsExactly(
+                        entry("chat-5", new IgnoredPod.StillTerminating(Optional.empty())),
+                        entry("chat-999999", new IgnoredPod.NotOfTheStatefulSet()));
     }
 
     @Test
@@ -219,8 +220,8 @@ class NodePodsTest {
 
     private static BeamClusterStatus listing(String... pods) {
         var nodes = Stream.of(pods)
-                .map(pod -> new NodeStatus(pod, pod, NodeState.Meshed, null, null, null, null, null, null))
+                .map(pod -> new NodeStatus(pod, pod, NodeState.Meshed, null, null, null, null, null, null, null))
                 .toList();
-        return new BeamClusterStatus(1L, pods.length, pods.length, null, null, nodes, null, List.of());
+        return new BeamClusterStatus(1L, pods.length, pods.length, null, null, nodes, null, List.of(), List.of());
     }
 }

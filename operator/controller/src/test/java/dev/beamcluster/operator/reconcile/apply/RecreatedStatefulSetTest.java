@@ -113,7 +113,9 @@ class RecreatedStatefulSetTest {
     }
 
     private ApplyOutcome apply(BeamCluster cluster, HasMetadata... cached) {
-        return applier.apply(cluster, Chat.snapshot(api.client(), cluster, cached), Chat.caches(cached), applied);
+        var seen = Chat.snapshot(api.client(), cluster, cached);
+        var caches = Chat.caches(cached);
+        return applier.apply(cluster, seen, applier.desired(cluster, seen, caches, applied), caches, applied);
     }
 
     private static StatefulSet nodes(BeamCluster cluster) {

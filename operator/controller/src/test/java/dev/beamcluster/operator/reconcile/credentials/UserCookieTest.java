@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.beamcluster.operator.reconcile.Chat;
@@ -95,6 +96,63 @@ class UserCookieTest {
                                         assertThat(refused.message()).doesNotContain(text);
                                     }
                                 }));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            quoteCharacter = '~',
+            value = {
+                "Relx ab#topsecret #",
+                "Relx ab'topsecret '",
+                "Relx ab\"topsecret \"",
+                "Relx ab\\topsecret \\",
+                "Relx top${HOME}secret ${",
+                "Relx -topsecret -",
+                "Relx +topsecret +",
+                "Mix -topsecret -",
+                "Mix +topsecret +"
+            })
+    void aCookieThatTheStartScriptChangesIsRefusedByItsCharacter(String release, String cookie, String character) {
+        // Given
+        cookies.secrets().hold(mine(cookie, "1"));
+        var cluster = Chat.cluster(USERS + ", release: " + release);
+
+        // Then
+        assertThat(cookies.find(cluster))
+                .isInstanceOfSatisfying(
+                        Credential.Missing.class,
+                        missing -> assertThat(missing.why())
+                                .isInstanceOfSatisfying(
+                                        ApplyOutcome.Refused.class,
+                                        refused -> assertThat(refused.message())
+                                                .startsWith("spec.cookie.secretRef: the cookie in Secret mine ")
+                                                .contains(" " + character + ",")
+                                                .doesNotContain("secret" + character, "topsecret")));
+
+        // When it has nodes, which an earlier release started
+        var running = cookies.find(cluster, Chat.statefulSet(cluster, 2, 2), Chat.pod("chat-0"));
+
+        // Then
+        assertThat(running).isEqualTo(ready(cookie));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            quoteCharacter = '~',
+            value = {
+                "Relx a$b&c%d{e}`f;g|h<i>j*k?l!m(n)~o$HOME",
+                "Relx a${b",
+                "Relx a-b+c",
+                "Mix a\"b'c#d\\e${HOME}",
+                "Erl -a#b",
+                "Custom +a'b"
+            })
+    void aCookieThatTheStartScriptPassesOnIsUsed(String release, String cookie) {
+        cookies.secrets().hold(mine(cookie, "1"));
+
+        assertThat(cookies.find(Chat.cluster(USERS + ", release: " + release))).isEqualTo(ready(cookie));
     }
 
     @Test

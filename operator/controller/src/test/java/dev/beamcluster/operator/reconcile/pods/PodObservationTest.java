@@ -1,6 +1,6 @@
-package dev.beamcluster.operator.reconcile;
+package dev.beamcluster.operator.reconcile.pods;
 
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.beamcluster.operator.observed.ContainerEnd;
+import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.PodNote;
+import dev.beamcluster.operator.observed.PodTrouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -37,33 +42,9 @@ class PodObservationTest {
         var pod = pod(now, restarts, notReadySince);
 
         // When, then
-        assertThat(PodObservation.of(pod).failure())
-                .hasValueSatisfying(why -> assertThat(why)
-                        .contains("keeps crashing", "CrashLoopBackOff, exit code 3", "kubectl logs chat-0"));
-    }
-
-    static Stream<Arguments> failures() {
-        return Stream.of(
-                Arguments.of(
-                        pod(waiting("CrashLoopBackOff"), 1, EARLIER),
-                        "container beam keeps crashing (CrashLoopBackOff, exit code 3): see `kubectl logs chat-0 -c beam"
-                                + " --previous`"),
-                Arguments.of(
-                        pod(waiting("ErrImagePull"), 0, EARLIER),
-                        "image chat:1 cannot be pulled (ImagePullBackOff): check spec.image, and imagePullSecrets in"
-                                + " spec.template.spec"),
-                Arguments.of(
-                        pod(waiting("CreateContainerConfigError"), 0, EARLIER),
-                        "container beam cannot start (CreateContainerConfigError): secret \"db\" not found"),
-                Arguments.of(
-                        unschedulable(),
-                        "cannot be scheduled (Unschedulable): 0/3 nodes are available: 3 Insufficient cpu."));
-    }
-
-    @ParameterizedTest
-    @MethodSource("failures")
-    void aFailureReportsTheCauseAndWhereToLook(Pod pod, String failure) {
-        assertThat(PodObservation.of(pod).failure()).hasValue(failure);
+        assertThat(observed(pod).failure())
+                .hasValue(new PodTrouble.KeepsCrashing(
+                        new ContainerEnd("beam", 3, restarts, new ContainerEnd.How.Failed())));
     }
 
     static Stream<Arguments> notFailing() {
@@ -81,16 +62,47 @@ class PodObservationTest {
         var pod = pod(now, restarts, notReadySince);
 
         // When, then
-        assertThat(PodObservation.of(pod).failure()).isEmpty();
+        assertThat(observed(pod).failure()).isEmpty();
     }
 
     @Test
     void aNodeStartsWithItsContainer() {
-        assertThat(PodObservation.of(pod(running(), 0, EARLIER)).started().map(Object::toString))
+        assertThat(observed(pod(running(), 0, EARLIER)).started().map(Object::toString))
                 .hasValue(STARTED);
-        assertThat(PodObservation.of(pod(waiting("ContainerCreating"), 0, EARLIER)))
+        assertThat(observed(pod(waiting("ContainerCreating"), 0, EARLIER)))
                 .returns(false, facts -> facts.running())
                 .returns(Optional.empty(), facts -> facts.started());
+    }
+
+    @Test
+    void aRestartIsReportedUntilTheContainerIsReadyOrTheRestartExplainsNothingAnyMore() {
+        var restarted = pod(running(), 1, EARLIER);
+        var end = new ContainerEnd("beam", 3, 1, new ContainerEnd.How.Failed());
+
+        assertThat(PodObservation.of(restarted, PodEvidence.NONE, Instant.parse(STARTED))
+                        .trouble())
+                .hasValue(new PodTrouble.Restarting(end));
+        assertThat(PodObservation.of(
+                                restarted,
+                                PodEvidence.NONE,
+                                Instant.parse(STARTED).plusSeconds(61))
+                        .trouble())
+                .isEmpty();
+        assertThat(observed(restarted).notes()).containsExactly(new PodNote.Restarted(end));
+    }
+
+    @Test
+    void aCountOfRestartsDoesNotChangeTheStatusForEver() {
+        var many = observed(pod(waiting("CrashLoopBackOff"), 57, EARLIER));
+
+        assertThat(many.trouble())
+                .hasValue(new PodTrouble.KeepsCrashing(
+                        new ContainerEnd("beam", 3, ContainerEnd.MANY, new ContainerEnd.How.Failed())));
+        assertThat(many).isEqualTo(observed(pod(waiting("CrashLoopBackOff"), 58, EARLIER)));
+    }
+
+    private static PodFacts observed(Pod pod) {
+        return PodObservation.of(pod, PodEvidence.NONE, Instant.parse(LATER));
     }
 
     private static ContainerState running() {
@@ -116,24 +128,6 @@ class PodObservationTest {
                 .withReason(reason)
                 .withMessage("secret \"db\" not found")
                 .endWaiting()
-                .build();
-    }
-
-    private static Pod unschedulable() {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName("chat-0")
-                .withUid("uid")
-                .withLabels(Map.of())
-                .endMetadata()
-                .withNewStatus()
-                .addNewCondition()
-                .withType("PodScheduled")
-                .withStatus("False")
-                .withReason("Unschedulable")
-                .withMessage("0/3 nodes are available: 3 Insufficient cpu.")
-                .endCondition()
-                .endStatus()
                 .build();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.desired.validation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.observed;
+
+import org.jspecify.annotations.NullMarked;
