@@ -82,7 +82,7 @@ class InstallE2E {
                 .filter(line -> line.startsWith("kubectl apply") && line.endsWith(" deploy/chart/crds"))
                 .findFirst()
                 .orElseThrow();
-        var arguments = command.replace("deploy/chart/crds", "-").split(" ");
+        var arguments = command.replace("deploy/chart/crds", "-").split(" ", -1);
         var upgrade = kubectl.with(Arrays.copyOfRange(arguments, 1, arguments.length))
                 .with("--dry-run=server", "--output=yaml")
                 .run(next);
