@@ -58,8 +58,8 @@ public enum SampleRelease {
                   image: %s
                   release: %s
                 """.formatted(name, replicas, image(), release)
-                + more
                 + (spec.contains("  rollout:") ? "" : WITHOUT_TRIAL)
+                + more
                 + spec;
     }
 }
