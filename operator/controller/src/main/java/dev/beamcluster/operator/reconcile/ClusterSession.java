@@ -99,11 +99,13 @@ final class ClusterSession {
         return drainer;
     }
 
-    /** Notes how a node's pod that is gone has ended. */
-    void gone(Pod pod) {
+    /** Notes how a node's pod ended, if this change reports its end. */
+    void podChanged(Pod before, Pod after) {
         LastSeen last = lastSeen;
-        if (last != null && last.pods().contains(pod.getMetadata().getUid())) {
-            Termination.ending(pod).ifPresent(endings::add);
+        if (last != null
+                && last.pods().contains(after.getMetadata().getUid())
+                && Termination.ending(before).isEmpty()) {
+            Termination.ending(after).ifPresent(endings::add);
         }
     }
 

@@ -84,11 +84,11 @@ final class ClusterSessions {
         return session;
     }
 
-    /** Notes how a pod with the label of a BeamCluster ended that is gone. */
-    void gone(Pod pod) {
-        Optional.ofNullable(pod.getMetadata().getLabels().get(Naming.CLUSTER_LABEL))
-                .map(cluster -> sessions.get(new Name(pod.getMetadata().getNamespace(), cluster)))
-                .ifPresent(session -> session.gone(pod));
+    /** Notes how a pod with the label of a BeamCluster ended, if this change reports its end. */
+    void podChanged(Pod before, Pod after) {
+        Optional.ofNullable(after.getMetadata().getLabels().get(Naming.CLUSTER_LABEL))
+                .map(cluster -> sessions.get(new Name(after.getMetadata().getNamespace(), cluster)))
+                .ifPresent(session -> session.podChanged(before, after));
     }
 
     /**

@@ -52,7 +52,7 @@ public final class Components implements AutoCloseable {
             Function<Consumer<ClusterId>, MeshMonitor> monitors) {
         this.clock = clock;
         this.monitor = monitors.apply(this::changed);
-        this.informers = new Informers(this::gone);
+        this.informers = new Informers(this::podChanged);
         this.secrets = new NamedSecrets(client);
         this.events = new EventRecorder(client, self.podName());
         this.sessions = new ClusterSessions(monitor, this::drained, informers, clock, ClusterSessions.Pace.STANDARD);
@@ -110,8 +110,8 @@ public final class Components implements AutoCloseable {
         meshEvents.changed(id);
     }
 
-    private void gone(Pod pod) {
-        sessions.gone(pod);
+    private void podChanged(Pod before, Pod after) {
+        sessions.podChanged(before, after);
     }
 
     private void drained(BeamCluster cluster, String pod, DrainResult result) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,17 +28,17 @@ final class Informers implements ClusterSessions.Caches {
 
     private static final String BY_CLUSTER = "cluster";
 
-    private final Consumer<Pod> onPodGone;
+    private final BiConsumer<Pod, Pod> onPodChange;
     private volatile @Nullable ControllerEventSource<BeamCluster> clusters;
     private volatile @Nullable IndexedResourceCache<Pod> pods;
 
     /**
      * Creates the caches, which are empty until the SDK starts them.
      *
-     * @param onPodGone receives the last version of each pod that is gone, before the reconcile that it triggers
+     * @param onPodChange receives each new version of a pod after the one before it, before the reconcile that it triggers
      */
-    Informers(Consumer<Pod> onPodGone) {
-        this.onPodGone = onPodGone;
+    Informers(BiConsumer<Pod, Pod> onPodChange) {
+        this.onPodChange = onPodChange;
     }
 
     /** Returns the event sources for the SDK. */
@@ -72,11 +72,9 @@ final class Informers implements ClusterSessions.Caches {
     private InformerEventSource<Pod, BeamCluster> pods(EventSourceContext<BeamCluster> context) {
         var source = new InformerEventSource<Pod, BeamCluster>(configuration(Pod.class), context) {
             @Override
-            public void onDelete(Pod pod, boolean isLastVersionUnknown) {
-                if (!isLastVersionUnknown) {
-                    onPodGone.accept(pod);
-                }
-                super.onDelete(pod, isLastVersionUnknown);
+            public void onUpdate(Pod before, Pod after) {
+                onPodChange.accept(before, after);
+                super.onUpdate(before, after);
             }
         };
         source.addIndexers(Map.of(

@@ -64,8 +64,9 @@ class StatusWriterTest {
         session.drain(cluster, seen(cluster), Chat.caches());
 
         // When
-        session.gone(node);
-        session.gone(evicted(Chat.pod("chat-7")));
+        session.podChanged(Chat.pod("chat-1"), node);
+        session.podChanged(node, node);
+        session.podChanged(Chat.pod("chat-7"), evicted(Chat.pod("chat-7")));
         writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
         writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
 

@@ -42,8 +42,9 @@ public final class Termination {
     }
 
     /**
-     * Returns how a deleted pod ended, if its author did not want it that way. The kubelet reports the end of the containers
-     * before it deletes the pod, so the last version of the pod has it.
+     * Returns how a pod ended, if its author did not want it that way. The kubelet reports the end of the containers before it
+     * deletes the object. That deletion has no grace period, and replaces the time of the first (Kubernetes,
+     * {@code rest.BeforeDelete}): whether the grace period was over is not known from the last version.
      */
     public static Optional<PodEnding> ending(Pod pod) {
         var view = new PodView(pod);
@@ -53,9 +54,9 @@ public final class Termination {
                     pod.getStatus().getReason() + ": "
                             + Objects.requireNonNullElse(pod.getStatus().getMessage(), "no message")));
         }
-        return view.isDeleting() && isKilledAtTheEnd(view)
-                ? Optional.of(new PodEnding.Killed(view.name(), Duration.ofSeconds(gracePeriod(view))))
-                : Optional.empty();
+        return Optional.ofNullable(pod.getMetadata().getDeletionGracePeriodSeconds())
+                .filter(gracePeriod -> gracePeriod > 0 && isKilledAfter(gracePeriod, view))
+                .map(gracePeriod -> new PodEnding.Killed(view.name(), Duration.ofSeconds(gracePeriod)));
     }
 
     private static Optional<PodTrouble> running(PodView pod, Instant now) {
@@ -73,14 +74,14 @@ public final class Termination {
                 : Elapsed.between(requested(pod), now).map(_ -> new PodTrouble.HeldByFinalizers(finalizers));
     }
 
-    private static boolean isKilledAtTheEnd(PodView pod) {
+    private static boolean isKilledAfter(long gracePeriod, PodView pod) {
         return pod.node()
                 .flatMap(PodView::ended)
                 .filter(ended -> ended.getExitCode() == KILLED && !"OOMKilled".equals(ended.getReason()))
                 .map(ContainerStateTerminated::getFinishedAt)
                 .map(Instant::parse)
                 // Both times are whole seconds.
-                .filter(end -> !end.isBefore(requested(pod).plusSeconds(gracePeriod(pod) - 1)))
+                .filter(end -> !end.isBefore(requested(pod).plusSeconds(gracePeriod - 1)))
                 .isPresent();
     }
 
