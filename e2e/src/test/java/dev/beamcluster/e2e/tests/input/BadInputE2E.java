@@ -67,6 +67,10 @@ class BadInputE2E {
                         "template: {metadata: {labels: {app.kubernetes.io/managed-by: me}}}",
                         "app.kubernetes.io/managed-by"),
                 argumentSet(
+                        "a reserved label of the children",
+                        "childMetadata: {labels: {beamcluster.dev/cluster: other}}",
+                        "spec.childMetadata.labels[beamcluster.dev/cluster]"),
+                argumentSet(
                         "another image in the template",
                         "template: {spec: {containers: [{name: beam, image: beamcluster/other:local}]}}",
                         "the image of the nodes is set in spec.image"),

@@ -46,6 +46,14 @@ final class RefusedUpdates {
                         "an application's port in that range",
                         "ports: [{name: a, port: 9205}]",
                         "spec.distribution.ports"),
+                argumentSet(
+                        "another class of load balancer",
+                        "service: {type: LoadBalancer, loadBalancerClass: example.com/other}",
+                        "set type: ClusterIP first"),
+                argumentSet(
+                        "the class of the load balancer taken out",
+                        "service: {type: LoadBalancer}",
+                        "loadBalancerClass cannot be changed"),
                 argumentSet("the disks taken out", "storage:", "spec.storage cannot be added or removed"),
                 argumentSet("one disk taken out", volumes.formatted("64Mi", ""), "cannot be added, removed or renamed"),
                 argumentSet(

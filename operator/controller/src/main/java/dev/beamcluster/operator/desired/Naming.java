@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.desired;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.NodeNaming.Address;
+import dev.beamcluster.api.v1alpha1.ObjectMetadata;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
@@ -144,11 +146,16 @@ public final class Naming {
         return labels;
     }
 
+    /** The metadata of a child object. Validation has refused labels and annotations that are reserved for the operator. */
     static ObjectMeta child(BeamCluster cluster, String name) {
+        ObjectMetadata users = Objects.requireNonNullElseGet(
+                cluster.getSpec().childMetadata(), () -> new ObjectMetadata(Map.of(), Map.of()));
         return new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(cluster.getMetadata().getNamespace())
                 .withLabels(labels(cluster))
+                .addToLabels(users.labels())
+                .withAnnotations(users.annotations())
                 .withOwnerReferences(owner(cluster))
                 .build();
     }
