@@ -68,6 +68,19 @@ import org.jspecify.annotations.Nullable;
                 + " spec.distribution.clusterDomain, and set spec.distribution.tls.verification to Authority,"
                 + " because no certificate can name an address that is not yet assigned")
 @ValidationRule(
+        value = "!has(self.node) || !has(self.node.address) || self.node.address != 'PodDNS' || (has(self.distribution)"
+                + " && has(self.distribution.clusterDomain)"
+                + " && (!has(self.distribution.tls) || self.distribution.tls.verification == 'Authority'))",
+        message =
+                "spec.node.address: PodDNS needs spec.distribution.clusterDomain, for example cluster.local, with which"
+                        + " the names end, and with TLS verification: Authority, because no certificate can name an"
+                        + " address that is not yet assigned")
+@ValidationRule(
+        value = "!has(self.node) || !has(self.node.address) || self.node.address != 'PodDNS' || self.release != 'Erl'",
+        message = "spec.node.address: PodDNS is not possible with release: Erl, to which the operator passes the name,"
+                + " because Kubernetes has no variable with the name of a pod's A record: use release: Custom, and"
+                + " an image that computes its name")
+@ValidationRule(
         value = "!has(self.env) || self.release != 'Mix'"
                 + " || self.env.all(v, !(v.name in ['RELEASE_NODE', 'RELEASE_COOKIE', 'RELEASE_DISTRIBUTION']))",
         message = "spec.env cannot set RELEASE_NODE, RELEASE_COOKIE or RELEASE_DISTRIBUTION for release: Mix, because"

@@ -18,6 +18,10 @@ final class RefusedUpdates {
                 argumentSet("the node name taken out", "node:", RefusedInput.NEW),
                 argumentSet("another node name", "node: {name: other}", "spec.node.name cannot be changed"),
                 argumentSet("another kind of address", "node: {name: chatty, address: PodIP}", "spec.node.address"),
+                argumentSet(
+                        "names of records",
+                        "node: {name: chatty, address: PodDNS}",
+                        "spec.node.address cannot be changed"),
                 argumentSet("the cookie taken out", "cookie:", "spec.cookie cannot be added or removed"),
                 argumentSet(
                         "another Secret",

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.NodeNaming;
 import dev.beamcluster.api.v1alpha1.NodeNaming.Address;
 import dev.beamcluster.api.v1alpha1.ObjectMetadata;
 import dev.beamcluster.mesh.ClusterId;
@@ -95,17 +96,16 @@ public final class Naming {
                 + (domain == null ? "" : "." + domain);
     }
 
-    /** Whether the host of a node's name is a DNS name or the pod's IP address. */
+    /** What the host of a node's name is. */
     static Address address(BeamCluster cluster) {
-        var node = cluster.getSpec().node();
-        return node == null ? Address.DNS : node.address();
+        return NodeNaming.addressOf(cluster.getSpec().node());
     }
 
     /**
      * The name of the node with this ordinal.
      *
-     * @param podAddress the IP address of the pod, if it has one; under {@code address: PodIP} the pod's name replaces a missing
-     *     address
+     * @param podAddress the IP address of the pod, if it has one; under {@code address: PodIP} and {@code PodDNS} the pod's name
+     *     replaces a missing address
      */
     public static NodeName node(BeamCluster cluster, int ordinal, Optional<String> podAddress) {
         String pod = pod(cluster, ordinal);
@@ -114,7 +114,16 @@ public final class Naming {
                 switch (address(cluster)) {
                     case DNS -> pod + hostSuffix(cluster);
                     case PodIP -> podAddress.orElse(pod);
+                    case PodDNS ->
+                        podAddress.map(address -> recordName(cluster, address)).orElse(pod);
                 });
+    }
+
+    /** The name of a pod's A or AAAA record (Kubernetes, DNS for Services and Pods; CoreDNS, plugin kubernetes). */
+    private static String recordName(BeamCluster cluster, String podAddress) {
+        return podAddress.replace('.', '-').replace(':', '-') + "."
+                + cluster.getMetadata().getNamespace() + ".pod."
+                + cluster.getSpec().distribution().clusterDomain();
     }
 
     /** The namespace, name and UID of this BeamCluster. */

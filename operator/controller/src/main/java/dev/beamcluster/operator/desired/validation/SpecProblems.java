@@ -20,6 +20,7 @@ public final class SpecProblems {
                 EnvironmentProblems.of(cluster, reserved),
                 FlagProblems.of(cluster, reserved),
                 VariableEffects.of(cluster, reserved),
+                NameReferences.of(cluster),
                 DrainProblems.of(cluster, reserved),
                 StorageProblems.of(cluster, reserved),
                 StorageWarnings.of(cluster)));
