@@ -153,6 +153,7 @@ class BadInputE2E {
                         "a pod that violates the Pod Security Standard",
                         "template: {spec: {hostNetwork: true}}",
                         "hostNetwork"),
+                argumentSet("the root user", "template: {spec: {securityContext: {runAsUser: 0}}}", "runAsUser"),
                 argumentSet("an unschedulable pod", "template: {spec: {nodeSelector: {disk: none}}}", "Unschedulable"),
                 argumentSet(
                         "a variable from a missing Secret",

@@ -2,9 +2,11 @@ package dev.beamcluster.e2e.tests.lifecycle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.e2e.harness.Repository;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.SpecEdit;
 import dev.beamcluster.e2e.harness.TestNamespace;
@@ -22,6 +24,9 @@ class ClientServiceE2E {
 
     private static final String PLAIN =
             SampleRelease.MIX.yaml("chat", 2, "  ports: [{name: http, port: 80, targetPort: 8080}]\n");
+
+    private static final Pattern DOCUMENTED =
+            Pattern.compile("For a second Service.*?```yaml\\n(.*?)```", Pattern.DOTALL);
 
     private static final List<String> CHILDREN = List.of(
             "service/chat", "service/chat-nodes", "statefulset/chat", "networkpolicy/chat", "poddisruptionbudget/chat");
@@ -68,6 +73,32 @@ class ClientServiceE2E {
         beam.stays(Duration.ofSeconds(10), status -> status.isWhole(2));
         assertThat(service(namespace, "{.metadata.resourceVersion}")).isEqualTo(version);
         assertThat(beam.incarnations()).isEqualTo(lives);
+    }
+
+    @Test
+    void aSecondServiceOfTheUsersLeadsToTheNodes(TestNamespace namespace) {
+        // Given
+        var _ = namespace.apply("chat", PLAIN).becomesWhole(2);
+        var documented = DOCUMENTED.matcher(Repository.here().text("docs/day-two.md"));
+        assertThat(documented.find()).as("the second Service of the document").isTrue();
+
+        // When
+        var _ = namespace.kubectl().apply(documented.group(1)).orFail();
+
+        // Then
+        await().atMost(APPLIED)
+                .untilAsserted(() -> assertThat(namespace
+                                .kubectl()
+                                .run(
+                                        "get",
+                                        "endpointslices",
+                                        "--selector=kubernetes.io/service-name=chat-public",
+                                        "--output=jsonpath={.items[*].endpoints[*].addresses[*]} {.items[0].ports[0].port}")
+                                .orFail()
+                                .split(" "))
+                        .as("two addresses and the port of the container")
+                        .hasSize(3)
+                        .endsWith("8080"));
     }
 
     @Test
