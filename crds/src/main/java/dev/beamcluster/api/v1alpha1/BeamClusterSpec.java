@@ -34,6 +34,16 @@ import org.jspecify.annotations.Nullable;
         message = "spec.ports must not contain the same port and protocol twice: choose another port for one of"
                 + " them, or remove it (several ports may have the same targetPort)")
 @ValidationRule(
+        value = "!has(self.service) || (has(self.ports) && self.ports.size() > 0)",
+        message =
+                "spec.service needs at least one port in spec.ports, because without ports there is no client Service:"
+                        + " add a port, or remove spec.service")
+@ValidationRule(
+        value = "!has(self.ports) || self.ports.all(p, !has(p.nodePort))"
+                + " || (has(self.service) && self.service.type != 'ClusterIP')",
+        message = "spec.ports[].nodePort needs spec.service.type: NodePort or LoadBalancer: set the type, or remove"
+                + " nodePort")
+@ValidationRule(
         value = "has(self.cookie) == has(oldSelf.cookie)",
         message = "spec.cookie cannot be added or removed later, because nodes with different cookies refuse"
                 + " each other: create a new BeamCluster instead")
@@ -57,6 +67,19 @@ import org.jspecify.annotations.Nullable;
         message = "spec.node.address: PodIP gives the nodes no DNS names: remove"
                 + " spec.distribution.clusterDomain, and set spec.distribution.tls.verification to Authority,"
                 + " because no certificate can name an address that is not yet assigned")
+@ValidationRule(
+        value = "!has(self.node) || !has(self.node.address) || self.node.address != 'PodDNS' || (has(self.distribution)"
+                + " && has(self.distribution.clusterDomain)"
+                + " && (!has(self.distribution.tls) || self.distribution.tls.verification == 'Authority'))",
+        message =
+                "spec.node.address: PodDNS needs spec.distribution.clusterDomain, for example cluster.local, with which"
+                        + " the names end, and with TLS verification: Authority, because no certificate can name an"
+                        + " address that is not yet assigned")
+@ValidationRule(
+        value = "!has(self.node) || !has(self.node.address) || self.node.address != 'PodDNS' || self.release != 'Erl'",
+        message = "spec.node.address: PodDNS is not possible with release: Erl, to which the operator passes the name,"
+                + " because Kubernetes has no variable with the name of a pod's A record: use release: Custom, and"
+                + " an image that computes its name")
 @ValidationRule(
         value = "!has(self.env) || self.release != 'Mix'"
                 + " || self.env.all(v, !(v.name in ['RELEASE_NODE', 'RELEASE_COOKIE', 'RELEASE_DISTRIBUTION']))",
@@ -121,6 +144,12 @@ public record BeamClusterSpec(
         List<Port> ports,
 
         @JsonPropertyDescription(
+                "The client Service, which leads to spec.ports: its type, labels, annotations and traffic policies. It"
+                        + " restarts no node. Default: a ClusterIP.")
+        @Nullable
+        ServiceSettings service,
+
+        @JsonPropertyDescription(
                 "Environment variables of the nodes, at most 200. They follow the operator's own, so a value"
                         + " may refer to those: $(BEAM_NODE). If ERL_AFLAGS or ERL_ZFLAGS has a plain value here, the"
                         + " operator appends its own flags to it (not for Custom). Variables that the operator sets to"
@@ -161,6 +190,14 @@ public record BeamClusterSpec(
 
         @JsonPropertyDescription("Who may connect to the nodes.") @Default("{}")
         NetworkAccess networkPolicy,
+
+        @JsonPropertyDescription(
+                "Labels and annotations of the objects that the operator creates for this BeamCluster: Services,"
+                        + " StatefulSet, NetworkPolicy, PodDisruptionBudget and, from its creation, the Secret with the"
+                        + " cookie. A change restarts no node. Pods have theirs in spec.template.metadata, and claims"
+                        + " none.")
+        @Nullable
+        ObjectMetadata childMetadata,
 
         @JsonPropertyDescription(
                 "If true, the operator changes nothing, neither objects nor links, but still observes and"

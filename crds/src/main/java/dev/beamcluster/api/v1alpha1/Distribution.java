@@ -57,7 +57,8 @@ public record Distribution(
                 "DNS domain of the Kubernetes cluster, 1 to 100 characters, for example cluster.local. With"
                         + " it the hosts of the node names are full, POD.NAME-nodes.NAMESPACE.svc.DOMAIN; without it"
                         + " they end with svc, and the DNS search path of the pods completes them. Needed if a"
-                        + " certificate or the image uses the full host name. Cannot be changed.")
+                        + " certificate or the image uses the full host name, and with spec.node.address: PodDNS."
+                        + " Cannot be changed.")
         @Size(min = 1, max = 100)
         @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$")
         @Nullable
@@ -121,7 +122,7 @@ public record Distribution(
                             + " (default): it must name the host of the peer, POD.NAME-nodes.NAMESPACE.svc, followed by"
                             + " clusterDomain if that is set; one name for each pod, because Erlang accepts no wildcard."
                             + " Authority: no further check, so use an authority that signs for this cluster only."
-                            + " spec.node.address: PodIP needs Authority.")
+                            + " spec.node.address: PodIP and PodDNS need Authority.")
             @Default("Host")
             Verification verification) {
 

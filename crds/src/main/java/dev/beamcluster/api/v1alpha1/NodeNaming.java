@@ -32,7 +32,9 @@ public record NodeNaming(
                 "Part of the node name after the @. DNS (default): the stable DNS name of the pod, so that a"
                         + " replaced node keeps its name. PodIP: the IP address of the pod, for images that need it;"
                         + " every new pod is then a new node, and status shows the pod's name until it has an address."
-                        + " Cannot be changed.")
+                        + " PodDNS: the name of the pod's A record, 10-1-2-3.NAMESPACE.pod.DOMAIN, for images that compute"
+                        + " it themselves; the operator then passes no name, and every new pod is a new node too. It needs"
+                        + " spec.distribution.clusterDomain. Cannot be changed.")
         @Default("DNS")
         Address address) {
 
@@ -40,9 +42,15 @@ public record NodeNaming(
         address = Objects.requireNonNullElse(address, Address.DNS);
     }
 
+    /** Returns the address of nodes with this naming, which may be absent. */
+    public static Address addressOf(@Nullable NodeNaming naming) {
+        return naming == null ? Address.DNS : naming.address();
+    }
+
     /** What follows the @ in a node's name. */
     public enum Address {
         DNS,
-        PodIP
+        PodIP,
+        PodDNS
     }
 }

@@ -43,7 +43,16 @@ public record Port(
                 "Application protocol, as appProtocol in a Service, for example http or kubernetes.io/ws.")
         @Size(min = 1, max = 253)
         @Nullable
-        String appProtocol) {
+        String appProtocol,
+
+        @JsonPropertyDescription(
+                "Port of every Kubernetes node that leads to this port of the Service, 1 to 65535, within the range of the"
+                        + " Kubernetes cluster, usually 30000 to 32767. Default: one that Kubernetes chooses, and keeps."
+                        + " It needs spec.service.type: NodePort or LoadBalancer.")
+        @Min(1)
+        @Max(65535)
+        @Nullable
+        Integer nodePort) {
 
     public Port {
         protocol = Objects.requireNonNullElse(protocol, Protocol.TCP);

@@ -53,6 +53,7 @@ final class GeneratedCrd {
         JSONSchemaProps spec = property(root, "spec");
         listMap(property(spec, "ports"), "name", 50);
         listMap(property(spec, "env"), "name", 200);
+        property(property(spec, "service"), "loadBalancerSourceRanges").setMaxItems(50L);
         JSONSchemaProps variable = property(spec, "env").getItems().getSchema();
         bound(property(variable, "name"), 253);
         variable.setXKubernetesValidations(List.of(Rules.reservedVariable()));

@@ -66,6 +66,10 @@ class BadInputE2E {
                         "template: {metadata: {labels: {app.kubernetes.io/managed-by: me}}}",
                         "app.kubernetes.io/managed-by"),
                 argumentSet(
+                        "a reserved label of the children",
+                        "childMetadata: {labels: {beamcluster.dev/cluster: other}}",
+                        "spec.childMetadata.labels[beamcluster.dev/cluster]"),
+                argumentSet(
                         "another image in the template",
                         "template: {spec: {containers: [{name: beam, image: beamcluster/other:local}]}}",
                         "the image of the nodes is set in spec.image"),
@@ -148,6 +152,7 @@ class BadInputE2E {
                         "a pod that violates the Pod Security Standard",
                         "template: {spec: {hostNetwork: true}}",
                         "hostNetwork"),
+                argumentSet("the root user", "template: {spec: {securityContext: {runAsUser: 0}}}", "runAsUser"),
                 argumentSet("an unschedulable pod", "template: {spec: {nodeSelector: {disk: none}}}", "Unschedulable"),
                 argumentSet(
                         "a variable from a missing Secret",

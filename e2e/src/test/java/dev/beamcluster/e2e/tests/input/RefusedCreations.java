@@ -23,6 +23,21 @@ final class RefusedCreations {
                         "fresh",
                         podIp("clusterDomain: a.b"),
                         "PodIP gives the nodes no DNS names"),
+                argumentSet(
+                        "by record without a domain",
+                        "fresh",
+                        "node: {address: PodDNS}",
+                        "PodDNS needs spec.distribution.clusterDomain"),
+                argumentSet(
+                        "by record with certificates that name hosts",
+                        "fresh",
+                        podDns("clusterDomain: a.b, tls: {secretName: a}"),
+                        "with TLS verification: Authority"),
+                argumentSet(
+                        "by record with a name from the operator",
+                        "fresh",
+                        podDns("clusterDomain: a.b"),
+                        "PodDNS is not possible with release: Erl"),
                 disk("a size that is none", volume.formatted("data", "/data", "large"), "must be a positive quantity"),
                 disk("a negative size", volume.formatted("data", "/data", "-1Gi"), "must be a positive quantity"),
                 disk("no size", "storage: {volumes: [{name: data, mountPath: /data}]}", "size"),
@@ -52,5 +67,9 @@ final class RefusedCreations {
     /** Two fields in one change: the address, and that of the distribution. */
     private static String podIp(String distribution) {
         return "node: {address: PodIP}\n  distribution: {" + distribution + "}";
+    }
+
+    private static String podDns(String distribution) {
+        return "node: {address: PodDNS}\n  distribution: {" + distribution + "}";
     }
 }

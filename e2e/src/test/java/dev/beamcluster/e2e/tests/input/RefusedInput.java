@@ -21,7 +21,7 @@ final class RefusedInput {
     }
 
     static Stream<Arguments> all() {
-        return Stream.of(size(), names(), distribution(), mesh(), application(), life(), disks())
+        return Stream.of(size(), names(), distribution(), mesh(), application(), RefusedServices.all(), life(), disks())
                 .flatMap(cases -> cases);
     }
 

@@ -36,6 +36,7 @@ class RefusedInputE2E {
               cookie: {secretRef: {name: my-cookie, key: chat}, file: /etc/chat/cookie}
               distribution: {ports: {from: 9200, to: 9210}, epmd: false, clusterDomain: cluster.local}
               ports: [{name: tcp, port: 80, targetPort: 8080, appProtocol: kubernetes.io/ws}]
+              service: {type: LoadBalancer, loadBalancerClass: example.com/none}
               env: [{name: LEVEL, value: info}]
               template: {metadata: {labels: {team: chat}}, spec: {tolerations: [{key: chat, operator: Exists}]}}
               storage: {volumes: [{name: data, mountPath: /data, size: 64Mi}, {name: log, mountPath: /log, size: 64Mi}]}

@@ -18,6 +18,10 @@ final class RefusedUpdates {
                 argumentSet("the node name taken out", "node:", RefusedInput.NEW),
                 argumentSet("another node name", "node: {name: other}", "spec.node.name cannot be changed"),
                 argumentSet("another kind of address", "node: {name: chatty, address: PodIP}", "spec.node.address"),
+                argumentSet(
+                        "names of records",
+                        "node: {name: chatty, address: PodDNS}",
+                        "spec.node.address cannot be changed"),
                 argumentSet("the cookie taken out", "cookie:", "spec.cookie cannot be added or removed"),
                 argumentSet(
                         "another Secret",
@@ -46,6 +50,14 @@ final class RefusedUpdates {
                         "an application's port in that range",
                         "ports: [{name: a, port: 9205}]",
                         "spec.distribution.ports"),
+                argumentSet(
+                        "another class of load balancer",
+                        "service: {type: LoadBalancer, loadBalancerClass: example.com/other}",
+                        "set type: ClusterIP first"),
+                argumentSet(
+                        "the class of the load balancer taken out",
+                        "service: {type: LoadBalancer}",
+                        "loadBalancerClass cannot be changed"),
                 argumentSet("the disks taken out", "storage:", "spec.storage cannot be added or removed"),
                 argumentSet("one disk taken out", volumes.formatted("64Mi", ""), "cannot be added, removed or renamed"),
                 argumentSet(

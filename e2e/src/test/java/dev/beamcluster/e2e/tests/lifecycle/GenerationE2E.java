@@ -3,6 +3,7 @@ package dev.beamcluster.e2e.tests.lifecycle;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.e2e.harness.BeamClusterAssert;
 import dev.beamcluster.e2e.harness.SampleRelease;
@@ -45,5 +46,20 @@ class GenerationE2E {
         assertThat(Stream.of(0, 1, 2).map(ordinal -> ColoredRelease.colorOf(beam, ordinal)))
                 .containsOnly("green");
         assertThat(beam.get()).satisfies(resource -> new BeamClusterAssert(resource).isWhole(3));
+    }
+
+    @Test
+    void rolloutStatusReturnsBeforeEveryNodeIsReplaced(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", ColoredRelease.of("blue")).becomesWhole(3);
+        var before = beam.incarnations();
+
+        // When
+        var _ = namespace.kubectl().apply(ColoredRelease.of("green")).orFail();
+        var returned = namespace.kubectl().run("rollout", "status", "statefulset/chat", "--timeout=120s");
+
+        // Then
+        assertThat(returned.succeeded()).as(returned.err()).isTrue();
+        assertThat(beam.incarnations().get("chat-0")).as("the last one").isEqualTo(before.get("chat-0"));
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
+import dev.beamcluster.e2e.tests.ExpectedInLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -67,6 +68,48 @@ class DriftE2E {
                                 .orFail())
                         .isEqualTo("3"));
         beam.becomesWhole(3);
+    }
+
+    @Test
+    @ExpectedInLog("beamcluster/other:local")
+    void anImageThatWasSetByHandIsReverted(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", withPort()).becomesWhole(3);
+
+        // When
+        var _ = namespace
+                .kubectl()
+                .run("set", "image", "statefulset/chat", "beam=beamcluster/other:local")
+                .orFail();
+
+        // Then
+        await().atMost(REVERTED)
+                .untilAsserted(() -> assertThat(namespace
+                                .kubectl()
+                                .fields("statefulset/chat", "{.spec.template.spec.containers[0].image}"))
+                        .isEqualTo(SampleRelease.MIX.image()));
+        beam.becomesWhole(3);
+    }
+
+    @Test
+    void theGeneratedCookieCannotBeEdited(TestNamespace namespace) {
+        // Given
+        var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 2)).becomesWhole(2);
+
+        // When
+        var edit = namespace
+                .kubectl()
+                .run("patch", "secret", "chat-cookie", "--patch={\"stringData\": {\"cookie\": \"another\"}}");
+
+        // Then
+        assertThat(edit.succeeded()).isFalse();
+        assertThat(edit.err()).contains("immutable");
+
+        // When
+        var _ = namespace.kubectl().run("delete", "pod", "chat-1").orFail();
+
+        // Then
+        beam.becomesWhole(2);
     }
 
     @Test

@@ -77,6 +77,38 @@ class TerminatingPodE2E {
     }
 
     @Test
+    void aPodWithoutItsLabelGetsNoTrafficAndRunsUntilItIsDeleted(TestNamespace namespace) {
+        // Given
+        var beam = namespace
+                .apply(
+                        "chat",
+                        SampleRelease.MIX.yaml("chat", 2, "  ports: [{name: http, port: 80, targetPort: 8080}]\n"))
+                .becomesWhole(2);
+        var lives = beam.incarnations();
+        var all = beam.nodesSeenBy(beam.pod(0));
+        endpoints(namespace, 2);
+
+        // When
+        var _ = namespace
+                .kubectl()
+                .run("label", "pod/chat-1", "beamcluster.dev/cluster-")
+                .orFail();
+
+        // Then it runs, connected, without clients and without a replacement
+        endpoints(namespace, 1);
+        assertThat(beam.incarnations()).isEqualTo(lives);
+        assertThat(beam.nodesSeenBy(beam.pod(1))).isEqualTo(all);
+
+        // When
+        var _ = namespace.kubectl().run("delete", "pod/chat-1").orFail();
+
+        // Then
+        beam.eventually(Beam.WHOLE, status -> status.isWhole(2));
+        assertThat(beam.incarnationsWithout("chat-1")).containsEntry("chat-0", lives.get("chat-0"));
+        assertThat(beam.incarnations().get("chat-1")).isNotEqualTo(lives.get("chat-1"));
+    }
+
+    @Test
     void aPodThatAUserCreatedWithTheNameOfANodeIsNamed(TestNamespace namespace) {
         // Given
         var _ = namespace
@@ -139,6 +171,20 @@ class TerminatingPodE2E {
                 .untilAsserted(() -> assertThat(namespace.events("NodeKilled"))
                         .contains("chat-1 did not end within its grace period of 25 s"));
         beam.becomesWhole(2);
+    }
+
+    private static void endpoints(TestNamespace namespace, int expected) {
+        await().atMost(REPORTED)
+                .untilAsserted(() -> assertThat(namespace
+                                .kubectl()
+                                .run(
+                                        "get",
+                                        "endpointslices",
+                                        "--selector=kubernetes.io/service-name=chat",
+                                        "--output=jsonpath={.items[*].endpoints[*].addresses[*]}")
+                                .orFail()
+                                .split(" "))
+                        .hasSize(expected));
     }
 
     private static void finalizers(TestNamespace namespace, String json) {

@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.desired;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -11,7 +12,9 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.NodeNaming;
 import dev.beamcluster.api.v1alpha1.NodeNaming.Address;
+import dev.beamcluster.api.v1alpha1.ObjectMetadata;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.desired.template.TemplateSpec;
@@ -93,17 +96,16 @@ public final class Naming {
                 + (domain == null ? "" : "." + domain);
     }
 
-    /** Whether the host of a node's name is a DNS name or the pod's IP address. */
+    /** What the host of a node's name is. */
     static Address address(BeamCluster cluster) {
-        var node = cluster.getSpec().node();
-        return node == null ? Address.DNS : node.address();
+        return NodeNaming.addressOf(cluster.getSpec().node());
     }
 
     /**
      * The name of the node with this ordinal.
      *
-     * @param podAddress the IP address of the pod, if it has one; under {@code address: PodIP} the pod's name replaces a missing
-     *     address
+     * @param podAddress the IP address of the pod, if it has one; under {@code address: PodIP} and {@code PodDNS} the pod's name
+     *     replaces a missing address
      */
     public static NodeName node(BeamCluster cluster, int ordinal, Optional<String> podAddress) {
         String pod = pod(cluster, ordinal);
@@ -112,7 +114,16 @@ public final class Naming {
                 switch (address(cluster)) {
                     case DNS -> pod + hostSuffix(cluster);
                     case PodIP -> podAddress.orElse(pod);
+                    case PodDNS ->
+                        podAddress.map(address -> recordName(cluster, address)).orElse(pod);
                 });
+    }
+
+    /** The name of a pod's A or AAAA record (Kubernetes, DNS for Services and Pods; CoreDNS, plugin kubernetes). */
+    private static String recordName(BeamCluster cluster, String podAddress) {
+        return podAddress.replace('.', '-').replace(':', '-') + "."
+                + cluster.getMetadata().getNamespace() + ".pod."
+                + cluster.getSpec().distribution().clusterDomain();
     }
 
     /** The namespace, name and UID of this BeamCluster. */
@@ -144,11 +155,16 @@ public final class Naming {
         return labels;
     }
 
+    /** The metadata of a child object. Validation has refused labels and annotations that are reserved for the operator. */
     static ObjectMeta child(BeamCluster cluster, String name) {
+        ObjectMetadata users = Objects.requireNonNullElseGet(
+                cluster.getSpec().childMetadata(), () -> new ObjectMetadata(Map.of(), Map.of()));
         return new ObjectMetaBuilder()
                 .withName(name)
                 .withNamespace(cluster.getMetadata().getNamespace())
                 .withLabels(labels(cluster))
+                .addToLabels(users.labels())
+                .withAnnotations(users.annotations())
                 .withOwnerReferences(owner(cluster))
                 .build();
     }

@@ -47,19 +47,21 @@ final class NodeEnvironment {
     private static List<EnvVar> common(BeamCluster cluster, String schedulers) {
         Distribution.Ports ports = cluster.getSpec().distribution().ports();
         Stream<EnvVar> others = Stream.of(
-                EnvVars.ofValue("BEAM_NODE", Naming.nodePrefix(cluster) + "@$(BEAM_HOST)"),
                 EnvVars.ofValue("BEAM_COOKIE_FILE", CookieFiles.main(cluster)),
                 EnvVars.ofValue("BEAM_PORT_MIN", ports.from().toString()),
                 EnvVars.ofValue("BEAM_PORT_MAX", ports.to().toString()),
                 EnvVars.ofValue("BEAM_FLAGS", flags(cluster, schedulers)));
-        return Stream.concat(host(cluster), others).toList();
+        return Stream.concat(name(cluster), others).toList();
     }
 
-    private static Stream<EnvVar> host(BeamCluster cluster) {
+    /** Returns the pod and the name of the node. Kubernetes has no variable with the name of a pod's A record. */
+    private static Stream<EnvVar> name(BeamCluster cluster) {
         EnvVar pod = EnvVars.ofField("BEAM_POD", "metadata.name");
+        EnvVar node = EnvVars.ofValue("BEAM_NODE", Naming.nodePrefix(cluster) + "@$(BEAM_HOST)");
         return switch (Naming.address(cluster)) {
-            case DNS -> Stream.of(pod, EnvVars.ofValue("BEAM_HOST", "$(BEAM_POD)" + Naming.hostSuffix(cluster)));
-            case PodIP -> Stream.of(pod, EnvVars.ofField("BEAM_HOST", "status.podIP"));
+            case DNS -> Stream.of(pod, EnvVars.ofValue("BEAM_HOST", "$(BEAM_POD)" + Naming.hostSuffix(cluster)), node);
+            case PodIP -> Stream.of(pod, EnvVars.ofField("BEAM_HOST", "status.podIP"), node);
+            case PodDNS -> Stream.of(pod);
         };
     }
 

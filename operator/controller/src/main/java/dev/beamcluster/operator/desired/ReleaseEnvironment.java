@@ -3,11 +3,13 @@ package dev.beamcluster.operator.desired;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
+import dev.beamcluster.api.v1alpha1.NodeNaming.Address;
 
 /** The variables through which each kind of release takes its name, its cookie and its flags. */
 final class ReleaseEnvironment {
@@ -27,7 +29,7 @@ final class ReleaseEnvironment {
     static List<EnvVar> of(BeamCluster cluster, PodDefaults defaults) {
         CookieReference cookie = CookieReference.of(cluster);
         return switch (cluster.getSpec().release()) {
-            case Mix -> mix(cookie);
+            case Mix -> mix(cluster, cookie);
             case Relx -> relx(cookie);
             case Erl -> erl(defaults);
             case Custom -> List.of();
@@ -43,14 +45,21 @@ final class ReleaseEnvironment {
         };
     }
 
-    private static List<EnvVar> mix(CookieReference cookie) {
-        return List.of(
-                EnvVars.ofValue("HOME", Volumes.HOME_PATH),
-                EnvVars.ofValue("RELEASE_DISTRIBUTION", "name"),
-                EnvVars.ofValue("RELEASE_NODE", "$(BEAM_NODE)"),
-                EnvVars.ofCookie("RELEASE_COOKIE", cookie),
-                EnvVars.ofValue("RELEASE_TMP", Volumes.TMP_PATH),
-                EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)"));
+    private static List<EnvVar> mix(BeamCluster cluster, CookieReference cookie) {
+        Stream<EnvVar> node = Naming.address(cluster) == Address.PodDNS
+                ? Stream.of()
+                : Stream.of(EnvVars.ofValue("RELEASE_NODE", "$(BEAM_NODE)"));
+        return Stream.of(
+                        Stream.of(
+                                EnvVars.ofValue("HOME", Volumes.HOME_PATH),
+                                EnvVars.ofValue("RELEASE_DISTRIBUTION", "name")),
+                        node,
+                        Stream.of(
+                                EnvVars.ofCookie("RELEASE_COOKIE", cookie),
+                                EnvVars.ofValue("RELEASE_TMP", Volumes.TMP_PATH),
+                                EnvVars.ofValue(FLAGS_AFTER, "$(BEAM_FLAGS)")))
+                .flatMap(each -> each)
+                .toList();
     }
 
     private static List<EnvVar> relx(CookieReference cookie) {

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
+import dev.beamcluster.api.v1alpha1.NodeNaming;
 import dev.beamcluster.operator.desired.validation.FlagSource.Place;
 
 /**
@@ -71,6 +72,9 @@ final class FlagProblems {
     }
 
     private String naming() {
+        if (NodeNaming.addressOf(cluster.getSpec().node()) == NodeNaming.Address.PodDNS) {
+            return "remove the flag, because with spec.node.address: PodDNS the image computes the name";
+        }
         return release == Release.Custom
                 ? "use -name $(BEAM_NODE)"
                 : "remove the flag, because the operator passes the name; to change the part before the @, create a new"

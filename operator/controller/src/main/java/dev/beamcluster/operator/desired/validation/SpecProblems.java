@@ -16,9 +16,11 @@ public final class SpecProblems {
     public static List<Problem> of(BeamCluster cluster, Reserved reserved) {
         return sorted(Stream.of(
                 TemplateProblems.of(cluster, reserved),
+                MetadataProblems.of(cluster, reserved),
                 EnvironmentProblems.of(cluster, reserved),
                 FlagProblems.of(cluster, reserved),
                 VariableEffects.of(cluster, reserved),
+                NameReferences.of(cluster),
                 DrainProblems.of(cluster, reserved),
                 StorageProblems.of(cluster, reserved),
                 StorageWarnings.of(cluster)));

@@ -11,12 +11,12 @@ final class StorageWarnings {
     private StorageWarnings() {}
 
     static Stream<Problem> of(BeamCluster cluster) {
-        NodeNaming node = cluster.getSpec().node();
-        boolean isNamedByAddress = node != null && node.address() == NodeNaming.Address.PodIP;
-        return cluster.getSpec().storage() != null && isNamedByAddress
+        NodeNaming.Address address = NodeNaming.addressOf(cluster.getSpec().node());
+        return cluster.getSpec().storage() != null && address != NodeNaming.Address.DNS
                 ? Stream.of(Problem.warning(
                         "spec.storage",
-                        "with spec.node.address: PodIP a node gets a new name whenever its pod is replaced, and data that"
+                        "with spec.node.address: " + address
+                                + " a node gets a new name whenever its pod is replaced, and data that"
                                 + " depends on node names, such as a Mnesia schema, cannot be loaded under a new name",
                         "create a new BeamCluster with node.address: DNS, unless your data has no node names in it"))
                 : Stream.of();
