@@ -85,11 +85,14 @@ public record Beam(TestNamespace namespace, String name) {
                 .toList();
         await().atMost(WHOLE)
                 .pollInterval(POLL)
-                .untilAsserted(() -> assertThat(pods())
-                        .noneMatch(Pod::isMarkedForDeletion)
-                        .allMatch(Readiness::isPodReady)
-                        .extracting(pod -> pod.getMetadata().getName())
-                        .containsExactlyElementsOf(names));
+                .untilAsserted(
+                        () -> assertThat(pods()).extracting(Beam::inShort).containsExactlyElementsOf(names));
+    }
+
+    /** The name of a pod, and what keeps it from serving. */
+    private static String inShort(Pod pod) {
+        var problem = pod.isMarkedForDeletion() ? " (terminating)" : Readiness.isPodReady(pod) ? "" : " (not ready)";
+        return pod.getMetadata().getName() + problem;
     }
 
     /** When a condition changed its status last. */

@@ -112,7 +112,7 @@ class UnchangedImagesE2E {
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: settings}
-                stringData: {RELEASE_COOKIE: from-the-chart, PORT: '4000'}
+                stringData: {RELEASE_COOKIE: from-the-chart, PORT: '8080'}
                 ---
                 """ + SampleRelease.MIX.yaml("chat", 2, """
                           ports: [{name: http, port: 80, targetPort: 8080}]
@@ -135,7 +135,7 @@ class UnchangedImagesE2E {
 
         // Then
         beam.becomesWhole(2);
-        assertThat(beam.exec(beam.pod(0), "echo $PORT").orFail()).isEqualTo("4000\n");
+        assertThat(beam.exec(beam.pod(0), "echo $PORT").orFail()).isEqualTo("8080\n");
     }
 
     @Test

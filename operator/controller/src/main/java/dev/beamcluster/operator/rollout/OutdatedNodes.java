@@ -8,21 +8,24 @@ import java.util.function.Predicate;
 
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
-import dev.beamcluster.operator.observed.WorkloadFacts.Revisions;
+import dev.beamcluster.operator.observed.WorkloadFacts;
 
-/** The nodes whose pods do not have the update revision, and the order in which they are replaced. */
+/**
+ * The nodes whose pods do not have the update revision, and the order in which they are replaced. A node without a pod is one of
+ * them if Kubernetes refuses to create its pod, and would create it at the former revision: only the new one can fix that.
+ */
 final class OutdatedNodes {
 
     private final List<ExpectedNode> nodes;
-    private final Revisions revisions;
+    private final WorkloadFacts workload;
     private final ReplacementRules rules;
 
     /** Ordinals of pods with another revision, highest first. */
     private final List<Integer> outdated = new ArrayList<>();
 
-    OutdatedNodes(List<ExpectedNode> nodes, Revisions revisions, VerifiedMesh mesh) {
+    OutdatedNodes(List<ExpectedNode> nodes, WorkloadFacts workload, VerifiedMesh mesh) {
         this.nodes = nodes;
-        this.revisions = revisions;
+        this.workload = workload;
         this.rules = new ReplacementRules(nodes, mesh);
         for (int ordinal = nodes.size() - 1; ordinal >= 0; ordinal--) {
             if (isOutdated(nodes.get(ordinal))) {
@@ -32,7 +35,7 @@ final class OutdatedNodes {
     }
 
     boolean isComplete() {
-        return outdated.isEmpty() && !revisions.differ();
+        return outdated.isEmpty() && !workload.revisions().differ();
     }
 
     /** Returns the ordinal of the node that is replaced next, or -1. */
@@ -103,8 +106,7 @@ final class OutdatedNodes {
         return new Step(
                 count,
                 nodes.stream()
-                        .filter(node ->
-                                !isOutdated(node) || !(ReplacementRules.cannotRun(node) || isDispensable.test(node)))
+                        .filter(node -> !isOutdated(node) || !(cannotRun(node) || isDispensable.test(node)))
                         .toList(),
                 losesNothing);
     }
@@ -137,9 +139,23 @@ final class OutdatedNodes {
     }
 
     private boolean isOutdated(ExpectedNode node) {
-        return node.pod()
-                .flatMap(PodFacts::revision)
-                .filter(revision -> !revision.equals(revisions.update()))
-                .isPresent();
+        return node.pod().isPresent()
+                ? node.pod()
+                        .flatMap(PodFacts::revision)
+                        .filter(revision ->
+                                !revision.equals(workload.revisions().update()))
+                        .isPresent()
+                : isRefusedAtTheFormerRevision(node);
+    }
+
+    /** Pods below the partition are created at the former revision (Kubernetes, StatefulSet, partitioned rolling updates). */
+    private boolean isRefusedAtTheFormerRevision(ExpectedNode node) {
+        return workload.failure().isPresent()
+                && workload.revisions().differ()
+                && nodes.indexOf(node) < workload.target().partition();
+    }
+
+    private static boolean cannotRun(ExpectedNode node) {
+        return node.pod().isEmpty() || ReplacementRules.cannotRun(node);
     }
 }

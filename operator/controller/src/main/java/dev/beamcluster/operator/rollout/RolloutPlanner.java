@@ -119,7 +119,7 @@ public final class RolloutPlanner {
 
     /** Returns a smaller size. Nodes that were leaving, and are in the spec again, may not be replaced by a gate that is open. */
     private RollingUpdateTarget shrunk(WorkloadFacts facts, int size) {
-        var outdated = new OutdatedNodes(nodes, facts.revisions(), mesh);
+        var outdated = new OutdatedNodes(nodes, facts, mesh);
         int partition = partition(facts, size);
         return new RollingUpdateTarget(
                 size,
@@ -150,7 +150,7 @@ public final class RolloutPlanner {
             return new Plan(
                     unchanged, new Progress.Moving("waiting for the StatefulSet controller to observe the new spec"));
         }
-        var outdated = new OutdatedNodes(nodes, facts.revisions(), mesh);
+        var outdated = new OutdatedNodes(nodes, facts, mesh);
         List<ExpectedNode> replaced = outdated.replaced(unchanged.replacedFrom());
         return outdated.isComplete()
                 ? complete(replaced, unchanged)

@@ -41,6 +41,45 @@ class BadReleaseTest {
     }
 
     @Test
+    void aFirstReleaseWhosePodsAreRefusedIsReplacedByTheNext() {
+        // Given
+        var workload = Workload.settled(2, "a");
+        workload.refuse(0);
+        workload.refuse(1);
+        workload.apply(RollingUpdateTarget.closed(2), "b");
+
+        // When, then
+        assertThat(next(workload, 2, "b").target()).isEqualTo(new RollingUpdateTarget(2, 1));
+
+        workload.apply(new RollingUpdateTarget(2, 1), "b");
+        workload.put(1, NEW);
+        assertThat(next(workload, 2, "b").target()).isEqualTo(new RollingUpdateTarget(2, 0));
+    }
+
+    @Test
+    void aPodThatIsRefusedAtTheFormerRevisionDoesNotHoldUpTheNext() {
+        // Given
+        var workload = Workload.settled(3, "a");
+        workload.refuse(0);
+        workload.apply(RollingUpdateTarget.closed(3), "b");
+
+        // When, then
+        assertThat(next(workload, 3, "b").target()).isEqualTo(new RollingUpdateTarget(3, 2));
+    }
+
+    @Test
+    void aPodThatIsRefusedAtTheNewRevisionStopsTheRollout() {
+        // Given
+        var workload = onTheWay(2);
+        workload.refuse(2);
+
+        // When, then
+        assertThat(next(workload, 3, "b"))
+                .isEqualTo(
+                        new Plan(new RollingUpdateTarget(3, 2), new Progress.WaitsForPod("chat-2", Optional.empty())));
+    }
+
+    @Test
     void aReadyPodWhoseNodeIsNotInTheMeshIsReplacedWhereTheOthersHoldTogether() {
         // Given one that joined with another cookie, and the last good spec
         var workload = Workload.settled(3, "a");

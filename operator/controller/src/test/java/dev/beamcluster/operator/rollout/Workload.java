@@ -38,6 +38,7 @@ final class Workload {
     private String template = "";
     private String current = "";
     private boolean isMade;
+    private Optional<String> refusal = Optional.empty();
 
     /** Returns a cluster at rest. */
     static Workload settled(int size, String template) {
@@ -109,6 +110,12 @@ final class Workload {
     /** Deletes the StatefulSet without its pods. The next one adopts them, and knows only its own revision. */
     void orphan() {
         isMade = false;
+    }
+
+    /** Loses a pod that Kubernetes refuses to create again. */
+    void refuse(int ordinal) {
+        pods.remove(ordinal);
+        refusal = Optional.of("exceeded quota: all");
     }
 
     /** Disconnects two nodes. */
@@ -203,7 +210,7 @@ final class Workload {
                         pods.size(),
                         updated,
                         (int) pods.values().stream().filter(Pod::ready).count(),
-                        Optional.empty(),
+                        refusal,
                         new WorkloadFacts.Target(
                                 target.replicas(), target.partition(), target.replacedFrom(), template),
                         new WorkloadFacts.Revisions(current, template)))
