@@ -34,7 +34,7 @@ class NodesWithoutTrialTest {
         rollout.replace(0);
         rollout.workload.put(1, NEW);
         rollout.workload.put(2, NEW);
-        rollout.workload.control();
+        rollout.workload.control(1);
         rollout.workload.apply(new RollingUpdateTarget(3, 3, 0), "b");
 
         // When, then

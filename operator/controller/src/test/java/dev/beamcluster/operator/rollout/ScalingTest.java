@@ -33,7 +33,7 @@ class ScalingTest {
                 .as("chat-4 is still there")
                 .isEqualTo(RollingUpdateTarget.closed(4));
 
-        workload.control();
+        workload.control(1);
         assertThat(next(workload, 3, "a").target()).isEqualTo(RollingUpdateTarget.closed(3));
     }
 

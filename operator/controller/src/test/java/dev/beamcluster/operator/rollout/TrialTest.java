@@ -138,7 +138,7 @@ class TrialTest {
             rollout.workload.pass(40);
         }
         rollout.replace(0);
-        rollout.workload.control();
+        rollout.workload.control(1);
         Instant ready = rollout.workload.now();
 
         // When, then
@@ -157,7 +157,7 @@ class TrialTest {
             rollout.replace(ordinal);
             rollout.workload.pass(40);
         }
-        rollout.workload.control();
+        rollout.workload.control(1);
         rollout.workload.apply(rollout.next().target(), "b");
         rollout.replace(0);
         rollout.crash(0);
@@ -191,7 +191,7 @@ class TrialTest {
         for (int ordinal = 2; ordinal >= 0; ordinal--) {
             rollout.replace(ordinal);
         }
-        rollout.workload.control();
+        rollout.workload.control(1);
         rollout.workload.apply(rollout.next().target(), "b");
 
         // When

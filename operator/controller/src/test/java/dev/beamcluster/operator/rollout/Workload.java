@@ -149,10 +149,6 @@ final class Workload {
         return target;
     }
 
-    int control() {
-        return control(1);
-    }
-
     /**
      * Runs one step of the controller. Returns the ordinal of a deleted pod, or -1.
      *
