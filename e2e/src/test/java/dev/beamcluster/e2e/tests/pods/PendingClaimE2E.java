@@ -58,8 +58,12 @@ class PendingClaimE2E {
                         .isFalse()
                         .mentions("data-chat-0", "spec.storage asks for storage class local-path: delete the claim"));
 
-        // When its remedy is followed
-        var _ = namespace.kubectl().run("delete", "pvc/data-chat-0").orFail();
+        // When its remedy is followed; kubectl may wait for the new claim of that name, which the StatefulSet creates
+        // at once
+        var _ = namespace
+                .kubectl()
+                .run("delete", "pvc/data-chat-0", "--wait=false")
+                .orFail();
 
         // Then
         beam.becomesWhole(1);
