@@ -103,10 +103,11 @@ final class TestReports {
 
     private static Suite suite(Path file) throws IOException {
         try {
-            var suite = DocumentBuilderFactory.newDefaultInstance()
-                    .newDocumentBuilder()
-                    .parse(file.toFile())
-                    .getDocumentElement();
+            var factory = DocumentBuilderFactory.newDefaultInstance();
+            // The message of a failed test may be longer than the JDK's limit of 100,000 characters.
+            factory.setAttribute("jdk.xml.maxGeneralEntitySizeLimit", "0");
+            factory.setAttribute("jdk.xml.totalEntitySizeLimit", "0");
+            var suite = factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement();
             var cases = suite.getElementsByTagName("testcase");
             return new Suite(
                     file,

@@ -48,6 +48,18 @@ class TestReportsTest {
     }
 
     @Test
+    void readsTheLongMessageOfAFailedTest() throws IOException {
+        // Given
+        var failure = "<failure>%s</failure>".formatted("&lt;".repeat(200_000));
+        write("e2e/target/failsafe-reports/TEST-ScaleE2E.xml", SCALE.replace("<failure/>", failure), 1);
+
+        // When, then
+        assertThat(new TestReports(clone, START).suites())
+                .singleElement()
+                .satisfies(suite -> assertThat(suite.tests()).hasSize(2));
+    }
+
+    @Test
     void derivesTheTierFromTheFolder() throws IOException {
         // Given
         write("crds/target/surefire-reports/TEST-A.xml", SCALE, 1);

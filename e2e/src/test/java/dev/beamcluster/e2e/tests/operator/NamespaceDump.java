@@ -38,6 +38,7 @@ final class NamespaceDump {
             "clusterIPs",
             "lastTransitionTime",
             "since",
+            "meshedSince",
             "kubectl.kubernetes.io/last-applied-configuration");
 
     private static final String GENERATION = "generation";
