@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,11 +26,24 @@ record MissingPods(List<String> names) {
 
     static MissingPods of(List<ExpectedNode> nodes, Optional<WorkloadFacts> workload) {
         int size = workload.map(facts -> facts.target().replicas()).orElse(0);
+        return of(nodes.stream().limit(size).toList());
+    }
+
+    static MissingPods of(List<ExpectedNode> nodes) {
         return new MissingPods(nodes.stream()
-                .limit(size)
                 .filter(node -> node.pod().isEmpty())
                 .map(ExpectedNode::podName)
                 .toList());
+    }
+
+    /**
+     * Returns since when the first of them is missing. Empty if none is, or none for longer than the status knows; a BeamCluster
+     * without a status never had pods.
+     */
+    Optional<Instant> first(BeamCluster cluster) {
+        return cluster.getStatus() == null
+                ? Optional.of(Instant.EPOCH).filter(_ -> !names.isEmpty())
+                : since(cluster).values().stream().min(Comparator.naturalOrder());
     }
 
     /** Returns since when each is missing, as far as the status says it: a pod that is missing has no time of its own. */

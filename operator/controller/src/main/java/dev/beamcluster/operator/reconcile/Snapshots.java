@@ -53,10 +53,7 @@ final class Snapshots {
                         session.applied().newerThan(statefulSet, StatefulSet.class),
                         facts.size(),
                         investigator.refusal(
-                                statefulSet,
-                                nodes.stream().anyMatch(node -> node.pod().isEmpty()),
-                                session.investigation(),
-                                now)));
+                                statefulSet, MissingPods.of(nodes).first(cluster), session.investigation(), now)));
         FreshReport mesh = mesh(cluster, nodes, session, now);
         return new Snapshot(
                 now,

@@ -106,7 +106,8 @@ final class OutdatedNodes {
         return new Step(
                 count,
                 nodes.stream()
-                        .filter(node -> !isOutdated(node) || !(cannotRun(node) || isDispensable.test(node)))
+                        .filter(node -> !isOutdated(node)
+                                || !(ReplacementRules.cannotRun(node, workload) || isDispensable.test(node)))
                         .toList(),
                 losesNothing);
     }
@@ -153,9 +154,5 @@ final class OutdatedNodes {
         return workload.failure().isPresent()
                 && workload.revisions().differ()
                 && nodes.indexOf(node) < workload.target().partition();
-    }
-
-    private static boolean cannotRun(ExpectedNode node) {
-        return node.pod().isEmpty() || ReplacementRules.cannotRun(node);
     }
 }

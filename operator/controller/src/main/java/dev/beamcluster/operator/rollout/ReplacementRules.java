@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
+import dev.beamcluster.operator.observed.WorkloadFacts;
 
 /**
  * Whether a node may be replaced without losing anything. A node that merely has not connected to the others yet may not: it may
@@ -21,6 +22,11 @@ record ReplacementRules(List<ExpectedNode> nodes, VerifiedMesh mesh) {
     /** Whether Kubernetes cannot run the node, so that only the new revision can fix it. */
     static boolean cannotRun(ExpectedNode node) {
         return node.pod().flatMap(PodFacts::failure).isPresent();
+    }
+
+    /** Whether Kubernetes cannot run the node, or refuses to create its pod. */
+    static boolean cannotRun(ExpectedNode node, WorkloadFacts workload) {
+        return cannotRun(node) || (node.pod().isEmpty() && workload.failure().isPresent());
     }
 
     /**

@@ -107,8 +107,11 @@ public final class RolloutPlanner {
         if (leaving.containsKey(size)) {
             return new Plan(shrunk(facts, size), removing(size));
         }
-        Optional<Progress> closed =
-                new Gate(Gate.without(nodes, ReplacementRules::cannotRun), mesh, policy.gatedByMesh()).closedBy();
+        Optional<Progress> closed = new Gate(
+                        Gate.without(nodes, node -> ReplacementRules.cannotRun(node, facts)),
+                        mesh,
+                        policy.gatedByMesh())
+                .closedBy();
         if (closed.isEmpty()) {
             return new Plan(shrunk(facts, size - 1), removing(size - 1));
         }

@@ -48,6 +48,16 @@ class ScalingTest {
     }
 
     @Test
+    void shrinkingDoesNotWaitForAPodThatIsRefused() {
+        // Given a quota that has become too small
+        var workload = Workload.settled(4, "a");
+        workload.refuse(0);
+
+        // When, then
+        assertThat(next(workload, 3, "a").target()).isEqualTo(RollingUpdateTarget.closed(3));
+    }
+
+    @Test
     void shrinkingToNothingWaitsForNobody() {
         assertThat(next(Workload.settled(2, "a"), 0, "a", Optional.empty()).target())
                 .isEqualTo(RollingUpdateTarget.closed(1));

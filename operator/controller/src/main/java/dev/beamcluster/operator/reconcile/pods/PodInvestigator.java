@@ -75,13 +75,21 @@ public final class PodInvestigator {
         return evidence;
     }
 
-    /** Returns why a pod of the StatefulSet was not created. */
-    public Optional<String> refusal(StatefulSet statefulSet, boolean isPodMissing, Investigation known, Instant now) {
+    /**
+     * Returns why a pod of the StatefulSet was not created.
+     *
+     * @param missing since when a pod is missing; empty if none is. Kubernetes keeps Events for an hour, and an earlier refusal is
+     *     not why a pod is missing that is only being created again
+     */
+    public Optional<String> refusal(
+            StatefulSet statefulSet, Optional<Instant> missing, Investigation known, Instant now) {
         var metadata = statefulSet.getMetadata();
-        List<Subject> asked = isPodMissing ? List.of(new Subject(metadata.getUid(), now)) : List.of();
+        Instant since = missing.orElse(now);
+        List<Subject> asked =
+                missing.stream().map(_ -> new Subject(metadata.getUid(), now)).toList();
         return known
                 .refusals
-                .about(asked, now, read -> reader.refusal(metadata.getNamespace(), read.key()))
+                .about(asked, now, read -> reader.refusal(metadata.getNamespace(), read.key(), since))
                 .values()
                 .stream()
                 .flatMap(Optional::stream)

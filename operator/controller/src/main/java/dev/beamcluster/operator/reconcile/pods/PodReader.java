@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.reconcile.pods;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +55,18 @@ final class PodReader {
                         .toList()));
     }
 
-    /** Returns why a pod of the StatefulSet with this UID was not created: Pod Security, a quota or a webhook refused it. */
-    Optional<String> refusal(String namespace, String uid) {
+    /**
+     * Returns why a pod of the StatefulSet with this UID was not created: Pod Security, a quota or a webhook refused it.
+     *
+     * @param since from when on. The controller tries repeatedly, and each time changes its Event
+     */
+    Optional<String> refusal(String namespace, String uid, Instant since) {
         return tried(
                 namespace,
                 Optional.empty(),
-                () -> latest(events(namespace, uid)
-                        .withField("reason", "FailedCreate")
-                        .list()
-                        .getItems()));
+                () -> latest(events(namespace, uid).withField("reason", "FailedCreate").list().getItems().stream()
+                        .filter(event -> !PodWarning.at(event).isBefore(since.truncatedTo(ChronoUnit.SECONDS)))
+                        .toList()));
     }
 
     /** Returns the pod with this name, whatever its labels are. A list, since the operator may not get a pod. */

@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterEach;
@@ -178,6 +181,35 @@ class PodInvestigatorTest {
         api.holdList("pods", list(Chat.pod("chat-1")));
 
         assertThat(taken(60)).isEmpty();
+    }
+
+    @Test
+    void aRefusalCountsOnlyWhileAPodIsMissing() {
+        // Given the Event of a pod that was refused a minute ago
+        api.holdList("events", list(refusedAt(Chat.NOW.minusSeconds(60))));
+
+        // Then
+        assertThat(refusal(Optional.of(Chat.NOW.minusSeconds(61)))).hasValue("exceeded quota: all");
+        assertThat(refusal(Optional.of(Chat.NOW.minusSeconds(3))))
+                .as("a pod that is only being created again")
+                .isEmpty();
+        assertThat(refusal(Optional.empty())).isEmpty();
+    }
+
+    private Optional<String> refusal(Optional<Instant> missing) {
+        return investigator.refusal(Chat.statefulSet(CHAT, 2, 2), missing, new Investigation(), Chat.NOW);
+    }
+
+    private static Event refusedAt(Instant at) {
+        return new EventBuilder()
+                .withNewMetadata()
+                .withNamespace("shop")
+                .withName("chat-refused")
+                .endMetadata()
+                .withReason("FailedCreate")
+                .withNote("exceeded quota: all")
+                .withDeprecatedLastTimestamp(at.toString())
+                .build();
     }
 
     private Map<String, PodEvidence> evidence(List<Pod> pods, Instant now) {
