@@ -145,7 +145,9 @@ public record BeamClusterStatus(
                             + " largest first, at most 20.")
             List<Island> islands,
 
-            @JsonPropertyDescription("Visible nodes in the mesh that do not belong to this BeamCluster, at most 20.")
+            @JsonPropertyDescription(
+                    "Visible nodes in the mesh that do not belong to this BeamCluster, at most 20. One that was"
+                            + " connected when links were lost stays in the list for ten minutes.")
             List<String> unexpectedNodes) {
 
         public MeshStatus {

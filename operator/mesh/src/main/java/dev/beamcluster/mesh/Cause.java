@@ -4,7 +4,7 @@ package dev.beamcluster.mesh;
 public enum Cause {
     /** The pod has no IP address yet. */
     NO_ADDRESS,
-    /** The host part of the name does not resolve. */
+    /** The host part of the name does not resolve, or to another address; without a detail it is unknown. */
     DNS_FAILURE,
     /** Nothing listens: the VM is down or not up yet. */
     REFUSED,
@@ -12,12 +12,14 @@ public enum Cause {
     CONNECT_TIMEOUT,
     /** epmd answers but does not know the node. */
     NOT_REGISTERED,
-    /** The node runs under another name. */
+    /** The node runs under another name, which is the detail; without its host if only epmd reported it. */
     NAME_MISMATCH,
     /** The node rejected our cookie, or we rejected its cookie. */
     COOKIE_MISMATCH,
     /** The TLS handshake failed: the detail says which certificate was rejected, and why. */
     TLS_FAILED,
+    /** The node speaks another distribution protocol than the spec asks for; the detail names both. */
+    PROTOCOL_MISMATCH,
     /** The node's OTP release is too old or too new for the operator's implementation of the handshake. */
     INCOMPATIBLE,
     /** The handshake failed for another reason, which the detail gives. */

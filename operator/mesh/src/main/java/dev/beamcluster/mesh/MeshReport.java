@@ -16,11 +16,27 @@ import java.util.TreeSet;
  * everything is sorted.
  *
  * @param nodes every member, with what the round saw of it
+ * @param withFormerCookie members that have one of the former cookies of the target
+ * @param visitors visible nodes that are not members and were connected when links between members were lost; each
+ *     stays in the reports for a while
  */
-public record MeshReport(SortedMap<NodeName, NodeView> nodes) {
+public record MeshReport(
+        SortedMap<NodeName, NodeView> nodes, SortedSet<NodeName> withFormerCookie, SortedSet<NodeName> visitors) {
 
     public MeshReport {
         nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+        withFormerCookie = Collections.unmodifiableSortedSet(new TreeSet<>(withFormerCookie));
+        visitors = Collections.unmodifiableSortedSet(new TreeSet<>(visitors));
+    }
+
+    /** Creates the report of a mesh in which all nodes have the cookie, and no other node was connected. */
+    public MeshReport(SortedMap<NodeName, NodeView> nodes) {
+        this(nodes, Collections.emptySortedSet(), Collections.emptySortedSet());
+    }
+
+    /** Returns the same report with other views of the nodes. */
+    public MeshReport with(SortedMap<NodeName, NodeView> views) {
+        return new MeshReport(views, withFormerCookie, visitors);
     }
 
     /** Whether the mesh is whole; {@code UNKNOWN} if a node was not reached and nothing else is wrong. */

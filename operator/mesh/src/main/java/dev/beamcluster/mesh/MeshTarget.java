@@ -7,6 +7,7 @@ import java.util.List;
  * Which mesh to watch, and how: a function of the BeamCluster and its pods.
  *
  * @param cookie the cookie of the mesh
+ * @param formerCookies earlier cookies, with which nodes may still run; they are tried if a node refuses the cookie
  * @param protocol how to communicate with the nodes
  * @param members the nodes that must be in the mesh, in ordinal order
  * @param leaving terminating nodes; the operator stays connected to them so that it can drain them
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record MeshTarget(
         Cookie cookie,
+        List<Cookie> formerCookies,
         Protocol protocol,
         List<Member> members,
         List<Member> leaving,
@@ -28,8 +30,22 @@ public record MeshTarget(
     private static final Duration MIN_STALE_AFTER = Duration.ofSeconds(10);
 
     public MeshTarget {
+        formerCookies = List.copyOf(formerCookies);
         members = List.copyOf(members);
         leaving = List.copyOf(leaving);
+    }
+
+    /** Creates a target without former cookies. */
+    public MeshTarget(
+            Cookie cookie,
+            Protocol protocol,
+            List<Member> members,
+            List<Member> leaving,
+            Formation formation,
+            Healing healing,
+            Duration interval,
+            Duration timeout) {
+        this(cookie, List.of(), protocol, members, leaving, formation, healing, interval, timeout);
     }
 
     /** How old the last report may be before it is stale, see {@link #staleAfter(Duration, Duration)}. */

@@ -18,6 +18,11 @@ public record Protocol(OptionalInt port, boolean ipv6, Optional<Tls> tls) {
         return new Protocol(OptionalInt.empty(), false, Optional.empty());
     }
 
+    /** The protocol as the flag {@code -proto_dist} names it (Erlang/OTP, kernel). */
+    public String distribution() {
+        return (ipv6 ? "inet6" : "inet") + (tls.isPresent() ? "_tls" : "_tcp");
+    }
+
     /**
      * The operator's side of TLS. Two are equal if they share a socket factory, so a new factory is created only when
      * the certificates change.

@@ -159,7 +159,7 @@ class DistributionE2E {
 
         // Then
         beam.eventually(Beam.WHOLE, status -> {
-            status.condition("Meshed").isFalse().hasReason("TlsHandshakeFailed").mentions("does not name its host");
+            status.condition("Meshed").isFalse().hasReason("TlsHandshakeFailed").mentions("is not in its certificate");
             status.node("chat-1", node -> node.reason(), "TlsHandshakeFailed");
         });
 

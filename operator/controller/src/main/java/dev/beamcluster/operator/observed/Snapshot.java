@@ -29,6 +29,7 @@ import dev.beamcluster.mesh.Member;
  * @param mesh the last mesh report, if it is fresh
  * @param meshedSince since when each node is in the mesh, by pod; a node that is not has no entry
  * @param rolloutTimeout how long a rollout may wait for one node before it counts as stalled
+ * @param spec what remedies refer to
  */
 public record Snapshot(
         Instant now,
@@ -44,7 +45,8 @@ public record Snapshot(
         OwnSecret ownSecret,
         FreshReport mesh,
         Map<String, Instant> meshedSince,
-        Duration rolloutTimeout) {
+        Duration rolloutTimeout,
+        SpecFacts spec) {
 
     /** How many nodes the spec asks for. */
     public int wanted() {

@@ -20,6 +20,7 @@ final class MeshTargets {
                 && !cluster.getSpec().paused();
         return new MeshTarget(
                 access.cookie(),
+                access.formerCookies(),
                 access.protocol(),
                 seen.members(),
                 seen.leaving().values().stream().map(ExpectedNode::member).toList(),

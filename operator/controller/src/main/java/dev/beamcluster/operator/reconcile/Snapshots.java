@@ -69,7 +69,8 @@ final class Snapshots {
                 OwnSecrets.of(cached.named(Secret.class, Naming.cookieSecret(cluster)), cluster),
                 mesh,
                 MeshedSince.of(nodes, mesh.ifFresh(), cluster.getStatus(), now),
-                Duration.ofSeconds(cluster.getSpec().rollout().timeoutSeconds()));
+                Duration.ofSeconds(cluster.getSpec().rollout().timeoutSeconds()),
+                SpecObservation.of(cluster));
     }
 
     private List<PodFacts> facts(

@@ -2,9 +2,11 @@ package dev.beamcluster.operator.rollout;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 
@@ -33,15 +35,18 @@ final class Gate {
                 .filter(node -> !ReplacementRules.isFine(node))
                 .map(Gate::waits)
                 .findFirst();
-        return pod.isPresent() || !byMesh || isWhole() ? pod : Optional.of(new Progress.WaitsForMesh());
+        if (pod.isPresent() || !byMesh) {
+            return pod;
+        }
+        Set<NodeName> names = nodes.stream().map(ExpectedNode::node).collect(Collectors.toSet());
+        if (mesh.hasFormerCookie(names)) {
+            return Optional.of(new Progress.WaitsForCookie());
+        }
+        return mesh.isWhole(names) ? Optional.empty() : Optional.of(new Progress.WaitsForMesh());
     }
 
     static Progress waits(ExpectedNode node) {
         return new Progress.WaitsForPod(node.podName(), node.pod().flatMap(PodFacts::trouble));
-    }
-
-    private boolean isWhole() {
-        return mesh.isWhole(nodes.stream().map(ExpectedNode::node).collect(Collectors.toSet()));
     }
 
     static List<ExpectedNode> without(List<ExpectedNode> nodes, Predicate<ExpectedNode> excluded) {

@@ -22,6 +22,12 @@ public sealed interface Progress {
     record WaitsForMesh() implements Progress {}
 
     /**
+     * The next step waits until the Secret has the cookie with which the nodes run: a replaced node would get another one, and
+     * could not join them.
+     */
+    record WaitsForCookie() implements Progress {}
+
+    /**
      * The next step, or the end of the rollout, waits until a replaced node has worked for long enough.
      *
      * @param until when that will be, if it continues to

@@ -60,6 +60,12 @@ record VerifiedMesh(Optional<MeshReport> verified) {
         return node.pod().flatMap(PodFacts::started).orElse(Instant.MAX);
     }
 
+    /** Whether one of these nodes runs with a former cookie, so that a node that starts now cannot join it. */
+    boolean hasFormerCookie(Set<NodeName> names) {
+        return verified.filter(report -> report.withFormerCookie().stream().anyMatch(names::contains))
+                .isPresent();
+    }
+
     /** Whether no link from or to the node works, according to the nodes that answer. */
     boolean isIsolated(NodeName node) {
         return verified.filter(report -> !report.isSeenByAPeer(node))

@@ -64,6 +64,7 @@ final class FaultMessages {
             case NAME_MISMATCH -> "runs under a different node name";
             case COOKIE_MISMATCH -> "cookie does not match";
             case TLS_FAILED -> "TLS handshake failed";
+            case PROTOCOL_MISMATCH -> "distribution protocol does not match";
             case INCOMPATIBLE -> "OTP release is not supported";
             case HANDSHAKE_FAILED -> "handshake failed";
             case HANDSHAKE_TIMEOUT -> "the port accepts connections but the VM does not respond";
@@ -91,6 +92,7 @@ final class FaultMessages {
                     NAME_MISMATCH,
                     COOKIE_MISMATCH,
                     TLS_FAILED,
+                    PROTOCOL_MISMATCH,
                     HANDSHAKE_FAILED,
                     ONE_DIRECTION,
                     PROTOCOL_ERROR,

@@ -12,6 +12,7 @@ public enum FaultReason implements NodeReason {
     NameMismatch,
     CookieMismatch,
     TlsHandshakeFailed,
+    ProtocolMismatch,
     IncompatibleRelease,
     HandshakeFailed,
     HandshakeTimeout,
@@ -32,6 +33,7 @@ public enum FaultReason implements NodeReason {
             case NAME_MISMATCH -> NameMismatch;
             case COOKIE_MISMATCH -> CookieMismatch;
             case TLS_FAILED -> TlsHandshakeFailed;
+            case PROTOCOL_MISMATCH -> ProtocolMismatch;
             case INCOMPATIBLE -> IncompatibleRelease;
             case HANDSHAKE_FAILED -> HandshakeFailed;
             case HANDSHAKE_TIMEOUT -> HandshakeTimeout;

@@ -56,6 +56,7 @@ record MeshDiagnosis(
                     NAME_MISMATCH,
                     COOKIE_MISMATCH,
                     TLS_FAILED,
+                    PROTOCOL_MISMATCH,
                     INCOMPATIBLE,
                     OPERATOR_ERROR,
                     NOT_CONNECTED,

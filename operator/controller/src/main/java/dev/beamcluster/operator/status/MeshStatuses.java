@@ -49,9 +49,10 @@ final class MeshStatuses {
                         .toList();
     }
 
-    /** Returns unexpected nodes. A node that is being scaled down stays connected until its pod terminates, so it is expected. */
+    /** Returns unexpected nodes, also those that were connected for a moment. A node that is being scaled down stays connected until its pod terminates, so it is expected. */
     private static List<String> unexpectedNodes(Snapshot seen, MeshReport report) {
         var unexpectedNodes = new TreeSet<>(report.unexpectedNodes());
+        unexpectedNodes.addAll(report.visitors());
         seen.leaving().values().forEach(node -> unexpectedNodes.remove(node.node()));
         return unexpectedNodes.stream().limit(AT_MOST).map(NodeName::toString).toList();
     }

@@ -23,11 +23,13 @@ final class MeshedRule {
     private final MeshDiagnosis diagnosis;
     private final PodNames pods;
     private final Map<NodeName, String> podsDown;
+    private final Remedies remedies;
 
-    private MeshedRule(MeshDiagnosis diagnosis, Snapshot seen) {
-        this.diagnosis = diagnosis;
+    private MeshedRule(Snapshot seen, MeshReport report) {
+        this.diagnosis = MeshDiagnosis.of(seen, report);
         this.pods = PodNames.of(seen);
         this.podsDown = PodDown.among(seen);
+        this.remedies = new Remedies(seen, report);
     }
 
     /**
@@ -42,9 +44,7 @@ final class MeshedRule {
         if (unapplied.filter(spec -> spec.existing().isEmpty()).isPresent()) {
             return unknown(Reason.SpecNotApplied, unapplied.get().why("no pods yet"));
         }
-        return report.map(mesh -> new MeshedRule(MeshDiagnosis.of(seen, mesh), seen)
-                        .fault()
-                        .orElseGet(() -> whole(mesh)))
+        return report.map(mesh -> new MeshedRule(seen, mesh).fault().orElseGet(() -> whole(mesh)))
                 .orElseGet(() -> unknown(Reason.ProbeStale, StaleProbe.inWords(seen.mesh())));
     }
 
@@ -69,6 +69,9 @@ final class MeshedRule {
                         nodesWith(Cause.NAME_MISMATCH, Reason.NameMismatch),
                         nodesWith(Cause.TLS_FAILED, Reason.TlsHandshakeFailed),
                         nodesWith(Cause.INCOMPATIBLE, Reason.IncompatibleRelease),
+                        linksWith(Cause.COOKIE_MISMATCH, Reason.CookieMismatch),
+                        linksWith(Cause.TLS_FAILED, Reason.TlsHandshakeFailed),
+                        linksWith(Cause.PROTOCOL_MISMATCH, Reason.ProtocolMismatch),
                         linksWith(Cause.DNS_FAILURE, Reason.DnsFailure),
                         linksWith(Cause.HIDDEN, Reason.HiddenNode),
                         missingLinks(),
@@ -81,13 +84,17 @@ final class MeshedRule {
     private Optional<Verdict> nodesWith(Cause cause, Reason reason) {
         var nodes = new TreeMap<>(diagnosis.unreachable());
         nodes.values().removeIf(fault -> fault.cause() != cause);
-        return nodes.isEmpty() ? Optional.empty() : Optional.of(no(reason, FaultMessages.of(nodes, pods)));
+        return nodes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(no(reason, remedies.afterNodes(FaultMessages.of(nodes, pods), cause, nodes)));
     }
 
     private Optional<Verdict> linksWith(Cause cause, Reason reason) {
         var links = new TreeMap<>(diagnosis.links());
         links.values().removeIf(fault -> fault.cause() != cause);
-        return links.isEmpty() ? Optional.empty() : Optional.of(no(reason, LinkMessages.of(links, pods)));
+        return links.isEmpty()
+                ? Optional.empty()
+                : Optional.of(no(reason, remedies.afterLinks(LinkMessages.of(links, pods), cause, links)));
     }
 
     private Optional<Verdict> missingLinks() {
@@ -118,7 +125,10 @@ final class MeshedRule {
     private Optional<Verdict> unreachable() {
         return diagnosis.gone().isEmpty()
                 ? Optional.empty()
-                : Optional.of(no(Reason.NodesUnreachable, FaultMessages.of(diagnosis.gone(), pods, podsDown)));
+                : Optional.of(no(
+                        Reason.NodesUnreachable,
+                        remedies.afterUnreachable(
+                                FaultMessages.of(diagnosis.gone(), pods, podsDown), diagnosis.gone())));
     }
 
     private Optional<Verdict> unreachableForTheOperator() {

@@ -32,6 +32,9 @@ record Obstacle(String name, String why, String awaited) {
                 Optional.of(ofYoung(pod, until, lastEnd));
             case Progress.KeepsEnding(String pod, Optional<ContainerEnd> lastEnd) ->
                 Optional.of(new Obstacle(pod, endedTwice(lastEnd, pod), pod + " to keep working"));
+            case Progress.WaitsForCookie() ->
+                Optional.of(new Obstacle(
+                        "the cookie", "the nodes run with a former cookie", "the former cookie in the Secret"));
             case Progress.UpToDate _, Progress.Moving _ -> Optional.empty();
         };
     }

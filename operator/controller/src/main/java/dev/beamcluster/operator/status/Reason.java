@@ -16,9 +16,11 @@ public enum Reason implements EventReason {
     NameMismatch,
     /** Meshed: a node and the operator do not trust each other's certificates. */
     TlsHandshakeFailed,
+    /** Meshed: a node speaks another distribution protocol than the spec asks for. */
+    ProtocolMismatch,
     /** Meshed: a node's OTP release is too old or too new for the operator. */
     IncompatibleRelease,
-    /** Meshed: a node cannot resolve its peer's host name. */
+    /** Meshed: a node cannot resolve its peer's host name, or its name server does not answer. */
     DnsFailure,
     /** Meshed: a node was started hidden, so its peers do not list it. */
     HiddenNode,

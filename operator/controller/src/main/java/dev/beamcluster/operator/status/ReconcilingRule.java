@@ -38,7 +38,8 @@ final class ReconcilingRule {
             case Progress.Moving(String message) -> moving(seen, message);
             case Progress.WaitsForPod _, Progress.Proving _, Progress.KeepsEnding _ ->
                 waits(Reason.RolloutInProgress, progress, meshed);
-            case Progress.WaitsForMesh _ -> waits(Reason.RolloutWaitsForMesh, progress, meshed);
+            case Progress.WaitsForMesh _, Progress.WaitsForCookie _ ->
+                waits(Reason.RolloutWaitsForMesh, progress, meshed);
         };
     }
 

@@ -18,8 +18,12 @@ import dev.beamcluster.operator.rollout.Progress;
 final class StallDetector {
 
     /** Faults that need another image or another Secret: waiting does not help. */
-    private static final Set<Reason> PERMANENT =
-            Set.of(Reason.CookieMismatch, Reason.NameMismatch, Reason.TlsHandshakeFailed, Reason.IncompatibleRelease);
+    private static final Set<Reason> PERMANENT = Set.of(
+            Reason.CookieMismatch,
+            Reason.NameMismatch,
+            Reason.TlsHandshakeFailed,
+            Reason.ProtocolMismatch,
+            Reason.IncompatibleRelease);
 
     private StallDetector() {}
 
@@ -33,6 +37,9 @@ final class StallDetector {
         if (!(outcome instanceof ApplyOutcome.Applied(Progress progress))) {
             return Optional.empty();
         }
+        if (progress instanceof Progress.WaitsForCookie) {
+            return Optional.of(Stall.ofCookie());
+        }
         return progress instanceof Progress.UpToDate
                 ? UnreadyPods.stall(seen, podsReady)
                 : Obstacle.of(progress, meshed)
@@ -44,7 +51,7 @@ final class StallDetector {
             Progress progress, Snapshot seen, Verdict meshed, Optional<BeamClusterStatus> previous) {
         return switch (progress) {
             case Progress.UpToDate _, Progress.Moving _ -> false;
-            case Progress.KeepsEnding _ -> true;
+            case Progress.KeepsEnding _, Progress.WaitsForCookie _ -> true;
             case Progress.Proving proving -> proving.overdue();
             case Progress.WaitsForPod pod ->
                 pod.trouble().filter(PodTrouble::isFailure).isPresent() || isTimedOut(previous, seen);

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ public final class StatusComputer {
                 summary(seen, nodes, report),
                 nodes,
                 report.map(mesh -> MeshStatuses.of(seen, mesh)).orElse(null),
-                Warnings.bounded(warnings),
+                Warnings.bounded(Stream.concat(warnings.stream(), MeshWarnings.of(seen, report).stream())
+                        .toList()),
                 conditions(seen, report, unapplied, outcome, Optional.ofNullable(previous)));
     }
 

@@ -42,7 +42,7 @@ record UnappliedSpec(String waitsFor, List<ExpectedNode> existing, List<Expected
         var views = new TreeMap<>(report.nodes());
         views.keySet().retainAll(names);
         views.replaceAll((_, view) -> view instanceof NodeView.Reached reached ? limitedTo(names, reached) : view);
-        return views.isEmpty() ? Optional.empty() : Optional.of(new MeshReport(views));
+        return views.isEmpty() ? Optional.empty() : Optional.of(report.with(views));
     }
 
     /** Returns why this pod, or any pod, does not exist. */

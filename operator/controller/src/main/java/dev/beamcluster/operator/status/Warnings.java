@@ -49,7 +49,7 @@ public final class Warnings {
         }
         List<EventText> events = after.warnings().stream()
                 .filter(text -> !known.contains(key(after, text)))
-                .map(text -> new EventText(EventText.Type.Warning, SpecEvent.SpecWarning, "Validate", text))
+                .map(text -> new EventText(EventText.Type.Warning, MeshWarnings.reason(text), "Validate", text))
                 .toList();
         return new Result(Set.copyOf(keys(after)), events);
     }

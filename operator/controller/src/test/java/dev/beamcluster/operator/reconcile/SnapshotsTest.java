@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -204,6 +205,6 @@ class SnapshotsTest {
     }
 
     private static MeshAccess access() {
-        return new MeshAccess(new Cookie("cookie"), Protocol.standard());
+        return new MeshAccess(new Cookie("cookie"), List.of(), Protocol.standard());
     }
 }

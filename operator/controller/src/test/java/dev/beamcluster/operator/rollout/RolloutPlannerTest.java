@@ -1,8 +1,11 @@
 package dev.beamcluster.operator.rollout;
 
 import java.util.Optional;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.mesh.MeshReport;
 
 import static dev.beamcluster.operator.rollout.Rollouts.NEW;
 import static dev.beamcluster.operator.rollout.Rollouts.NEW_STARTING;
@@ -42,6 +45,23 @@ class RolloutPlannerTest {
         assertThat(next(workload, 3, "b"))
                 .isEqualTo(
                         new Plan(new RollingUpdateTarget(3, 2), new Progress.WaitsForPod("chat-2", Optional.empty())));
+    }
+
+    @Test
+    void noneIsReplacedWhileTheNodesRunWithAFormerCookie() {
+        // Given
+        var workload = onTheWay(3);
+        var former = workload.mesh(3)
+                .map(report -> new MeshReport(
+                        report.nodes(), new TreeSet<>(report.nodes().keySet()), new TreeSet<>()));
+
+        // When, then
+        assertThat(next(workload, 3, "b", former))
+                .isEqualTo(new Plan(RollingUpdateTarget.closed(3), new Progress.WaitsForCookie()));
+        assertThat(planner(policy(3, false, 1), workload, former)
+                        .next(workload.facts(), "b")
+                        .target())
+                .isEqualTo(new RollingUpdateTarget(3, 2));
     }
 
     @Test

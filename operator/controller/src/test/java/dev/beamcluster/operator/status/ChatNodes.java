@@ -10,9 +10,13 @@ import dev.beamcluster.operator.observed.ExamplePods;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.PodTrouble;
+import dev.beamcluster.operator.observed.SpecFacts;
 
 /** Nodes of the BeamCluster {@code chat}, each with its pod in one state. */
 final class ChatNodes {
+
+    static final SpecFacts SPEC =
+            new SpecFacts("Mix", false, Optional.empty(), Optional.of("mine"), Optional.of("chat-tls"));
 
     private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 

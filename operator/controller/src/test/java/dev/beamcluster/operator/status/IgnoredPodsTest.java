@@ -75,6 +75,7 @@ class IgnoredPodsTest {
                 new OwnSecret.Missing(),
                 new FreshReport.NeverProbed(),
                 Map.of(),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                ChatNodes.SPEC);
     }
 }

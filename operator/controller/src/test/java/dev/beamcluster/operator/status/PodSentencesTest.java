@@ -133,7 +133,8 @@ class PodSentencesTest {
                         seen.ownSecret(),
                         seen.mesh(),
                         seen.meshedSince(),
-                        seen.rolloutTimeout()),
+                        seen.rolloutTimeout(),
+                        seen.spec()),
                 missing.outcome(),
                 List.of(),
                 null);

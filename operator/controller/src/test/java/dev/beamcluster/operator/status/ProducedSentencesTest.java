@@ -46,7 +46,7 @@ class ProducedSentencesTest {
     }
 
     @Test
-    void aMessageNamesPodsAndNoFullNodeNames() {
-        assertThat(ProducedSentences.all()).noneMatch(sentence -> sentence.contains("@"));
+    void aMessageNamesANodeByItsPod() {
+        assertThat(ProducedSentences.all()).noneMatch(sentence -> sentence.contains("chat@"));
     }
 }

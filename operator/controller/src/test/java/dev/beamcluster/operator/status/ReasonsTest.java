@@ -35,11 +35,13 @@ class ReasonsTest {
     void eventsOfNodes() throws IOException {
         assertThat(words("Events", "Nodes and links"))
                 .containsAll(names(NodeEvent.values()))
+                .containsAll(names(MeshWarning.values()))
                 .containsAll(names(SpecEvent.values()));
         assertThat(words("Events", "Nodes and links"))
-                .allSatisfy(word -> assertThat(Stream.of(NodeEvent.values(), SpecEvent.values(), Reason.values())
-                                .flatMap(Arrays::stream)
-                                .map(Enum::name))
+                .allSatisfy(word -> assertThat(
+                                Stream.of(NodeEvent.values(), MeshWarning.values(), SpecEvent.values(), Reason.values())
+                                        .flatMap(Arrays::stream)
+                                        .map(Enum::name))
                         .contains(word));
     }
 

@@ -57,6 +57,12 @@ class ReconcilingRuleTest {
                         "True RolloutInProgress: waiting for chat-2 to become ready",
                         NOT_STALLED),
                 row(
+                        s -> s.on(new Progress.WaitsForCookie()),
+                        "False RolloutStalled: stalled; resumes when the cookie recovers",
+                        "True RolloutStalled: rollout not started: the cookie in the Secret is not the one that the nodes"
+                                + " run with, so a replaced node could not join the others. Put the former cookie back,"
+                                + " or set spec.rollout.gate: Pods to replace all nodes without waiting for the mesh"),
+                row(
                         s -> s.on(new Progress.WaitsForMesh()),
                         "True RolloutWaitsForMesh: waiting for the mesh to be verified again",
                         NOT_STALLED),
@@ -94,7 +100,8 @@ class ReconcilingRuleTest {
                 row(
                         s -> s.lost(2, Cause.COOKIE_MISMATCH).on(new Progress.WaitsForMesh()),
                         "False RolloutStalled: stalled; resumes when the mesh recovers",
-                        "True RolloutStalled: rollout stalled on the mesh: chat-2: cookie does not match; other nodes"),
+                        "True RolloutStalled: rollout stalled on the mesh: chat-2: cookie does not match; other nodes are"
+                                + " untouched. If Secret mine was changed after they started"),
                 row(
                         Situation::refused,
                         "False InvalidSpec: the spec is not applied, see Stalled",

@@ -35,6 +35,7 @@ final class SituationSnapshot {
                 new OwnSecret.Missing(),
                 mesh,
                 MeshedSince.of(situation.nodes(), mesh.ifFresh(), previous, now),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                ChatNodes.SPEC);
     }
 }

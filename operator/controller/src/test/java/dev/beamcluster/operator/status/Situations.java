@@ -12,6 +12,7 @@ final class Situations {
     static Stream<Situation> all() {
         return Stream.of(
                         MeshedRuleTest.situations(),
+                        RemediesTest.situations(),
                         UniformRuleTest.situations(),
                         PodsReadyRuleTest.situations(),
                         ReconcilingRuleTest.situations(),

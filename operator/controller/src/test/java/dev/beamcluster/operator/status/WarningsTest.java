@@ -32,6 +32,21 @@ class WarningsTest {
     }
 
     @Test
+    void theReasonOfTheEventTellsWhatIsThreatened() {
+        assertThat(Warnings.next(
+                                Set.of(),
+                                NONE,
+                                status(
+                                        1,
+                                        "Secret mine: a",
+                                        "spec.node.address: b",
+                                        "unexpected node laptop@127.0.0.1: c"))
+                        .events())
+                .extracting(EventText::reason)
+                .containsExactly(MeshWarning.CookieChanged, SpecEvent.SpecWarning, MeshWarning.UnexpectedNode);
+    }
+
+    @Test
     void anOperatorThatRestartsDoesNotRepeatIt() {
         assertThat(Warnings.next(Set.of(), status(1, "a"), status(1, "a")).events())
                 .isEmpty();

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
@@ -54,6 +55,28 @@ class NodeConnectionsIT {
 
             assertThat(attempt).isInstanceOf(NodeConnection.Attempt.Failed.class);
             assertThat(connections.byNode()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNodeWithAFormerCookieIsReached() throws Exception {
+        try (var node = new JavaNode(Manner.ANSWERS);
+                var connections = new NodeConnections(OPERATOR, () -> {})) {
+            // Given
+            var before = target(node, List.of(node.member()), List.of());
+            var after = new MeshTarget(
+                    new Cookie("changed"),
+                    List.of(new Cookie("never"), LabNode.COOKIE),
+                    before.protocol(),
+                    before.members(),
+                    before.leaving(),
+                    before.formation(),
+                    before.healing(),
+                    before.interval(),
+                    before.timeout());
+
+            // Then
+            assertThat(connect(connections, after, node).handshake().cookie()).isEqualTo(LabNode.COOKIE);
         }
     }
 

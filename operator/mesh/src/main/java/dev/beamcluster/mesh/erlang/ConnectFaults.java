@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 
 /**
@@ -27,8 +28,6 @@ import dev.beamcluster.mesh.NodeName;
 final class ConnectFaults {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectFaults.class);
-
-    private static final Pattern WRONG_NAME = Pattern.compile("wrong name: *(\\S+)");
 
     /** JInterface's messages when the two sides have no protocol version or no mandatory capability in common. */
     private static final Pattern INCOMPATIBLE = Pattern.compile(
@@ -54,7 +53,8 @@ final class ConnectFaults {
     private ConnectFaults() {}
 
     /** Returns the fault behind a failure other than a wrong cookie. */
-    static Fault of(IOException e, NodeName node, PodTransportFactory transports) {
+    static Fault of(
+            IOException e, OperatorNode operator, MeshTarget target, NodeName node, PodTransportFactory transports) {
         Optional<PodTransportFactory.Failure> failure = transports.failure();
         if (failure.isPresent()) {
             return connectFault(failure.get());
@@ -69,24 +69,24 @@ final class ConnectFaults {
         if (transports.isSecured() && (root instanceof SocketException || root instanceof EOFException)) {
             return new Fault(Cause.TLS_FAILED, TlsFailures.REFUSED);
         }
-        return ofHandshake(root, node, transports);
+        if (Objects.requireNonNullElse(root.getMessage(), "").contains("No remote node found")) {
+            return notRegistered(operator, target, node, transports);
+        }
+        return ofHandshake(root, transports);
     }
 
     /** Derives the fault from JInterface's message about a failed handshake. */
-    private static Fault ofHandshake(Throwable root, NodeName node, PodTransportFactory transports) {
+    private static Fault ofHandshake(Throwable root, PodTransportFactory transports) {
         String message = Objects.requireNonNullElse(root.getMessage(), "");
-        Matcher wrongName = WRONG_NAME.matcher(message);
-        if (wrongName.find()) {
-            return new Fault(Cause.NAME_MISMATCH, "it calls itself " + wrongName.group(1));
+        Optional<String> wrongName = root instanceof IOException failure ? RunningName.in(failure) : Optional.empty();
+        if (wrongName.isPresent()) {
+            return new Fault(Cause.NAME_MISMATCH, wrongName.get());
         }
         if (INCOMPATIBLE.matcher(message).find()) {
             return new Fault(Cause.INCOMPATIBLE, message);
         }
         if (message.contains(NOT_ALLOWED_WORD)) {
             return NOT_ALLOWED;
-        }
-        if (message.contains("No remote node found")) {
-            return notRegistered(node, transports);
         }
         if (root instanceof SocketTimeoutException) {
             return transports.port() == PodTransportFactory.EPMD_PORT
@@ -154,7 +154,8 @@ final class ConnectFaults {
      * epmd knows every distributed VM of the pod. If it knows one under another name, that is the node with a wrong
      * name.
      */
-    private static Fault notRegistered(NodeName node, PodTransportFactory transports) {
+    private static Fault notRegistered(
+            OperatorNode operator, MeshTarget target, NodeName node, PodTransportFactory transports) {
         try {
             String[] registered = OtpEpmd.lookupNames(transports.address(), transports);
             Optional<String> other = Arrays.stream(registered)
@@ -164,7 +165,11 @@ final class ConnectFaults {
                     .filter(name -> !name.equals(node.name()))
                     .sorted()
                     .findFirst();
-            return other.map(name -> new Fault(Cause.NAME_MISMATCH, "epmd knows " + name + ", not " + node.name()))
+            String address = transports.address().getHostAddress();
+            return other.map(name -> NodeName.parse(name + "@" + node.host())
+                            .map(guess -> RunningName.of(guess, operator, target, address))
+                            .orElse(name))
+                    .map(name -> new Fault(Cause.NAME_MISMATCH, name))
                     .orElseGet(() -> new Fault(Cause.NOT_REGISTERED));
         } catch (IOException | RuntimeException e) {
             // epmd closed the connection while it answered: JInterface uses the length of the reply without checking

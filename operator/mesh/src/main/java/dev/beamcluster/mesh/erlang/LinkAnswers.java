@@ -1,6 +1,7 @@
 package dev.beamcluster.mesh.erlang;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,37 @@ final class LinkAnswers {
                     case "timeout", "etimedout", "ehostunreach", "enetunreach" -> new Fault(Cause.CONNECT_TIMEOUT);
                     default -> INVALID;
                 });
+    }
+
+    /** Reads the result of {@code inet:getaddr}. */
+    static Resolution resolution(OtpErlangObject answer) {
+        if (Terms.isPair(answer, "ok")) {
+            return address(Terms.second(answer))
+                    .<Resolution>map(Resolution.Address::new)
+                    .orElseGet(Resolution.Invalid::new);
+        }
+        String reason = Terms.second(answer) instanceof OtpErlangAtom atom ? atom.atomValue() : "";
+        return switch (reason) {
+            case "nxdomain" -> new Resolution.Unknown();
+            case "timeout", "etimedout", "try_again" -> new Resolution.Unanswered();
+            default -> new Resolution.Invalid();
+        };
+    }
+
+    /** Reads an address: four numbers, or eight in IPv6. */
+    private static Optional<String> address(OtpErlangObject term) {
+        if (!(term instanceof OtpErlangTuple numbers) || (numbers.arity() != 4 && numbers.arity() != 8)) {
+            return Optional.empty();
+        }
+        boolean isIpv6 = numbers.arity() == 8;
+        var parts = new ArrayList<String>();
+        for (OtpErlangObject element : numbers.elements()) {
+            Terms.number(element)
+                    .filter(number -> number >= 0 && number <= (isIpv6 ? 0xffff : 0xff))
+                    .map(number -> isIpv6 ? Long.toHexString(number) : number.toString())
+                    .ifPresent(parts::add);
+        }
+        return parts.size() == numbers.arity() ? Optional.of(String.join(isIpv6 ? ":" : ".", parts)) : Optional.empty();
     }
 
     /**

@@ -63,6 +63,15 @@ public final class NodeCalls {
     }
 
     /**
+     * Asks for the nodes that it knows: those that it is connected to or has a reference to, and, for a minute, those
+     * that it was connected to (Erlang/OTP, erl(1), {@code +zdntgc}).
+     */
+    public Answer<SortedSet<NodeName>> knownNodes() {
+        return call(
+                RemoteFunction.NODES, "nodes(known)", term -> NodeAnswers.nodes(term, Map.of()), Terms.atom("known"));
+    }
+
+    /**
      * Makes the node call each peer for its name. It connects to peers that it is not connected to.
      *
      * @param timeout how long the node waits for them; the answer takes up to {@link #MARGIN} longer
@@ -153,6 +162,16 @@ public final class NodeCalls {
                 Terms.number(port),
                 ipv6 ? Terms.list(Terms.atom("inet6")) : Terms.list(),
                 Terms.number(timeout.toMillis()));
+    }
+
+    /** Makes the node resolve a host name. Erlang waits for its resolver for up to eight seconds (kernel, inet). */
+    public Answer<Resolution> resolve(String host, boolean ipv6) {
+        return call(
+                RemoteFunction.GETADDR,
+                "inet:getaddr",
+                term -> Optional.of(LinkAnswers.resolution(term)),
+                Terms.text(host),
+                Terms.atom(ipv6 ? "inet6" : "inet"));
     }
 
     /** Asks for the socket of the connection to each peer, except for those that a process controls, as with TLS. */

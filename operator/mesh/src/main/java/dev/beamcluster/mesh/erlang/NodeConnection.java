@@ -3,8 +3,10 @@ package dev.beamcluster.mesh.erlang;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +16,7 @@ import com.ericsson.otp.erlang.OtpSelf;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.mesh.Cause;
+import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeInfo;
@@ -38,6 +41,7 @@ public final class NodeConnection {
     private final NodeCalls calls;
     private final String address;
     private final PodTransportFactory transports;
+    private final Handshake handshake;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
     private volatile @Nullable Known known;
@@ -45,16 +49,18 @@ public final class NodeConnection {
     /**
      * What the node reported about itself.
      *
+     * @param read its answers
      * @param firstRead when it was first asked over this connection
      * @param until when to ask it again
      */
-    private record Known(NodeInfo info, long creation, Instant firstRead, Instant until) {}
+    private record Known(NodeInfoRequest.Answers read, Instant firstRead, Instant until) {}
 
-    private NodeConnection(RpcConnection rpc, String address, PodTransportFactory transports) {
+    private NodeConnection(RpcConnection rpc, String address, PodTransportFactory transports, Handshake handshake) {
         this.rpc = rpc;
         this.calls = new NodeCalls(rpc);
         this.address = address;
         this.transports = transports;
+        this.handshake = handshake;
     }
 
     /** The result of connecting. */
@@ -73,21 +79,39 @@ public final class NodeConnection {
      * @param onClosed runs on the connection's own thread when the connection ends
      */
     static Attempt open(OperatorNode operator, MeshTarget target, NodeName node, String address, Runnable onClosed) {
+        Attempt attempt = open(operator, target, target.cookie(), node, address, onClosed);
+        for (Cookie former : target.formerCookies()) {
+            if (!(attempt instanceof Attempt.Failed(Fault fault)) || fault.cause() != Cause.COOKIE_MISMATCH) {
+                return attempt;
+            }
+            attempt = open(operator, target, former, node, address, onClosed);
+        }
+        return attempt;
+    }
+
+    private static Attempt open(
+            OperatorNode operator, MeshTarget target, Cookie cookie, NodeName node, String address, Runnable onClosed) {
         var transports = new PodTransportFactory(node, address, target.protocol(), target.timeout());
         try {
-            var self = new OtpSelf(operator.name().toString(), target.cookie().value(), transports);
+            var self = new OtpSelf(operator.name().toString(), cookie.value(), transports);
             var peer = new OtpPeer(node.toString(), transports);
             var rpc = new RpcConnection(self, peer, operator.incarnation(), onClosed);
             transports.endHandshake();
             rpc.start();
-            return new Attempt.Connected(new NodeConnection(rpc, address, transports));
+            var handshake = new Handshake(cookie, transports.unusualHost());
+            return new Attempt.Connected(new NodeConnection(rpc, address, transports, handshake));
         } catch (OtpAuthException e) {
             return new Attempt.Failed(new Fault(Cause.COOKIE_MISMATCH));
         } catch (IOException e) {
-            return new Attempt.Failed(ConnectFaults.of(e, node, transports));
+            return new Attempt.Failed(ConnectFaults.of(e, operator, target, node, transports));
         } catch (RuntimeException e) {
             return new Attempt.Failed(ConnectFaults.unexpected(e, node));
         }
+    }
+
+    /** What the handshake proved about the node. */
+    public Handshake handshake() {
+        return handshake;
     }
 
     /** The calls that can be made over it. */
@@ -161,7 +185,7 @@ public final class NodeConnection {
     public Optional<NodeInfo> info(Instant now) {
         return Optional.ofNullable(known)
                 .filter(read -> now.isBefore(read.until()))
-                .map(Known::info);
+                .map(known -> known.read().info());
     }
 
     /**
@@ -169,7 +193,13 @@ public final class NodeConnection {
      */
     public OptionalLong creation() {
         Known read = known;
-        return read == null ? OptionalLong.empty() : OptionalLong.of(read.creation());
+        return read == null ? OptionalLong.empty() : OptionalLong.of(read.read().creation());
+    }
+
+    /** The nodes that the node knew when it was asked about itself. */
+    public SortedSet<NodeName> knownNodes() {
+        Known read = known;
+        return read == null ? Collections.emptySortedSet() : read.read().known();
     }
 
     /**
@@ -180,7 +210,7 @@ public final class NodeConnection {
         Known before = known;
         Instant firstRead = before == null ? now : before.firstRead();
         Duration kept = now.isBefore(firstRead.plus(BOOT)) ? INFO_KEPT_AT_BOOT : INFO_KEPT;
-        known = new Known(read.info(), read.creation(), firstRead, now.plus(kept));
+        known = new Known(read, firstRead, now.plus(kept));
     }
 
     void close() {

@@ -3,8 +3,10 @@ package dev.beamcluster.mesh.erlang;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 import dev.beamcluster.mesh.NodeInfo;
+import dev.beamcluster.mesh.NodeName;
 
 /**
  * The questions to a node about itself. They are sent together; the answers are read when the round has nothing else
@@ -21,6 +23,7 @@ public final class NodeInfoRequest {
     private final Answer<String> protocol;
     private final Answer<Boolean> isHidden;
     private final Answer<Long> creation;
+    private final Answer<SortedSet<NodeName>> known;
 
     private NodeInfoRequest(NodeCalls calls, Duration timeout) {
         this.timeout = timeout;
@@ -32,6 +35,7 @@ public final class NodeInfoRequest {
         protocol = calls.protocol();
         isHidden = calls.isHidden();
         creation = calls.creation();
+        known = calls.knownNodes();
     }
 
     /** Sends all questions at once. */
@@ -43,8 +47,9 @@ public final class NodeInfoRequest {
      * All answers.
      *
      * @param creation {@code erlang:system_info(creation)}: a number that differs for each VM of the same name
+     * @param known {@code erlang:nodes(known)}: the nodes that it is or was connected to, or has a reference to
      */
-    public record Answers(NodeInfo info, long creation) {}
+    public record Answers(NodeInfo info, long creation, SortedSet<NodeName> known) {}
 
     public Answers await() throws InterruptedException, CallFailure {
         var deadline = Deadline.in(timeout);
@@ -56,6 +61,6 @@ public final class NodeInfoRequest {
                 preventsOverlappingPartitions.await(deadline),
                 protocol.await(deadline),
                 isHidden.await(deadline));
-        return new Answers(info, creation.await(deadline));
+        return new Answers(info, creation.await(deadline), known.await(deadline));
     }
 }

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 import com.ericsson.otp.erlang.OtpServerTransport;
@@ -51,6 +50,7 @@ final class PodTransportFactory implements OtpTransportFactory {
     private final Duration timeout;
     private volatile @Nullable Failure failure;
     private volatile @Nullable SocketTransport last;
+    private volatile @Nullable String unusualHost;
 
     PodTransportFactory(NodeName node, String address, Protocol protocol, Duration timeout) {
         this.node = node;
@@ -133,13 +133,17 @@ final class PodTransportFactory implements OtpTransportFactory {
         }
         Protocol.Tls tls = protocol.tls().get();
         var secured = (SSLSocket) tls.sockets().createSocket(plain, node.host(), plain.getPort(), true);
-        if (tls.checksHost()) {
-            SSLParameters parameters = secured.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            secured.setSSLParameters(parameters);
-        }
         secured.startHandshake();
+        if (tls.checksHost()) {
+            unusualHost =
+                    CertificateHosts.verify(secured.getSession(), node.host()).orElse(null);
+        }
         return secured;
+    }
+
+    /** The name of the node's host in its certificate, if it has a form that Erlang does not accept. */
+    Optional<String> unusualHost() {
+        return Optional.ofNullable(unusualHost);
     }
 
     @Override

@@ -29,6 +29,8 @@ public enum RemoteFunction {
     MULTICALL("erpc", "multicall", 5),
     /** Opens a TCP connection. */
     TCP_CONNECT("gen_tcp", "connect", 4),
+    /** Resolves a host name. */
+    GETADDR("inet", "getaddr", 2),
     /** Reads a socket's counters. */
     GETOPTS("inet", "getopts", 2),
     /** Creates the file that a pod's preStop hook waits for. */

@@ -6,8 +6,12 @@ import dev.beamcluster.mesh.Pair;
 /** An action on a pair of nodes. */
 public sealed interface Action {
 
-    /** {@code from} opens a TCP connection to the distribution port of {@code to} and closes it at once. */
-    record ProvePath(Link path) implements Action {}
+    /**
+     * {@code from} opens a TCP connection to the distribution port of {@code to} and closes it at once.
+     *
+     * @param resolves whether {@code from} also resolves the host name of {@code to}, in case that fails
+     */
+    record ProvePath(Link path, boolean resolves) implements Action {}
 
     /** Both ends of a silent link report how many TCP segments they have received over it. */
     record ReadCounters(Pair pair) implements Action {}

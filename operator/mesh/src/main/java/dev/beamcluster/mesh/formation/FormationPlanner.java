@@ -53,8 +53,10 @@ public final class FormationPlanner {
         }
         var actions = new ArrayList<Action>();
         for (Pair pair : wave(due, TRIALS)) {
-            NodeName by = ledger.of(pair).path().side(pair);
-            actions.add(new Action.ProvePath(new Link(by, pair.other(by))));
+            PathTrials path = ledger.of(pair).path();
+            NodeName by = path.side(pair);
+            // Most pairs are connected after their first trial, and need no cause.
+            actions.add(new Action.ProvePath(new Link(by, pair.other(by)), !path.isUntried()));
         }
         round.connectivity().silent().stream()
                 .sorted()

@@ -24,9 +24,8 @@ record PairState(PathTrials path, ConnectAttempts attempts, Silence silence, Mee
             Cause.NOT_CONNECTED,
             "connected repeatedly, and disconnected each time: look for the cause in both nodes' logs");
 
-    private static final Fault REFUSES = new Fault(
-            Cause.NOT_CONNECTED,
-            "a path is open but connecting fails: compare cookie, certificate and OTP release, and look in both nodes' logs");
+    private static final Fault REFUSES =
+            new Fault(Cause.NOT_CONNECTED, "a path is open but connecting fails: look in both nodes' logs");
 
     /** Drops the history that a round made obsolete. */
     PairState seen(Pair pair, Round round, Instant now) {

@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Link;
+import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
@@ -20,6 +22,7 @@ import dev.beamcluster.mesh.erlang.Deadline;
 import dev.beamcluster.mesh.erlang.LinkSocket;
 import dev.beamcluster.mesh.erlang.NodeCalls;
 import dev.beamcluster.mesh.erlang.NodeConnection;
+import dev.beamcluster.mesh.erlang.Resolution;
 import dev.beamcluster.mesh.formation.Action;
 import dev.beamcluster.mesh.formation.Result;
 
@@ -46,7 +49,8 @@ final class ActionExecutor {
         var silent = new ArrayList<Pair>();
         for (Action action : actions) {
             switch (action) {
-                case Action.ProvePath(Link path) -> provePath(path).ifPresent(sent::add);
+                case Action.ProvePath(Link path, boolean resolves) ->
+                    provePath(path, resolves).ifPresent(sent::add);
                 case Action.Connect(Link link) -> connect(link).ifPresent(sent::add);
                 case Action.Disconnect(Link link) -> disconnect(link).ifPresent(sent::add);
                 case Action.ReadCounters(Pair pair) -> silent.add(pair);
@@ -62,16 +66,49 @@ final class ActionExecutor {
         return results;
     }
 
-    private Optional<Sent> provePath(Link path) {
+    /** Asks nodes whom they know; a node that does not answer in time is left out. */
+    Map<NodeName, SortedSet<NodeName>> knownNodes(Collection<NodeName> nodes) throws InterruptedException {
+        var answers = new HashMap<NodeName, Answer<SortedSet<NodeName>>>();
+        for (NodeName node : nodes) {
+            ask(node, NodeCalls::knownNodes).ifPresent(answer -> answers.put(node, answer));
+        }
+        return awaitAll(answers);
+    }
+
+    private Optional<Sent> provePath(Link path, boolean resolves) {
         NodeConnection to = connections.get(path.to());
         if (to == null) {
             return Optional.empty();
         }
         Duration timeout = target.timeout();
         boolean ipv6 = target.protocol().ipv6();
-        return ask(path.from(), calls -> calls.openPath(path.to().host(), to.port(), ipv6, timeout))
-                .map(answer -> deadline -> new Result.PathTried(
-                        path, answer.awaitAny(deadline).orElse(Optional.of(new Fault(Cause.CONNECT_TIMEOUT)))));
+        String host = path.to().host();
+        Optional<Answer<Resolution>> resolution =
+                resolves ? ask(path.from(), calls -> calls.resolve(host, ipv6)) : Optional.empty();
+        return ask(path.from(), calls -> calls.openPath(host, to.port(), ipv6, timeout))
+                .map(answer -> deadline -> new Result.PathTried(path, fault(path, answer, resolution, deadline)));
+    }
+
+    /**
+     * Returns why a path is closed. The node itself enforces the timeout of a connection, but not while it waits for its
+     * resolver, so a node that answers neither question waits for that.
+     */
+    private Optional<Fault> fault(
+            Link path, Answer<Optional<Fault>> answer, Optional<Answer<Resolution>> resolution, Deadline deadline)
+            throws InterruptedException {
+        Optional<Fault> closed = answer.awaitAny(deadline).orElse(Optional.of(new Fault(Cause.CONNECT_TIMEOUT)));
+        if (closed.isEmpty() || resolution.isEmpty()) {
+            return closed;
+        }
+        Resolution name = resolution.get().awaitAny(deadline).orElseGet(Resolution.Unanswered::new);
+        return Optional.of(name.explain(closed.get(), addressOf(path.to())));
+    }
+
+    private Optional<String> addressOf(NodeName node) {
+        return target.members().stream()
+                .filter(member -> member.node().equals(node))
+                .findFirst()
+                .flatMap(Member::address);
     }
 
     private Optional<Sent> connect(Link link) {

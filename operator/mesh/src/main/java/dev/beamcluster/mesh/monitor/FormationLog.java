@@ -51,7 +51,7 @@ final class FormationLog {
                         link,
                         done,
                         failures(link) == 0 ? "connected" : "connected after failed attempts",
-                        "path is open but connecting failed (different cookie, certificate or OTP release?); retrying less often");
+                        "path is open but connecting failed; retrying less often");
             case Result.DisconnectTried(Link link, boolean done) ->
                 add(
                         link,

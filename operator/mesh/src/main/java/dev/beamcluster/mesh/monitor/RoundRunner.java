@@ -2,8 +2,13 @@ package dev.beamcluster.mesh.monitor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +19,10 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.NodeView;
+import dev.beamcluster.mesh.erlang.Handshake;
+import dev.beamcluster.mesh.erlang.NodeConnection;
 import dev.beamcluster.mesh.erlang.NodeConnections;
 import dev.beamcluster.mesh.formation.Action;
 import dev.beamcluster.mesh.formation.Connectivity;
@@ -22,9 +31,11 @@ import dev.beamcluster.mesh.formation.Ledger;
 import dev.beamcluster.mesh.formation.Result;
 import dev.beamcluster.mesh.formation.Round;
 import dev.beamcluster.mesh.probe.HiddenNodes;
+import dev.beamcluster.mesh.probe.KnownCauses;
 import dev.beamcluster.mesh.probe.NodeProbe;
 import dev.beamcluster.mesh.probe.ProbeRound;
 import dev.beamcluster.mesh.probe.ProbeScheduler;
+import dev.beamcluster.mesh.probe.Visitors;
 
 /** Runs the rounds of one mesh: probe, examine, report, connect. Used by one thread. */
 final class RoundRunner {
@@ -42,6 +53,7 @@ final class RoundRunner {
 
     private ProbeRound before = ProbeRound.none();
     private Ledger ledger = Ledger.empty();
+    private Visitors visitors = Visitors.none();
 
     /** Whether the last round was discarded; several in a row are logged once. */
     private boolean discarded;
@@ -78,6 +90,7 @@ final class RoundRunner {
         if (!isReliable(seen, context.pauses().longestSince(mark), target)) {
             return Progress.WAITING;
         }
+        look(before, seen, target);
         before = seen;
         var round = Round.of(
                 seen.results().keySet(),
@@ -85,12 +98,49 @@ final class RoundRunner {
                 seen.creations(),
                 target.healing());
         examine(round, target);
-        var report = new MeshReport(HiddenNodes.asFaults(ledger.explain(seen.views())));
+        MeshReport report = report(seen, target);
         publish.accept(new Observation(report, context.clock().instant(), target.members()));
         if (target.formation() == MeshTarget.Formation.OPERATOR && connect(round, target)) {
             return Progress.CONNECTING;
         }
         return isSettled(report) ? Progress.SETTLED : Progress.WAITING;
+    }
+
+    private MeshReport report(ProbeRound seen, MeshTarget target) {
+        Map<NodeName, Handshake> handshakes = ofReached(seen, NodeConnection::handshake);
+        var withFormerCookie = new TreeSet<NodeName>();
+        handshakes.forEach((node, handshake) -> {
+            if (!handshake.cookie().equals(target.cookie())) {
+                withFormerCookie.add(node);
+            }
+        });
+        var causes = new KnownCauses(target, handshakes);
+        return new MeshReport(
+                HiddenNodes.asFaults(causes.explain(ledger.explain(seen.views()))), withFormerCookie, visitors.names());
+    }
+
+    /** Looks for visitors if links were lost, and else remembers whom the nodes know. */
+    private void look(ProbeRound before, ProbeRound seen, MeshTarget target) throws InterruptedException {
+        SortedSet<NodeName> disconnected = Visitors.disconnected(before, seen);
+        Instant now = context.clock().instant();
+        visitors = disconnected.isEmpty()
+                ? visitors.after(ofReached(seen, NodeConnection::knownNodes), target, now)
+                : visitors.afterLoss(
+                        context.operator().name(),
+                        new ActionExecutor(connections.byNode(), target).knownNodes(disconnected),
+                        target,
+                        now);
+    }
+
+    private <T> Map<NodeName, T> ofReached(ProbeRound seen, Function<NodeConnection, T> part) {
+        var parts = new HashMap<NodeName, T>();
+        Map<NodeName, NodeView> views = seen.views();
+        connections.byNode().forEach((node, connection) -> {
+            if (views.get(node) instanceof NodeView.Reached) {
+                parts.put(node, part.apply(connection));
+            }
+        });
+        return parts;
     }
 
     /**

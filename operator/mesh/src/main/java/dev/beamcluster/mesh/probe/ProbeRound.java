@@ -52,6 +52,12 @@ public record ProbeRound(SortedMap<NodeName, ProbeResult> results, Optional<Mesh
         return claimed;
     }
 
+    /** The members that this member claims to be connected to; none if it was not reached. */
+    SortedSet<NodeName> claimedBy(NodeName node) {
+        ProbeResult result = results.get(node);
+        return result == null ? Collections.emptySortedSet() : result.claimed();
+    }
+
     /** The creation of each reached member, which differs for each VM of the same name. */
     public Map<NodeName, Long> creations() {
         var creations = new HashMap<NodeName, Long>();

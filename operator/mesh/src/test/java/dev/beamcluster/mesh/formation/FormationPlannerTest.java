@@ -50,14 +50,14 @@ class FormationPlannerTest {
     void aPairWhosePathIsClosedIsTriedButNotConnected() {
         Round round = apart(nodes(2), Healing.RECONNECT);
         Action trial = FormationPlanner.examine(round, ledger, NOW).getFirst();
-        assertThat(trial).isEqualTo(new Action.ProvePath(new Link(FIRST_PAIR.first(), FIRST_PAIR.second())));
+        assertThat(trial).isEqualTo(new Action.ProvePath(new Link(FIRST_PAIR.first(), FIRST_PAIR.second()), false));
 
         learn(new Result.PathTried(link(trial), Optional.of(new Fault(Cause.CONNECT_TIMEOUT))));
 
         assertThat(FormationPlanner.connect(round, ledger, NOW)).isEmpty();
         assertThat(FormationPlanner.examine(round, ledger, NOW)).isEmpty();
         assertThat(FormationPlanner.examine(round, ledger, NOW.plusSeconds(1)))
-                .containsExactly(new Action.ProvePath(new Link(FIRST_PAIR.second(), FIRST_PAIR.first())));
+                .containsExactly(new Action.ProvePath(new Link(FIRST_PAIR.second(), FIRST_PAIR.first()), true));
     }
 
     @Test
@@ -179,7 +179,7 @@ class FormationPlannerTest {
     private void proveAll(Round round) {
         List<Result> results = new ArrayList<>();
         for (Action action : FormationPlanner.examine(round, ledger, NOW)) {
-            if (action instanceof Action.ProvePath(Link path)) {
+            if (action instanceof Action.ProvePath(Link path, boolean _)) {
                 results.add(new Result.PathTried(path, Optional.empty()));
             }
         }
@@ -192,7 +192,7 @@ class FormationPlannerTest {
 
     private static Link link(Action action) {
         return switch (action) {
-            case Action.ProvePath(Link path) -> path;
+            case Action.ProvePath(Link path, boolean _) -> path;
             case Action.Connect(Link link) -> link;
             case Action.Disconnect(Link link) -> link;
             case Action.ReadCounters(Pair pair) -> new Link(pair.first(), pair.second());

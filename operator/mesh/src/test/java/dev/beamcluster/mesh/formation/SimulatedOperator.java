@@ -106,7 +106,7 @@ final class SimulatedOperator {
         var results = new ArrayList<Result>();
         for (Action action : actions) {
             switch (action) {
-                case Action.ProvePath(Link path) -> {
+                case Action.ProvePath(Link path, boolean _) -> {
                     boolean open = mesh.isOpen(number(path.from()), number(path.to()));
                     results.add(new Result.PathTried(
                             path, open ? Optional.empty() : Optional.of(new Fault(Cause.CONNECT_TIMEOUT))));

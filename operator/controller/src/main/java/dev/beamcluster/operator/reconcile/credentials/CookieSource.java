@@ -50,15 +50,22 @@ final class CookieSource {
         CookieReference reference = CookieReference.of(cluster);
         if (!reference.own()) {
             known.noneGenerated();
-            return users(cluster, reference, known).then(cookie -> passed(cluster, reference, seen, cookie));
+            return users(cluster, reference, seen, known)
+                    .then(cookie -> passed(cluster, reference, seen, cookie))
+                    .then(cookie -> {
+                        known.users(cookie);
+                        return new Credential.Ready<>(cookie);
+                    });
         }
-        known.usersCookie.drop();
+        known.noneOfUser();
         return own(cluster, reference, seen, known);
     }
 
-    private Credential<Cookie> users(BeamCluster cluster, CookieReference reference, KnownCredentials known) {
+    private Credential<Cookie> users(
+            BeamCluster cluster, CookieReference reference, Snapshot seen, KnownCredentials known) {
+        String content = seen.workload().isPresent() ? "the cookie of the running nodes" + REMEDY : "the cookie";
         var named = new SecretReader.Named(
-                "spec.cookie.secretRef.name", reference.secret(), "the cookie under the key " + reference.key());
+                "spec.cookie.secretRef.name", reference.secret(), content + " under the key " + reference.key());
         return secrets.read(
                 cluster,
                 named,

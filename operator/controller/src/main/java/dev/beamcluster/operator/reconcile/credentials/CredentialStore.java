@@ -45,6 +45,7 @@ public final class CredentialStore {
         return cookies.find(cluster, seen, known)
                 .then(cookie -> protocols
                         .find(cluster, known)
-                        .then(protocol -> new Credential.Ready<>(new MeshAccess(cookie, protocol))));
+                        .then(protocol ->
+                                new Credential.Ready<>(new MeshAccess(cookie, known.formerCookies(), protocol))));
     }
 }

@@ -1,6 +1,8 @@
 package dev.beamcluster.operator.reconcile.credentials;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,37 @@ import dev.beamcluster.mesh.Cookie;
  */
 public final class KnownCredentials {
 
+    /** A node refuses each in turn, so a few are enough. */
+    private static final int MOST_COOKIES = 4;
+
     final SecretMemo<Cookie> usersCookie = new SecretMemo<>();
     final SecretMemo<SSLSocketFactory> nodesTls = new SecretMemo<>();
     final SecretMemo<SSLSocketFactory> operatorsTls = new SecretMemo<>();
 
     /** The generated cookie that the nodes use, to recreate a deleted Secret. */
     private volatile @Nullable Cookie generated;
+
+    /** The cookies that the user's Secret has had, the current one first. */
+    private volatile List<Cookie> users = List.of();
+
+    /** Remembers the cookie in the user's Secret. Nodes keep the one with which they started. */
+    void users(Cookie current) {
+        if (users.isEmpty() || !users.getFirst().equals(current)) {
+            users = Stream.concat(Stream.of(current), users.stream().filter(former -> !former.equals(current)))
+                    .limit(MOST_COOKIES)
+                    .toList();
+        }
+    }
+
+    /** Returns the cookies that the user's Secret had before, the latest first. */
+    List<Cookie> formerCookies() {
+        return users.isEmpty() ? List.of() : users.subList(1, users.size());
+    }
+
+    void noneOfUser() {
+        usersCookie.drop();
+        users = List.of();
+    }
 
     Optional<Cookie> generated() {
         return Optional.ofNullable(generated);

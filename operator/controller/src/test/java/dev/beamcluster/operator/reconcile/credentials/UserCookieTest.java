@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.operator.reconcile.Chat;
 import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.Reason;
@@ -153,6 +154,45 @@ class UserCookieTest {
         cookies.secrets().hold(mine(cookie, "1"));
 
         assertThat(cookies.find(Chat.cluster(USERS + ", release: " + release))).isEqualTo(ready(cookie));
+    }
+
+    @Test
+    void cookiesThatTheSecretHadBeforeAreRememberedEvenIfItWasGone() {
+        // Given
+        var known = new KnownCredentials();
+        cookies.secrets().hold(mine("abc", "1"));
+        assertThat(cookies.find(Chat.cluster(USERS), known)).isEqualTo(ready("abc"));
+        assertThat(known.formerCookies()).isEmpty();
+
+        // When
+        cookies.secrets().delete(mine("abc", "1"));
+        assertThat(refused(cookies.find(Chat.cluster(USERS), known))).isEqualTo(Reason.InvalidSpec);
+        cookies.secrets().hold(mine("xyz", "2"));
+        assertThat(cookies.find(Chat.cluster(USERS), known)).isEqualTo(ready("xyz"));
+
+        // Then
+        assertThat(known.formerCookies()).containsExactly(new Cookie("abc"));
+
+        // When it is put back
+        cookies.secrets().hold(mine("abc", "3"));
+        assertThat(cookies.find(Chat.cluster(USERS), known)).isEqualTo(ready("abc"));
+
+        // Then
+        assertThat(known.formerCookies()).containsExactly(new Cookie("xyz"));
+    }
+
+    @Test
+    void aSecretThatIsGoneWhileNodesRunIsToBeRecreatedWithTheirCookie() {
+        var cluster = Chat.cluster(USERS);
+
+        assertThat(cookies.find(cluster, Chat.statefulSet(cluster, 2, 2), Chat.pod("chat-0")))
+                .isInstanceOfSatisfying(
+                        Credential.Missing.class,
+                        missing -> assertThat(missing.why().toString())
+                                .contains(
+                                        "Secret mine does not exist",
+                                        "the cookie of the running nodes",
+                                        "kubectl exec"));
     }
 
     @Test
