@@ -49,6 +49,14 @@ class StartScriptRemediesE2E {
                         "create a new BeamCluster with spec.node.address: PodIP",
                         "  node: {address: PodIP}\n"),
                 argumentSet(
+                        "the A record of the pod",
+                        "export RELEASE_DISTRIBUTION=name"
+                                + " RELEASE_NODE=chat@$(hostname -i | tr . -).$(hostname -f | cut -d. -f3).pod.cluster.local",
+                        "",
+                        "create a new BeamCluster with spec.node.address: PodDNS and spec.distribution.clusterDomain:"
+                                + " cluster.local",
+                        "  node: {address: PodDNS}\n  distribution: {clusterDomain: cluster.local}\n"),
+                argumentSet(
                         "the pod's name in the Service, though the spec has a domain",
                         "export RELEASE_DISTRIBUTION=name RELEASE_NODE=chat@$(hostname -f | sed s/.cluster.local//)",
                         "  distribution: {clusterDomain: cluster.local}\n",

@@ -18,9 +18,7 @@ final class SpecObservation {
         Distribution distribution = spec.distribution();
         return new SpecFacts(
                 spec.release().name(),
-                Optional.ofNullable(spec.node())
-                        .filter(node -> node.address() == NodeNaming.Address.PodIP)
-                        .isPresent(),
+                NodeNaming.addressOf(spec.node()) != NodeNaming.Address.DNS,
                 Optional.ofNullable(distribution.clusterDomain()),
                 Optional.of(CookieReference.of(cluster))
                         .filter(reference -> !reference.own())

@@ -17,6 +17,7 @@ import dev.beamcluster.operator.observed.SpecFacts;
 record NameRemedy(NodeName wanted, String pod, Optional<String> address, SpecFacts spec) {
 
     private static final String DOMAIN = ".svc.";
+    private static final String RECORD = ".pod.";
 
     /**
      * Returns what to do.
@@ -36,6 +37,9 @@ record NameRemedy(NodeName wanted, String pod, Optional<String> address, SpecFac
         Optional<String> host = name.map(NodeName::host).filter(found -> !found.equalsIgnoreCase(wanted.host()));
         Optional<String> field = host.flatMap(this::fieldFor);
         field.ifPresent(fields::add);
+        if (isByRecord()) {
+            return host.isPresent() && field.isEmpty() ? computeHost(fields) : create(fields);
+        }
         return host.isPresent() && field.isEmpty() ? setHost(fields) : create(fields) + ", or " + changeImage();
     }
 
@@ -43,6 +47,11 @@ record NameRemedy(NodeName wanted, String pod, Optional<String> address, SpecFac
     private Optional<String> fieldFor(String host) {
         if (address.filter(host::equalsIgnoreCase).isPresent()) {
             return Optional.of("spec.node.address: PodIP");
+        }
+        Optional<String> recordDomain = recordDomain(host);
+        if (recordDomain.isPresent()) {
+            return Optional.of((isByRecord() ? "" : "spec.node.address: PodDNS and ")
+                    + "spec.distribution.clusterDomain: " + recordDomain.get());
         }
         if (spec.byAddress()) {
             return host.startsWith(pod + ".")
@@ -61,6 +70,22 @@ record NameRemedy(NodeName wanted, String pod, Optional<String> address, SpecFac
                 : Optional.empty();
     }
 
+    /** Returns the domain of the Kubernetes cluster if the host is the name of the pod's A record. */
+    private Optional<String> recordDomain(String host) {
+        int at = host.indexOf(RECORD);
+        return at >= 0
+                        && address.map(ip -> ip.replace('.', '-').replace(':', '-') + ".")
+                                .filter(host::startsWith)
+                                .isPresent()
+                ? Optional.of(host.substring(at + RECORD.length()))
+                : Optional.empty();
+    }
+
+    /** Whether the spec asks for names made of A records, which the image has to compute. */
+    private boolean isByRecord() {
+        return spec.byAddress() && wanted.host().contains(RECORD);
+    }
+
     private Optional<String> domain(String host) {
         int at = host.indexOf(DOMAIN);
         return at < 0 ? Optional.empty() : Optional.of(host.substring(at + DOMAIN.length()));
@@ -72,6 +97,11 @@ record NameRemedy(NodeName wanted, String pod, Optional<String> address, SpecFac
 
     private static String create(List<String> fields) {
         return "To keep the image, create a new BeamCluster with " + String.join(" and ", fields);
+    }
+
+    private String computeHost(List<String> fields) {
+        return (fields.isEmpty() ? "" : create(fields) + ". ")
+                + "With spec.node.address: PodDNS the start script has to compute the host " + wanted.host();
     }
 
     /** The host comes from the image, and no field of the spec leads to the same. */

@@ -25,7 +25,8 @@ class NameRemedyTest {
                 "chat@chat-0.chat-nodes.shop.svc.cluster.local | spec.distribution.clusterDomain: cluster.local",
                 "ledger@chat-0.chat-nodes.shop.svc.k8s.example | spec.node.name: ledger and spec.distribution.clusterDomain: k8s.example",
                 "chat@10.0.0.7 | spec.node.address: PodIP",
-                "ledger@10.0.0.7 | spec.node.name: ledger and spec.node.address: PodIP"
+                "ledger@10.0.0.7 | spec.node.name: ledger and spec.node.address: PodIP",
+                "chat@10-0-0-7.shop.pod.k8s.example | spec.node.address: PodDNS and spec.distribution.clusterDomain: k8s.example"
             })
     void theFieldThatMakesTheNamesEqualIsNamed(String actual, String fields) {
         assertThat(remedy("chat@chat-0.chat-nodes.shop.svc", mix(false, null)).of(actual))
@@ -63,7 +64,7 @@ class NameRemedyTest {
             delimiter = '|',
             value = {
                 "chat@127.0.0.1 | In spec.env set the variable",
-                "chat@10-0-0-7.shop.pod.cluster.local | In spec.env set the variable",
+                "chat@10-0-0-8.shop.pod.cluster.local | In spec.env set the variable",
                 "ledger@127.0.0.1 | Create a new BeamCluster with spec.node.name: ledger, and in spec.env set the variable"
             })
     void aHostThatNoFieldLeadsToComesFromAVariable(String actual, String beginning) {
@@ -85,6 +86,20 @@ class NameRemedyTest {
 
         assertThat(remedy("chat@chat-0.chat-nodes.shop.svc", spec).of("chat@127.0.0.1"))
                 .contains(part);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chat@10-0-0-7.shop.pod.k8s.example | To keep the image, create a new BeamCluster with spec.distribution.clusterDomain: k8s.example",
+                "ledger@10-0-0-7.shop.pod.cluster.local | To keep the image, create a new BeamCluster with spec.node.name: ledger",
+                "chat@127.0.0.1 | With spec.node.address: PodDNS the start script has to compute the host 10-0-0-7.shop.pod.cluster.local"
+            })
+    void aNameOfARecordIsComputedByTheImage(String actual, String remedy) {
+        assertThat(remedy("chat@10-0-0-7.shop.pod.cluster.local", mix(true, "cluster.local"))
+                        .of(actual))
+                .isEqualTo(remedy);
     }
 
     @ParameterizedTest
