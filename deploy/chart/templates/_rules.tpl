@@ -34,6 +34,11 @@ Secret, or change a Secret or the spec of a BeamCluster. A bug or a stolen token
 - apiGroups: [policy]
   resources: [poddisruptionbudgets]
   verbs: [get, list, watch, create, patch, delete]
+# The command of spec.rollout.before. create and delete: a Job is never changed. get: whether a Job of that name belongs to
+# someone else. Its output comes from the status of its pod: the operator may not read logs.
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [get, list, watch, create, delete]
 # The cookie and the certificates. get: the Secrets that a spec names, and the generated cookie before it is in the cache.
 # list and watch: whole Secrets only with the operator's label, all others as metadata, but RBAC cannot express that
 # (docs/adr/0022). create: the generated cookie. Neither patch, update nor delete: a cookie is never rewritten.

@@ -40,6 +40,9 @@ public record BeamClusterStatus(
                         + " reason and a remedy, at most 10.")
         List<String> warnings,
 
+        @JsonPropertyDescription("What the operator remembers of spec.rollout.before; absent without it.") @Nullable
+        BeforeStatus before,
+
         @JsonPropertyDescription(
                 "Ready, PodsReady, Meshed, Uniform, Reconciling and Stalled; docs/conditions.md explains"
                         + " every reason.")
@@ -50,6 +53,16 @@ public record BeamClusterStatus(
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
+
+    /** What is remembered of {@code spec.rollout.before}, also while the StatefulSet is recreated. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record BeforeStatus(
+            @JsonPropertyDescription("Hash of what the last Job that succeeded was made from.") @Nullable
+            String succeeded,
+
+            @JsonPropertyDescription("Hash of the pod template that the nodes are made from.") @Nullable
+            String template) {}
 
     /** Texts for the columns of {@code kubectl get}. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

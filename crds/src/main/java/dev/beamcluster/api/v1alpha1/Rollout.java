@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /** When a node may be replaced or scaled down. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -45,7 +46,14 @@ public record Rollout(
         @Default("600")
         @Min(10)
         @Max(86400)
-        Integer timeoutSeconds) {
+        Integer timeoutSeconds,
+
+        @JsonPropertyDescription(
+                "A command that must succeed before the first pod of a new revision is created, also before the"
+                        + " first start; usually the migration of a database. It runs in a Job with the image, the"
+                        + " variables and the volumes of the nodes. Until it succeeds the nodes keep their revision.")
+        @Nullable
+        BeforeRollout before) {
 
     /** The default of {@code minReadySeconds}. */
     private static final int MIN_READY = 30;
@@ -62,7 +70,7 @@ public record Rollout(
 
     /** The defaults. */
     public static Rollout standard() {
-        return new Rollout(Gate.Mesh, MIN_READY, TIMEOUT);
+        return new Rollout(Gate.Mesh, MIN_READY, TIMEOUT, null);
     }
 
     /** What must be true before the next node is replaced. */

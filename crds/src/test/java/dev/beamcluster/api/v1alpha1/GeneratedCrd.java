@@ -66,6 +66,12 @@ final class GeneratedCrd {
         listMap(property(property(spec, "storage"), "volumes"), "name", 10);
         property(property(spec, "storage"), "volumes").setMinItems(1L);
 
+        for (String words : List.of("command", "args")) {
+            JSONSchemaProps list = property(property(property(spec, "rollout"), "before"), words);
+            list.setMaxItems(100L);
+            list.getItems().getSchema().setMaxLength(4096L);
+        }
+
         // A map with any values: the generator would define every field of a PodSpec as an object without fields.
         property(property(spec, "template"), "spec").setAdditionalProperties(null);
 

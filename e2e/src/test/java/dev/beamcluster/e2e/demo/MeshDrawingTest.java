@@ -53,7 +53,7 @@ class MeshDrawingTest {
     }
 
     private static BeamClusterStatus status(MeshStatus mesh, NodeStatus... nodes) {
-        return new BeamClusterStatus(1L, 3, 3, null, null, List.of(nodes), mesh, List.of(), List.of());
+        return new BeamClusterStatus(1L, 3, 3, null, null, List.of(nodes), mesh, List.of(), null, List.of());
     }
 
     private static NodeStatus node(int ordinal, NodeState state, @Nullable String reason) {

@@ -159,6 +159,23 @@ final class RefusedInput {
                         "spec.rollout.minReadySeconds must be less than"),
                 of("less than no time", "rollout: {minReadySeconds: -1}", "spec.rollout.minReadySeconds"),
                 of("a rollout of two days", "rollout: {timeoutSeconds: 172800}", "spec.rollout.timeoutSeconds"),
+                of("nothing before a rollout", "rollout: {before: {}}", "spec.rollout.before.command"),
+                of(
+                        "a command without a program",
+                        "rollout: {before: {command: [], args: [a]}}",
+                        "spec.rollout.before.command must name a program"),
+                of(
+                        "a command in no time",
+                        "rollout: {before: {command: [a], timeoutSeconds: 0}}",
+                        "spec.rollout.before.timeoutSeconds"),
+                of(
+                        "a command that is run for ever",
+                        "rollout: {before: {command: [a], retries: 11}}",
+                        "spec.rollout.before.retries"),
+                of(
+                        "some output",
+                        "rollout: {before: {command: [a], quoteOutput: some}}",
+                        "spec.rollout.before.quoteOutput"),
                 of("a drain without a module", "drain: {function: drain}", "module"),
                 of("a drain without a function", "drain: {module: chat}", "function"),
                 of("a module that is none", "drain: {module: 1chat, function: drain}", "spec.drain.module"),

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
@@ -33,6 +34,7 @@ public sealed interface Desired {
      * @param networkPolicy limits access to the nodes; empty if {@code spec.networkPolicy} disables it
      * @param disruptionBudget limits how many nodes may be evicted at a time; empty for fewer than two nodes
      * @param nodes the StatefulSet
+     * @param before the Job that must succeed before nodes get a new pod template
      * @param warnings problems for which the spec is not refused
      */
     record Objects(
@@ -41,6 +43,7 @@ public sealed interface Desired {
             Optional<NetworkPolicy> networkPolicy,
             Optional<PodDisruptionBudget> disruptionBudget,
             StatefulSet nodes,
+            Optional<Job> before,
             List<Problem> warnings)
             implements Desired {
 
@@ -58,13 +61,28 @@ public sealed interface Desired {
          * @param maxUnavailable how many pods may be replaced at a time
          */
         public Objects placed(int replicas, int partition, int replacedFrom, int maxUnavailable) {
+            return with(NodeStatefulSet.placed(nodes, replicas, partition, replacedFrom, maxUnavailable));
+        }
+
+        /** Returns the same objects with the pods that this StatefulSet makes. */
+        public Objects withPodsOf(StatefulSet there) {
+            return with(NodeStatefulSet.withPodsOf(nodes, there));
+        }
+
+        /**
+         * Returns the same objects with a StatefulSet that remembers which Job succeeded last.
+         *
+         * @param inputs the hash of what it ran; without one, or without {@code spec.rollout.before}, nothing is remembered
+         */
+        public Objects remembering(Optional<String> inputs) {
+            return before.isPresent() && inputs.isPresent()
+                    ? with(NodeStatefulSet.remembering(nodes, inputs.get()))
+                    : this;
+        }
+
+        private Objects with(StatefulSet other) {
             return new Objects(
-                    headlessService,
-                    clientService,
-                    networkPolicy,
-                    disruptionBudget,
-                    NodeStatefulSet.placed(nodes, replicas, partition, replacedFrom, maxUnavailable),
-                    warnings);
+                    headlessService, clientService, networkPolicy, disruptionBudget, other, before, warnings);
         }
 
         /**
@@ -177,6 +195,7 @@ public sealed interface Desired {
                 NodeNetworkPolicy.of(cluster, nodes.getSpec().getTemplate(), operator),
                 NodeDisruptionBudget.of(cluster),
                 nodes,
+                BeforeJob.of(cluster),
                 warnings);
     }
 

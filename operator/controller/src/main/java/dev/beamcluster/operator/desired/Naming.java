@@ -40,6 +40,16 @@ public final class Naming {
      */
     public static final String REPLACED_FROM_ANNOTATION = "beamcluster.dev/replaced-from";
 
+    /**
+     * Annotation of a Job of {@code spec.rollout.before}: the hash of what it runs. Annotation of the StatefulSet: that of the last
+     * one that succeeded. Label of the Job's pods, with the name of the BeamCluster: they do not have {@link #CLUSTER_LABEL},
+     * because the Services, the NetworkPolicy and the PodDisruptionBudget select pods by it.
+     */
+    public static final String BEFORE = "beamcluster.dev/before";
+
+    /** Annotation of a Job of {@code spec.rollout.before}: what it runs, and how long and how often it may try. */
+    public static final String ATTEMPT_ANNOTATION = "beamcluster.dev/attempt";
+
     /** The container in which the node runs. */
     public static final String NODE_CONTAINER = TemplateSpec.NODE_CONTAINER;
 
@@ -73,6 +83,11 @@ public final class Naming {
     /** The name of the Secret with the cookie that the operator generates. */
     public static String cookieSecret(BeamCluster cluster) {
         return cluster(cluster) + "-cookie";
+    }
+
+    /** The name of the Job of {@code spec.rollout.before}. There is never more than one. */
+    public static String beforeJob(BeamCluster cluster) {
+        return cluster(cluster) + "-before";
     }
 
     /** The name of the pod with this ordinal. */

@@ -81,8 +81,13 @@ final class NodeEnvironment {
                 : List.of(EnvVars.ofValue(ReleaseEnvironment.FLAGS_BEFORE, schedulers));
     }
 
+    /** Returns the flags that suit the CPU limit, without those of a node. */
+    static List<EnvVar> schedulerFlags(BeamCluster cluster) {
+        return schedulerFlags(cluster, SchedulerFlags.of(NodeResources.hasCpuLimit(cluster)));
+    }
+
     /** Joins flags; validation has refused flags that cannot be joined. Any other variable is replaced. */
-    private static EnvVar merge(EnvVar first, EnvVar second) {
+    static EnvVar merge(EnvVar first, EnvVar second) {
         if (!ReleaseEnvironment.isFlags(second.getName()) || second.getValueFrom() != null) {
             return second;
         }

@@ -1,6 +1,8 @@
 package dev.beamcluster.operator.desired;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -71,6 +73,40 @@ final class NodeStatefulSet {
                 .endRollingUpdate()
                 .endUpdateStrategy()
                 .endSpec()
+                .build();
+    }
+
+    /**
+     * Returns the StatefulSet with the pods of another one: its pod template, its claim templates, and what is remembered of them.
+     *
+     * @param there the StatefulSet as it is in Kubernetes
+     */
+    static StatefulSet withPodsOf(StatefulSet nodes, StatefulSet there) {
+        Map<String, String> annotations =
+                Objects.requireNonNullElse(there.getMetadata().getAnnotations(), Map.of());
+        var kept = new StatefulSetBuilder(nodes)
+                .editMetadata()
+                .removeFromAnnotations(Naming.POD_DEFAULTS_ANNOTATION)
+                .removeFromAnnotations(Naming.TEMPLATE_ANNOTATION)
+                .endMetadata()
+                .editSpec()
+                .withTemplate(there.getSpec().getTemplate())
+                .withVolumeClaimTemplates(there.getSpec().getVolumeClaimTemplates())
+                .endSpec();
+        Stream.of(Naming.POD_DEFAULTS_ANNOTATION, Naming.TEMPLATE_ANNOTATION)
+                .filter(annotations::containsKey)
+                .forEach(name -> kept.editMetadata()
+                        .addToAnnotations(name, annotations.get(name))
+                        .endMetadata());
+        return kept.build();
+    }
+
+    /** Returns the StatefulSet that remembers which Job of {@code spec.rollout.before} succeeded last. */
+    static StatefulSet remembering(StatefulSet nodes, String succeeded) {
+        return new StatefulSetBuilder(nodes)
+                .editMetadata()
+                .addToAnnotations(Naming.BEFORE, succeeded)
+                .endMetadata()
                 .build();
     }
 }

@@ -25,6 +25,7 @@ import dev.beamcluster.mesh.Member;
  * @param ignoredPods pods with the cluster's label that are not its nodes, by name, each with the reason
  * @param takenNames names of missing pods that pods have which are not nodes
  * @param workload the StatefulSet, absent until it is created
+ * @param before what is known of {@code spec.rollout.before}
  * @param ownSecret the Secret for the generated cookie
  * @param mesh the last mesh report, if it is fresh
  * @param meshedSince since when each node is in the mesh, by pod; a node that is not has no entry
@@ -42,6 +43,7 @@ public record Snapshot(
         SortedMap<String, IgnoredPod> ignoredPods,
         SortedMap<String, PodTrouble.NameTaken> takenNames,
         Optional<WorkloadFacts> workload,
+        BeforeFacts before,
         OwnSecret ownSecret,
         FreshReport mesh,
         Map<String, Instant> meshedSince,

@@ -33,6 +33,7 @@ import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.AppliedObjects;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.credentials.KnownCredentials;
+import dev.beamcluster.operator.reconcile.jobs.JobMemory;
 import dev.beamcluster.operator.reconcile.pods.Investigation;
 import dev.beamcluster.operator.reconcile.pods.Termination;
 
@@ -49,6 +50,7 @@ final class ClusterSession {
     private final AppliedObjects applied = new AppliedObjects();
     private final KnownCredentials credentials = new KnownCredentials();
     private final Investigation investigation = new Investigation();
+    private final JobMemory jobs = new JobMemory();
     private final Drainer drainer;
 
     /** Pods that came to an end since the last reconcile that their author did not want. */
@@ -93,6 +95,10 @@ final class ClusterSession {
 
     Investigation investigation() {
         return investigation;
+    }
+
+    JobMemory jobs() {
+        return jobs;
     }
 
     Drainer drainer() {

@@ -63,6 +63,10 @@ final class Requeue {
         if (cannotDrainYet || outcome instanceof ApplyOutcome.Applied(Progress.WaitsForMesh())) {
             return STEP;
         }
+        if (outcome instanceof ApplyOutcome.Applied(Progress.WaitsForJob waits)) {
+            // Neither pods of a Job nor what the status remembers are watched.
+            return waits.phase() == Progress.JobPhase.RUNNING ? IN_TROUBLE : STEP;
+        }
         boolean isRefused =
                 outcome instanceof ApplyOutcome.Refused(Reason reason, String _) && reason == Reason.ApplyRefused;
         boolean waitsForPods = outcome instanceof ApplyOutcome.Applied(Progress.WaitsForPod _)

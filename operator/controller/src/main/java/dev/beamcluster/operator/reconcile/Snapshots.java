@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.observed.BeforeFacts;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.FreshReport;
 import dev.beamcluster.operator.observed.PodFacts;
@@ -28,6 +29,7 @@ import dev.beamcluster.operator.observed.WorkloadFacts;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.apply.NodePods;
 import dev.beamcluster.operator.reconcile.credentials.OwnSecrets;
+import dev.beamcluster.operator.reconcile.jobs.JobObserver;
 import dev.beamcluster.operator.reconcile.pods.PodEvidence;
 import dev.beamcluster.operator.reconcile.pods.PodInvestigator;
 import dev.beamcluster.operator.reconcile.pods.PodObservation;
@@ -37,9 +39,11 @@ import dev.beamcluster.operator.rollout.MeshedSince;
 final class Snapshots {
 
     private final PodInvestigator investigator;
+    private final JobObserver jobs;
 
     Snapshots(KubernetesClient client) {
         this.investigator = new PodInvestigator(client);
+        this.jobs = new JobObserver(client);
     }
 
     Snapshot take(BeamCluster cluster, CachedObjects cached, ClusterSession session, Instant now) {
@@ -66,11 +70,19 @@ final class Snapshots {
                 pods.ignored(),
                 takenNames(cluster, MissingPods.of(nodes, workload), pods, session, now),
                 workload,
+                before(cluster, cached, session, now),
                 OwnSecrets.of(cached.named(Secret.class, Naming.cookieSecret(cluster)), cluster),
                 mesh,
                 MeshedSince.of(nodes, mesh.ifFresh(), cluster.getStatus(), now),
                 Duration.ofSeconds(cluster.getSpec().rollout().timeoutSeconds()),
                 SpecObservation.of(cluster));
+    }
+
+    private BeforeFacts before(BeamCluster cluster, CachedObjects cached, ClusterSession session, Instant now) {
+        Optional<StatefulSet> nodes = cached.statefulSet(cluster)
+                .map(there ->
+                        session.applied().newerThan(there, StatefulSet.class).orElse(there));
+        return jobs.observe(cluster, cached, nodes, session.jobs(), now);
     }
 
     private List<PodFacts> facts(

@@ -3,7 +3,9 @@ package dev.beamcluster.operator.rollout;
 import java.time.Instant;
 import java.util.Optional;
 
+import dev.beamcluster.operator.observed.BeforeJob;
 import dev.beamcluster.operator.observed.ContainerEnd;
+import dev.beamcluster.operator.observed.JobFailure;
 import dev.beamcluster.operator.observed.PodTrouble;
 
 /** How far the pods match the spec. */
@@ -42,4 +44,33 @@ public sealed interface Progress {
      * @param lastEnd how its container ended last; empty if the kubelet has forgotten it
      */
     record KeepsEnding(String pod, Optional<ContainerEnd> lastEnd) implements Progress {}
+
+    /**
+     * The new pod template waits for a Job.
+     *
+     * @param job its name
+     * @param pod its pod, if it is in trouble
+     */
+    record WaitsForJob(String job, JobPhase phase, Optional<PodOfJob> pod) implements Progress {}
+
+    /** What a Job waits for. */
+    enum JobPhase {
+        /** It is being created. */
+        STARTING,
+        /** Its command has not ended. */
+        RUNNING,
+        /** An earlier Job, and its pod, must be gone first. */
+        ENDING
+    }
+
+    /** A pod of a Job that does not start. */
+    record PodOfJob(String name, PodTrouble trouble) {
+
+        static Optional<PodOfJob> of(BeforeJob.State.Running running) {
+            return running.pod().flatMap(name -> running.trouble().map(trouble -> new PodOfJob(name, trouble)));
+        }
+    }
+
+    /** The Job failed, and the nodes keep their revision. */
+    record JobFailed(String job, JobFailure failure) implements Progress {}
 }

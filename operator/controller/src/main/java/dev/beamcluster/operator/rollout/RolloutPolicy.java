@@ -25,4 +25,9 @@ public record RolloutPolicy(
                 Duration.ofSeconds(spec.rollout().minReadySeconds()),
                 Duration.ofSeconds(spec.rollout().timeoutSeconds()));
     }
+
+    /** Returns the same policy for another number of nodes. */
+    public RolloutPolicy withReplicas(int count) {
+        return new RolloutPolicy(count, gatedByMesh, maxUnavailable, minReady, timeout);
+    }
 }

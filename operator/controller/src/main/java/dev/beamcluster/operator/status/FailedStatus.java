@@ -28,7 +28,8 @@ public final class FailedStatus {
      */
     public static BeamClusterStatus of(@Nullable BeamClusterStatus previous, String why, long generation, Instant now) {
         BeamClusterStatus before = Objects.requireNonNullElseGet(
-                previous, () -> new BeamClusterStatus(null, 0, 0, null, null, List.of(), null, List.of(), List.of()));
+                previous,
+                () -> new BeamClusterStatus(null, 0, 0, null, null, List.of(), null, List.of(), null, List.of()));
         return new BeamClusterStatus(
                 before.observedGeneration(),
                 before.replicas(),
@@ -38,6 +39,7 @@ public final class FailedStatus {
                 before.nodes(),
                 before.mesh(),
                 before.warnings(),
+                before.before(),
                 conditions(before.conditions(), why, generation, now));
     }
 

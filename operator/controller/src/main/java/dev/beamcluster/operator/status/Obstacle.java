@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import dev.beamcluster.operator.observed.ContainerEnd;
+import dev.beamcluster.operator.observed.JobFailure;
 import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.rollout.Progress;
 
@@ -35,8 +36,15 @@ record Obstacle(String name, String why, String awaited) {
             case Progress.WaitsForCookie() ->
                 Optional.of(new Obstacle(
                         "the cookie", "the nodes run with a former cookie", "the former cookie in the Secret"));
+            case Progress.WaitsForJob waits -> Optional.of(ofJob(waits.job(), JobMessages.waiting(waits)));
+            case Progress.JobFailed(String job, JobFailure failure) ->
+                Optional.of(ofJob(job, JobMessages.failed(job, failure)));
             case Progress.UpToDate _, Progress.Moving _ -> Optional.empty();
         };
+    }
+
+    private static Obstacle ofJob(String job, String sentence) {
+        return new Obstacle("Job " + job, sentence, sentence);
     }
 
     private static Obstacle ofYoung(String pod, Instant until, Optional<ContainerEnd> lastEnd) {

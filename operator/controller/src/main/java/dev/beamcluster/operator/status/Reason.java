@@ -50,12 +50,16 @@ public enum Reason implements EventReason {
     RolloutInProgress,
     /** Reconciling, Ready: the next node is replaced or removed when every link is verified. */
     RolloutWaitsForMesh,
+    /** Reconciling, Ready: nodes get a new revision when the Job of spec.rollout.before has succeeded. */
+    RolloutWaitsForJob,
     /** Reconciling: a drain function is running. */
     Draining,
     /** Reconciling: spec.paused is true. */
     Paused,
     /** Stalled, Reconciling, Ready: one node holds up a rollout or a scale-down. */
     RolloutStalled,
+    /** Stalled, Reconciling, Ready: the Job of spec.rollout.before failed, and nodes keep their revision. */
+    JobFailed,
     /** Stalled, Reconciling, Ready: pods have not become ready in time, for example in their first start. */
     PodsNotReady,
     /** Reconciling: all pods match the spec. */

@@ -22,7 +22,7 @@ final class ReconcilingRule {
         }
         if (stall.isPresent()) {
             return no(
-                    stall.get().reason(), "stalled; resumes when " + stall.get().awaited() + " recovers");
+                    stall.get().reason(), "stalled; resumes when " + stall.get().resumes());
         }
         if (!seen.draining().isEmpty()) {
             return yes(Reason.Draining, "draining " + ShortList.of(seen.draining()));
@@ -40,6 +40,7 @@ final class ReconcilingRule {
                 waits(Reason.RolloutInProgress, progress, meshed);
             case Progress.WaitsForMesh _, Progress.WaitsForCookie _ ->
                 waits(Reason.RolloutWaitsForMesh, progress, meshed);
+            case Progress.WaitsForJob _, Progress.JobFailed _ -> waits(Reason.RolloutWaitsForJob, progress, meshed);
         };
     }
 
@@ -51,6 +52,9 @@ final class ReconcilingRule {
 
     private static Verdict statefulSet(Snapshot seen) {
         int wanted = seen.wanted();
+        if (wanted == 0 && seen.workload().isEmpty()) {
+            return no(Reason.UpToDate, "no nodes: spec.replicas is 0");
+        }
         Optional<WorkloadFacts> facts = seen.workload().filter(WorkloadFacts::observed);
         if (facts.isEmpty()) {
             return yes(Reason.RolloutInProgress, "waiting for the StatefulSet controller to observe the new spec");

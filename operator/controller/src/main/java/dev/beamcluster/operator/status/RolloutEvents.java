@@ -84,7 +84,7 @@ public final class RolloutEvents {
     }
 
     private static Optional<EventText> beginning(@Nullable BeamClusterStatus before, BeamClusterStatus after) {
-        return isUnderWay(before)
+        return isUnderWay(before) && !(waitsForJob(before) && !waitsForJob(after))
                 ? Optional.empty()
                 : find(after).filter(_ -> isUnderWay(after)).map(RolloutEvents::event);
     }
@@ -133,6 +133,13 @@ public final class RolloutEvents {
                         .filter(meshed -> !meshed.getStatus().equals("True"))
                         .filter(meshed -> !meshed.getReason().equals(Reason.ProbeStale.name()))
                         .isPresent();
+    }
+
+    /** Whether the rollout waits for its Job. The next step counts as a beginning. */
+    private static boolean waitsForJob(@Nullable BeamClusterStatus status) {
+        return find(status)
+                .filter(is -> is.getReason().equals(Reason.RolloutWaitsForJob.name()))
+                .isPresent();
     }
 
     private static Optional<Condition> find(@Nullable BeamClusterStatus status) {

@@ -1,13 +1,23 @@
 package dev.beamcluster.operator.status;
 
+import dev.beamcluster.operator.rollout.Progress;
+
 /**
  * Why nothing proceeds until a person acts, although the spec is applied.
  *
  * @param reason the reason of {@code Stalled}
- * @param awaited what has to recover, for example {@code chat-2}
+ * @param resumes when it goes on, for example {@code chat-2 recovers}
  * @param message what is wrong, and what to do
  */
-record Stall(Reason reason, String awaited, String message) {
+record Stall(Reason reason, String resumes, String message) {
+
+    /** A rollout whose Job failed. */
+    static Stall of(Progress.JobFailed failed) {
+        return new Stall(
+                Reason.JobFailed,
+                "a Job of spec.rollout.before succeeds",
+                JobMessages.failed(failed.job(), failed.failure()));
+    }
 
     /** Between a cause and its remedy. */
     private static final String REMEDY = ". ";
@@ -16,7 +26,7 @@ record Stall(Reason reason, String awaited, String message) {
     static Stall ofCookie() {
         return new Stall(
                 Reason.RolloutStalled,
-                "the cookie",
+                "the former cookie is in the Secret again",
                 "rollout not started: the cookie in the Secret is not the one that the nodes run with, so a replaced node"
                         + " could not join the others. Put the former cookie back, or set spec.rollout.gate: Pods to"
                         + " replace all nodes without waiting for the mesh");
@@ -29,7 +39,7 @@ record Stall(Reason reason, String awaited, String message) {
         String remedy = end < 0 ? "" : obstacle.why().substring(end);
         return new Stall(
                 Reason.RolloutStalled,
-                obstacle.name(),
+                obstacle.name() + " recovers",
                 "rollout stalled on " + obstacle.name() + ": " + cause + "; other nodes are untouched" + remedy
                         + ". Apply a working spec (for example the last good one): broken"
                         + " nodes are replaced first");

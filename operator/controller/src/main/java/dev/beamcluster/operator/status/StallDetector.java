@@ -40,6 +40,9 @@ final class StallDetector {
         if (progress instanceof Progress.WaitsForCookie) {
             return Optional.of(Stall.ofCookie());
         }
+        if (progress instanceof Progress.JobFailed failed) {
+            return Optional.of(Stall.of(failed));
+        }
         return progress instanceof Progress.UpToDate
                 ? UnreadyPods.stall(seen, podsReady)
                 : Obstacle.of(progress, meshed)
@@ -50,8 +53,9 @@ final class StallDetector {
     private static boolean isStalled(
             Progress progress, Snapshot seen, Verdict meshed, Optional<BeamClusterStatus> previous) {
         return switch (progress) {
-            case Progress.UpToDate _, Progress.Moving _ -> false;
-            case Progress.KeepsEnding _, Progress.WaitsForCookie _ -> true;
+            // A Job has a deadline of its own.
+            case Progress.UpToDate _, Progress.Moving _, Progress.WaitsForJob _ -> false;
+            case Progress.KeepsEnding _, Progress.JobFailed _, Progress.WaitsForCookie _ -> true;
             case Progress.Proving proving -> proving.overdue();
             case Progress.WaitsForPod pod ->
                 pod.trouble().filter(PodTrouble::isFailure).isPresent() || isTimedOut(previous, seen);
@@ -65,7 +69,7 @@ final class StallDetector {
 
     /**
      * Whether the rollout is stalled. It stays stalled while it waits; otherwise the rollout timeout runs from the last change of
-     * any node.
+     * any node, or from the end of the Job that came first.
      */
     private static boolean isTimedOut(BeamClusterStatus before, Snapshot seen) {
         if (!Objects.equals(before.observedGeneration(), seen.generation())) {
@@ -78,7 +82,12 @@ final class StallDetector {
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .flatMap(condition -> instant(condition.getLastTransitionTime()));
         return isStalled
-                || began.filter(start -> isOlder(latest(start, before), seen.rolloutTimeout(), seen.now()))
+                || began.map(start -> latest(start, before))
+                        .map(start -> seen.before()
+                                .succeededAt()
+                                .filter(start::isBefore)
+                                .orElse(start))
+                        .filter(start -> isOlder(start, seen.rolloutTimeout(), seen.now()))
                         .isPresent();
     }
 

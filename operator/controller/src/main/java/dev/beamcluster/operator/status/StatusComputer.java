@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus.BeforeStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.Summary;
 import dev.beamcluster.mesh.MeshReport;
@@ -47,7 +48,19 @@ public final class StatusComputer {
                 report.map(mesh -> MeshStatuses.of(seen, mesh)).orElse(null),
                 Warnings.bounded(Stream.concat(warnings.stream(), MeshWarnings.of(seen, report).stream())
                         .toList()),
+                before(seen),
                 conditions(seen, report, unapplied, outcome, Optional.ofNullable(previous)));
+    }
+
+    private static @Nullable BeforeStatus before(Snapshot seen) {
+        var remembered = new BeforeStatus(
+                seen.before().succeeded().orElse(null),
+                seen.workload()
+                        .map(there -> there.target().template())
+                        .or(seen.before()::template)
+                        .orElse(null));
+        boolean isEmpty = remembered.succeeded() == null && remembered.template() == null;
+        return seen.before().wanted() && !isEmpty ? remembered : null;
     }
 
     private static List<Condition> conditions(

@@ -12,6 +12,7 @@ import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.rollout.Progress;
 
 /**
  * The effects of a spec that was refused, or whose BeamCluster is paused. No status may say that a missing pod is being created.
@@ -25,6 +26,8 @@ record UnappliedSpec(String waitsFor, List<ExpectedNode> existing, List<Expected
     /** Returns the effects of the refused or paused spec; empty if the spec was applied. */
     static Optional<UnappliedSpec> of(Snapshot seen, ApplyOutcome outcome) {
         return switch (outcome) {
+            case ApplyOutcome.Applied(Progress.WaitsForJob(String job, var _, var _)) -> ofHeld(seen, job);
+            case ApplyOutcome.Applied(Progress.JobFailed(String job, var _)) -> ofHeld(seen, job);
             case ApplyOutcome.Applied _ -> Optional.empty();
             case ApplyOutcome.Paused() -> Optional.of(of(seen, "spec.paused is true"));
             case ApplyOutcome.Refused(Reason reason, String _) ->
@@ -34,6 +37,13 @@ record UnappliedSpec(String waitsFor, List<ExpectedNode> existing, List<Expected
                                 ? "waiting for a valid spec"
                                 : "waiting until the problem in Stalled is fixed"));
         };
+    }
+
+    /** Returns the effects of a Job that comes first: without nodes, none is created. Otherwise they keep their revision. */
+    private static Optional<UnappliedSpec> ofHeld(Snapshot seen, String job) {
+        return seen.workload().filter(there -> there.target().replicas() > 0).isPresent()
+                ? Optional.empty()
+                : Optional.of(of(seen, "waiting for Job " + job + " to succeed"));
     }
 
     /** Returns the report without nodes that do not exist, since they are not faults of the mesh; empty if no node exists. */

@@ -27,7 +27,7 @@ final class UnreadyPods {
                 ? Optional.empty()
                 : Optional.of(new Stall(
                         Reason.PodsNotReady,
-                        ShortList.of(overdue),
+                        ShortList.of(overdue) + " recovers",
                         ShortList.of(overdue) + " did not become ready within "
                                 + seen.rolloutTimeout().toSeconds() + " s (spec.rollout.timeoutSeconds); "
                                 + podsReady.message()

@@ -141,6 +141,7 @@ class EventRecorderTest {
                 List.of(new NodeStatus("chat-0", "chat@chat-0", state, null, null, null, null, revision, null, null)),
                 null,
                 List.of(),
+                null,
                 List.of(meshed));
     }
 

@@ -39,6 +39,9 @@ class RequeueTest {
         return Stream.of(
                 argumentSet("nothing to do", BOTH, on(new Progress.UpToDate()), 300),
                 argumentSet("pods are being replaced", BOTH, on(new Progress.Moving("1 of 2")), 300),
+                argumentSet("a Job starts", BOTH, on(job(Progress.JobPhase.STARTING)), 1),
+                argumentSet("a Job runs", BOTH, on(job(Progress.JobPhase.RUNNING)), 10),
+                argumentSet("a Job ends", BOTH, on(job(Progress.JobPhase.ENDING)), 1),
                 argumentSet("the rollout waits for the mesh", BOTH, on(new Progress.WaitsForMesh()), 1),
                 // The shortest spec.rollout.timeoutSeconds is 10.
                 argumentSet(
@@ -52,6 +55,10 @@ class RequeueTest {
                 argumentSet("a watched Secret is missing", BOTH, refused(Reason.InvalidSpec), 300),
                 argumentSet("a drain is due while the mesh is not watched", ONE_LEAVES, refused(Reason.InvalidSpec), 1),
                 argumentSet("paused", BOTH, new ApplyOutcome.Paused(), 300));
+    }
+
+    private static Progress job(Progress.JobPhase phase) {
+        return new Progress.WaitsForJob("chat-before", phase, Optional.empty());
     }
 
     @ParameterizedTest

@@ -119,7 +119,7 @@ class MeshedSinceTest {
                 node("chat-0", state, meshedSince, since),
                 node("chat-1", state, meshedSince, since),
                 node("chat-2", state, meshedSince, since));
-        return new BeamClusterStatus(1L, 3, 3, null, null, nodes, null, List.of(), List.of());
+        return new BeamClusterStatus(1L, 3, 3, null, null, nodes, null, List.of(), null, List.of());
     }
 
     private static NodeStatus node(

@@ -57,6 +57,6 @@ final class SimulatedOperator {
                         null,
                         null))
                 .toList();
-        return new BeamClusterStatus(1L, 0, 0, null, null, nodes, null, List.of(), List.of());
+        return new BeamClusterStatus(1L, 0, 0, null, null, nodes, null, List.of(), null, List.of());
     }
 }

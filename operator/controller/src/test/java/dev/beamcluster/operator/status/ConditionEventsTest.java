@@ -145,6 +145,7 @@ class ConditionEventsTest {
                 List.of(),
                 null,
                 List.of(),
+                null,
                 conditions.stream().map(ConditionEventsTest::condition).toList());
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.operator.observed.BeforeFacts;
 import dev.beamcluster.operator.observed.FreshReport;
 import dev.beamcluster.operator.observed.IgnoredPod;
 import dev.beamcluster.operator.observed.OwnSecret;
@@ -72,6 +73,7 @@ class IgnoredPodsTest {
                 sorted,
                 new TreeMap<>(),
                 Optional.empty(),
+                BeforeFacts.NONE,
                 new OwnSecret.Missing(),
                 new FreshReport.NeverProbed(),
                 Map.of(),

@@ -130,6 +130,7 @@ class PodSentencesTest {
                         seen.ignoredPods(),
                         taken,
                         seen.workload(),
+                        seen.before(),
                         seen.ownSecret(),
                         seen.mesh(),
                         seen.meshedSince(),

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.operator.observed.ContainerEnd;
+import dev.beamcluster.operator.observed.JobFailure;
 import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.rollout.Progress;
 
@@ -27,6 +28,20 @@ class ReconcilingRuleTest {
     private static final String NOT_STALLED = "False NotStalled: reconciliation is not blocked";
 
     private static final PodTrouble HELD = new PodTrouble.HeldByFinalizers(List.of("example.com/hold"));
+
+    private static Progress job(Progress.JobPhase phase, Optional<Progress.PodOfJob> pod) {
+        return new Progress.WaitsForJob("chat-before", phase, pod);
+    }
+
+    private static Progress failed(JobFailure.Output output) {
+        var end = new ContainerEnd("beam", 1, 0, new ContainerEnd.How.Failed());
+        return new Progress.JobFailed(
+                "chat-before",
+                new JobFailure(
+                        new JobFailure.Cause.Ended(),
+                        Optional.of(new JobFailure.End("chat-before-x", end, output)),
+                        Optional.empty()));
+    }
 
     static Stream<Arguments> situations() {
         return Stream.of(
@@ -51,6 +66,47 @@ class ReconcilingRuleTest {
                         "True RolloutInProgress: waiting for chat-1 to become ready: has ended, but is held by the"
                                 + " finalizer",
                         NOT_STALLED),
+                row(
+                        s -> s.on(job(Progress.JobPhase.RUNNING, Optional.empty())),
+                        "True RolloutWaitsForJob: waiting for Job chat-before to succeed before nodes get the new revision",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(job(
+                                Progress.JobPhase.RUNNING,
+                                Optional.of(new Progress.PodOfJob(
+                                        "chat-before-x", new PodTrouble.ImageNotPulled("chat:2"))))),
+                        "True RolloutWaitsForJob: waiting for Job chat-before to succeed before nodes get the new revision:"
+                                + " chat-before-x: image chat:2 cannot be pulled",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(job(Progress.JobPhase.ENDING, Optional.empty())),
+                        "True RolloutWaitsForJob: waiting for the previous Job chat-before and its pod to be gone",
+                        NOT_STALLED),
+                row(
+                        s -> s.on(failed(new JobFailure.Output.Quoted("no such table"))),
+                        "False JobFailed: stalled; resumes when a Job of spec.rollout.before succeeds",
+                        "True JobFailed: Job chat-before failed: container beam of pod chat-before-x ended (exit code 1);"
+                                + " nodes keep their revision. Fix the cause, then apply a spec that changes what the Job"
+                                + " does, or run it again with `kubectl delete job chat-before`. Its last output: no such"
+                                + " table"),
+                row(
+                        s -> s.on(failed(
+                                new JobFailure.Output.Withheld("the Secret db of its variables has changed since"))),
+                        "False JobFailed",
+                        "True JobFailed: Job chat-before failed: container beam of pod chat-before-x ended (exit code 1);"
+                                + " nodes keep their revision. Fix the cause, then apply a spec that changes what the Job"
+                                + " does, or run it again with `kubectl delete job chat-before`. Its output is not quoted:"
+                                + " the Secret db of its variables has changed since"),
+                row(
+                        s -> s.on(new Progress.JobFailed(
+                                "chat-before",
+                                new JobFailure(
+                                        new JobFailure.Cause.TimedOut(600),
+                                        Optional.empty(),
+                                        Optional.of(new PodTrouble.ImageNotPulled("chat:2"))))),
+                        "False JobFailed",
+                        "True JobFailed: Job chat-before failed: it did not succeed within 600 s"
+                                + " (spec.rollout.before.timeoutSeconds); its pod: image chat:2 cannot be pulled"),
                 row(s -> s.draining("chat-2"), "True Draining: draining chat-2", NOT_STALLED),
                 row(
                         s -> s.on(new Progress.WaitsForPod("chat-2", Optional.empty())),
@@ -58,7 +114,7 @@ class ReconcilingRuleTest {
                         NOT_STALLED),
                 row(
                         s -> s.on(new Progress.WaitsForCookie()),
-                        "False RolloutStalled: stalled; resumes when the cookie recovers",
+                        "False RolloutStalled: stalled; resumes when the former cookie is in the Secret again",
                         "True RolloutStalled: rollout not started: the cookie in the Secret is not the one that the nodes"
                                 + " run with, so a replaced node could not join the others. Put the former cookie back,"
                                 + " or set spec.rollout.gate: Pods to replace all nodes without waiting for the mesh"),

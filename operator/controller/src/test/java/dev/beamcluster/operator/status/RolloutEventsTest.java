@@ -56,6 +56,15 @@ class RolloutEventsTest {
                                 settled(node(0, Meshed, "a"), node(1, Starting, "a")),
                                 SETTLED)),
                 story(
+                        "a rollout after a Job",
+                        List.of(
+                                SETTLED,
+                                waitingForJob(node(0, Meshed, "a"), node(1, Meshed, "a")),
+                                waitingForJob(node(0, Meshed, "a"), node(1, Meshed, "a")),
+                                moving("1 is next", node(0, Meshed, "a"), node(1, Meshed, "a"))),
+                        "RolloutWaitsForJob: waiting for the Job",
+                        "RolloutInProgress: 1 is next"),
+                story(
                         "a rollout",
                         List.of(
                                 SETTLED,
@@ -189,6 +198,10 @@ class RolloutEventsTest {
         return status(condition("Reconciling", "True", "RolloutWaitsForMesh", message), meshed, nodes);
     }
 
+    private static BeamClusterStatus waitingForJob(NodeStatus... nodes) {
+        return status(condition("Reconciling", "True", "RolloutWaitsForJob", "waiting for the Job"), "True", nodes);
+    }
+
     private static BeamClusterStatus stalled(NodeStatus... nodes) {
         return status(condition("Reconciling", "False", "RolloutStalled", "stalled"), "False", nodes);
     }
@@ -196,7 +209,7 @@ class RolloutEventsTest {
     private static BeamClusterStatus status(Condition reconciling, String meshed, NodeStatus... nodes) {
         var conditions = List.of(
                 condition("Meshed", meshed, meshed.equals("True") ? "FullMesh" : "LinksMissing", ""), reconciling);
-        return new BeamClusterStatus(7L, nodes.length, 0, "", null, List.of(nodes), null, List.of(), conditions);
+        return new BeamClusterStatus(7L, nodes.length, 0, "", null, List.of(nodes), null, List.of(), null, conditions);
     }
 
     private static Condition condition(String type, String status, String reason, String message) {

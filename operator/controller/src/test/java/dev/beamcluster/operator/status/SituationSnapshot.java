@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.operator.observed.BeforeFacts;
 import dev.beamcluster.operator.observed.FreshReport;
 import dev.beamcluster.operator.observed.OwnSecret;
 import dev.beamcluster.operator.observed.Snapshot;
@@ -19,6 +20,10 @@ final class SituationSnapshot {
     private SituationSnapshot() {}
 
     static Snapshot of(Situation situation, @Nullable BeamClusterStatus previous, Instant now) {
+        return of(situation, previous, now, BeforeFacts.NONE);
+    }
+
+    static Snapshot of(Situation situation, @Nullable BeamClusterStatus previous, Instant now, BeforeFacts before) {
         FreshReport mesh =
                 FreshReport.of(situation.last(), ChatNodes.members(situation.nodes()), Duration.ofSeconds(10), now);
         return new Snapshot(
@@ -32,6 +37,7 @@ final class SituationSnapshot {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 situation.workload(),
+                before,
                 new OwnSecret.Missing(),
                 mesh,
                 MeshedSince.of(situation.nodes(), mesh.ifFresh(), previous, now),

@@ -3,6 +3,7 @@ package dev.beamcluster.operator.status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
+import dev.beamcluster.operator.rollout.Progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -58,6 +60,17 @@ class UnappliedSpecTest {
                         "Meshed Unknown SpecNotApplied: no pods yet: spec.paused is true",
                         "Uniform Unknown SpecNotApplied: no pods yet: spec.paused is true",
                         "Reconciling False Paused: spec.paused is true: nothing is changed, but the status is kept up to date",
+                        "Stalled False NotStalled: reconciliation is not blocked"),
+                row(
+                        s -> nothing(s)
+                                .on(new Progress.WaitsForJob(
+                                        "chat-before", Progress.JobPhase.RUNNING, Optional.empty())),
+                        "Ready False SpecNotApplied: no pods yet: waiting for Job chat-before to succeed",
+                        "PodsReady False SpecNotApplied: no pods yet: waiting for Job chat-before to succeed",
+                        "Meshed Unknown SpecNotApplied: no pods yet: waiting for Job chat-before to succeed",
+                        "Uniform Unknown SpecNotApplied: no pods yet: waiting for Job chat-before to succeed",
+                        "Reconciling True RolloutWaitsForJob: waiting for Job chat-before to succeed before nodes get the"
+                                + " new revision",
                         "Stalled False NotStalled: reconciliation is not blocked"),
                 row(
                         Situation::refused,

@@ -88,6 +88,6 @@ class WarningsTest {
     }
 
     private static BeamClusterStatus status(long generation, String... warnings) {
-        return new BeamClusterStatus(generation, 3, 3, "", null, List.of(), null, List.of(warnings), List.of());
+        return new BeamClusterStatus(generation, 3, 3, "", null, List.of(), null, List.of(warnings), null, List.of());
     }
 }

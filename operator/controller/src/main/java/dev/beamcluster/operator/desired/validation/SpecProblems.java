@@ -34,7 +34,8 @@ public final class SpecProblems {
     public static List<Problem> ofMerged(BeamCluster cluster, Reserved reserved, PodTemplateSpec merged) {
         return sorted(Stream.of(
                 ContainerProblems.of(cluster, reserved, merged.getSpec()),
-                PortProblems.of(cluster, reserved, merged.getSpec())));
+                PortProblems.of(cluster, reserved, merged.getSpec()),
+                BeforeProblems.of(cluster, reserved, merged.getSpec())));
     }
 
     private static List<Problem> sorted(Stream<Stream<Problem>> problems) {

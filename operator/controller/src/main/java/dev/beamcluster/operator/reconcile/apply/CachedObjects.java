@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 
@@ -32,7 +33,8 @@ public final class CachedObjects {
             Pod.class,
             NetworkPolicy.class,
             PodDisruptionBudget.class,
-            PersistentVolumeClaim.class);
+            PersistentVolumeClaim.class,
+            Job.class);
 
     private final Map<Class<? extends HasMetadata>, List<HasMetadata>> objects;
 

@@ -26,6 +26,14 @@ final class Deletion {
         return delete(object, "Background");
     }
 
+    /**
+     * Deletes the object; it remains, terminating, until its dependents are gone. Returns whether it was deleted; false if the read
+     * was stale.
+     */
+    boolean afterDependents(HasMetadata object) {
+        return delete(object, "Foreground");
+    }
+
     /** Deletes the object and orphans its dependents. Returns whether it was deleted; false if the read was stale. */
     boolean withoutDependents(HasMetadata object) {
         return delete(object, "Orphan");

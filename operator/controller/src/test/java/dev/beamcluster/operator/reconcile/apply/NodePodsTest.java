@@ -222,6 +222,6 @@ class NodePodsTest {
         var nodes = Stream.of(pods)
                 .map(pod -> new NodeStatus(pod, pod, NodeState.Meshed, null, null, null, null, null, null, null))
                 .toList();
-        return new BeamClusterStatus(1L, pods.length, pods.length, null, null, nodes, null, List.of(), List.of());
+        return new BeamClusterStatus(1L, pods.length, pods.length, null, null, nodes, null, List.of(), null, List.of());
     }
 }

@@ -132,6 +132,6 @@ class CookieSourceTest {
     }
 
     private static BeamClusterStatus sized(int replicas) {
-        return new BeamClusterStatus(1L, replicas, replicas, null, null, List.of(), null, List.of(), List.of());
+        return new BeamClusterStatus(1L, replicas, replicas, null, null, List.of(), null, List.of(), null, List.of());
     }
 }
