@@ -1,0 +1,75 @@
+package dev.beamcluster.e2e.tests.examples;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.tests.EndToEnd;
+import dev.beamcluster.e2e.tests.ExpectedInLog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The example with a database: PostgreSQL, which is migrated before nodes start or are replaced. */
+@EndToEnd
+class DatabaseE2E {
+
+    @Test
+    @ExpectedInLog("JobFailed")
+    void theDatabaseIsMigratedBeforeTheFirstNode(TestNamespace namespace) {
+        // When
+        var beam = Example.of("migrations").becomesWhole(namespace);
+
+        // Then
+        assertThat(namespace.kubectl().run("logs", "job/forum-before").orFail()).contains("migrated to version 2");
+        assertThat(rows(beam)).isEqualTo("2");
+
+        // When the next version, which has nothing to migrate
+        var _ = namespace
+                .kubectl()
+                .run(
+                        "patch",
+                        "beam/forum",
+                        "--type=merge",
+                        "--patch={\"spec\":{\"image\":\"docker.io/beamcluster/e2e-migrations:local\","
+                                + "\"rollout\":{\"minReadySeconds\":0}}}")
+                .orFail();
+        beam.eventually(
+                Beam.WHOLE, status -> status.condition("Reconciling").isTrue().hasReason("RolloutWaitsForJob"));
+        beam.eventually(Duration.ofMinutes(5), status -> status.isWhole(3));
+
+        // Then
+        assertThat(namespace.kubectl().run("logs", "job/forum-before").orFail()).doesNotContain("migrated");
+        assertThat(rows(beam)).isEqualTo("2");
+
+        // When the credentials are wrong
+        var _ = namespace
+                .kubectl()
+                .run(
+                        "patch",
+                        "beam/forum",
+                        "--type=merge",
+                        "--patch={\"spec\":{\"env\":[{\"name\":\"PGPASSWORD\",\"value\":\"x\"},{\"name\":\"DATABASE_URL\","
+                                + "\"value\":\"postgresql://chat@forum-database/chat\"}],"
+                                + "\"rollout\":{\"before\":{\"retries\":0}}}}")
+                .orFail();
+
+        // Then
+        beam.eventually(
+                Beam.WHOLE,
+                status -> status.condition("Stalled")
+                        .isTrue()
+                        .hasReason("JobFailed")
+                        .mentions("exit code 1", "password authentication failed"));
+    }
+
+    private static String rows(Beam beam) {
+        return beam.exec(
+                        beam.pod(0),
+                        "psql --dbname=$DATABASE_URL --tuples-only --no-align"
+                                + " --command='SELECT count(*) FROM schema_migrations'")
+                .orFail()
+                .strip();
+    }
+}
