@@ -113,6 +113,14 @@ class BadInputE2E {
                         drain: {module: Chat.Drain, function: drain}
                           template: {spec: {containers: [{name: beam, lifecycle: {preStop: {sleep: {seconds: 1}}}}]}}\
                         """, "the preStop hook"),
+                argumentSet(
+                        "a command before a rollout that calls a node",
+                        "rollout: {minReadySeconds: 0, before: {command: [/app/bin/chat, rpc, a]}}",
+                        "calls a running node"),
+                argumentSet(
+                        "a command before a rollout that needs a node's name",
+                        "rollout: {minReadySeconds: 0, before: {command: [echo, $(BEAM_NODE)]}}",
+                        "which only a node has"),
                 argumentSet("a grace period that ends before the drain", """
                         drain: {module: Chat.Drain, function: drain, timeoutSeconds: 60}
                           template: {spec: {terminationGracePeriodSeconds: 60}}\

@@ -93,6 +93,47 @@ class OperatorAbsenceE2E {
         }
     }
 
+    @Test
+    void aJobThatEndsWithoutTheOperatorIsNotRunAgain(
+            TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
+        // Given
+        var chat = SampleRelease.ERL.yaml("chat", 2, """
+                  env: [{name: COLOR, value: blue}]
+                  rollout: {minReadySeconds: 0, before: {command: [bash, -c, "sleep 15"]}}
+                """);
+        var beam = namespace.apply("chat", chat).becomesWhole(2);
+        var before = beam.incarnations();
+        var _ = namespace.kubectl().apply(chat.replace("blue", "green")).orFail();
+        beam.eventually(SOON, status -> status.condition("Reconciling").isTrue().hasReason("RolloutWaitsForJob"));
+        await().atMost(SOON)
+                .until(() -> !jobs(namespace, "{.items[*].status.active}").isEmpty());
+        var job = jobs(namespace, "{.items[*].metadata.uid}");
+
+        // When
+        operator.stop(cluster);
+        try {
+            await().atMost(SOON)
+                    .until(() -> jobs(namespace, "{.items[*].status.succeeded}").equals("1"));
+            assertThat(beam.incarnations()).as("no operator, no rollout").isEqualTo(before);
+        } finally {
+            operator.start(cluster);
+        }
+
+        // Then
+        await().atMost(Beam.WHOLE)
+                .until(() -> beam.incarnations().values().stream().noneMatch(before.values()::contains));
+        beam.becomesWhole(2);
+        assertThat(jobs(namespace, "{.items[*].metadata.uid}")).isEqualTo(job);
+    }
+
+    private static String jobs(TestNamespace namespace, String path) {
+        return namespace
+                .kubectl()
+                .run("get", "jobs", "--output=jsonpath=" + path)
+                .orFail()
+                .strip();
+    }
+
     private static Stream<String> children(TestNamespace namespace) {
         return namespace
                 .kubectl()
