@@ -13,10 +13,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -198,23 +195,15 @@ class BeforeJobTest {
                 .isNull();
     }
 
-    @ParameterizedTest
-    @EnumSource(Release.class)
-    void noVariableNamesANode(Release release) {
+    @Test
+    void labelsOfAllObjectsAreNotPartOfWhatItRuns() {
         // When
-        Container beam = job("release: " + release + ", " + MIGRATE.replace("eval", "version2"))
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst();
+        Job job = job("childMetadata: {labels: {team: chat}, annotations: {who: me}}, " + MIGRATE);
 
         // Then
-        assertThat(beam.getEnv())
-                .allSatisfy(variable -> assertThat(variable.getValueFrom()).isNull())
-                .noneMatch(variable -> variable.getName().startsWith("BEAM_"))
-                .noneMatch(variable -> variable.getValue().contains("-proto_dist")
-                        || variable.getValue().contains("$("));
+        assertThat(job.getMetadata().getLabels()).containsEntry("team", "chat");
+        assertThat(job.getMetadata().getAnnotations()).containsEntry("who", "me");
+        assertThat(inputs(job)).isEqualTo(inputs(MIGRATE));
     }
 
     private static Desired.Objects objects(String spec) {
