@@ -18,9 +18,10 @@ import javax.net.ssl.SSLSession;
 /**
  * The hosts that a certificate names.
  *
- * <p>Between nodes Erlang looks for the host of the node's name among the DNS names, without wildcards, or in the common
- * name of a certificate without alternative names (Erlang/OTP, inet_tls_dist and public_key:pkix_verify_hostname/2).
- * Other clients accept more forms, and authorities issue them.
+ * <p>Between nodes Erlang looks for the host of the node's name among the DNS names, without wildcards (Erlang/OTP,
+ * inet_tls_dist and public_key:pkix_verify_hostname/2). It looked at the common name of a certificate without
+ * alternative names, with wildcards, until OTP 26.2.5.21, 27.3.4.12, 28.5.0.1 and 29.0.1 (OTP-20130). Other clients
+ * accept more forms, and authorities issue them.
  *
  * @param dnsNames alternative names of type dNSName
  * @param addresses alternative names of type iPAddress, as text
@@ -30,6 +31,9 @@ record CertificateHosts(List<String> dnsNames, List<String> addresses, Optional<
 
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
+    private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
+
+    /** In a name in the form of RFC 2253, a comma and an equals sign in a value have a backslash in front of them. */
     private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([^,+\"]+)");
 
     /**
@@ -77,25 +81,41 @@ record CertificateHosts(List<String> dnsNames, List<String> addresses, Optional<
         return List.copyOf(found);
     }
 
-    /** Whether Erlang finds this host in the certificate. */
+    /** Whether Erlang finds this host in the certificate, whichever release it is. */
     boolean areAcceptedByErlang(String host) {
-        return Stream.concat(dnsNames.stream(), commonName.stream()).anyMatch(host::equalsIgnoreCase);
+        return dnsNames.stream().anyMatch(name -> isSame(name, host));
     }
 
-    /** Returns the name that other clients accept for this host and Erlang does not. */
+    /**
+     * Returns the name that other clients, or earlier releases of Erlang, accept for this host. An address is not looked
+     * for: where it is the host, the spec asks for no verification of hosts.
+     */
     Optional<String> otherForm(String host) {
         return dnsNames.stream()
                 .filter(name -> isWildcardOf(name, host))
                 .findFirst()
-                .or(() -> addresses.stream()
-                        .filter(host::equalsIgnoreCase)
-                        .map(address -> "the IP address " + address)
-                        .findFirst());
+                .or(() -> commonName
+                        .filter(name -> isSame(name, host) || isWildcardOf(name, host))
+                        .map(name -> "the common name " + name));
     }
 
+    /** Ignores the case of ASCII letters alone: to {@code equalsIgnoreCase}, the Kelvin sign is the letter k. */
+    private static boolean isSame(String name, String host) {
+        return name.equalsIgnoreCase(host) && name.chars().allMatch(letter -> letter < 0x80);
+    }
+
+    /** Whether the name has one wildcard, in its first label, and matches the host. */
     private static boolean isWildcardOf(String name, String host) {
+        int star = name.indexOf('*');
+        int end = name.indexOf('.');
         int dot = host.indexOf('.');
-        return name.startsWith("*.") && dot > 0 && host.substring(dot).equalsIgnoreCase(name.substring(1));
+        if (star < 0 || end < star || dot <= star || IPV4.matcher(host).matches()) {
+            return false;
+        }
+        int afterStar = dot - (end - star - 1);
+        return afterStar > star
+                && isSame(name.substring(0, star), host.substring(0, star))
+                && isSame(name.substring(star + 1), host.substring(afterStar));
     }
 
     /** Describes what the certificate names instead of this host; the most similar name comes first. */
