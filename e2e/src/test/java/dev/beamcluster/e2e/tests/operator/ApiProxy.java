@@ -192,6 +192,8 @@ final class ApiProxy implements AutoCloseable {
         open.put(answer.body(), token);
         try (var in = answer.body();
                 var out = exchange.getResponseBody()) {
+            // The server keeps the headers until then, and a watch without events would not count as established.
+            out.flush();
             for (int length = in.read(buffer); length >= 0 && !silenced.contains(token); length = in.read(buffer)) {
                 out.write(buffer, 0, length);
                 out.flush();

@@ -43,11 +43,16 @@ class RightsE2E {
             operator.awaitLeader(cluster);
             operator.restart(cluster);
 
-            // When all its objects are created, grow, change and are deleted
-            var beam = namespace
-                    .apply("chat", yaml(2, storage.volume("1Gi") + PORT))
-                    .becomesWhole(2);
-            var _ = namespace.apply("chat", yaml(2, storage.volume("2Gi") + PORT));
+            // When all its objects are created, one of them after the name was free, grow, change and are deleted
+            var _ = namespace
+                    .kubectl()
+                    .run("create", "job", "chat-before", "--image=nobody/has-it")
+                    .orFail();
+            var beam = namespace.apply("chat", yaml(2, storage.volume("1Gi") + PORT + before("red")));
+            beam.eventually(SOON, status -> status.condition("Stalled").isTrue().mentions("chat-before"));
+            var _ = namespace.kubectl().run("delete", "job", "chat-before").orFail();
+            beam.becomesWhole(2);
+            var _ = namespace.apply("chat", yaml(2, storage.volume("2Gi") + PORT + before("blue")));
             beam.eventually(SOON, status -> status.isWhole(2));
             await().atMost(SOON).until(() -> storage.sizes(namespace).equals(Set.of("2Gi")));
             var _ = namespace.apply("chat", yaml(1, storage.volume("2Gi") + SHUT));
@@ -74,6 +79,14 @@ class RightsE2E {
 
     private static String yaml(int nodes, String spec) {
         return SampleRelease.MIX.yaml("chat", nodes, spec);
+    }
+
+    /** Runs a Job before the nodes get this color. */
+    private static String before(String color) {
+        return """
+                  env: [{name: COLOR, value: %s}]
+                  rollout: {minReadySeconds: 0, before: {command: ["true"]}}
+                """.formatted(color);
     }
 
     private static boolean exists(TestNamespace namespace, String object) {
