@@ -22,7 +22,7 @@ class DatabaseE2E {
         var beam = Example.of("migrations").becomesWhole(namespace);
 
         // Then
-        assertThat(namespace.kubectl().run("logs", "job/forum-before").orFail()).contains("migrated to version 2");
+        assertThat(output(namespace)).contains("migrated to version 2");
         assertThat(rows(beam)).isEqualTo("2");
 
         // When the next version, which has nothing to migrate
@@ -40,7 +40,7 @@ class DatabaseE2E {
         beam.eventually(Duration.ofMinutes(5), status -> status.isWhole(3));
 
         // Then
-        assertThat(namespace.kubectl().run("logs", "job/forum-before").orFail()).doesNotContain("migrated");
+        assertThat(output(namespace)).doesNotContain("migrated");
         assertThat(rows(beam)).isEqualTo("2");
 
         // When the credentials are wrong
@@ -62,6 +62,14 @@ class DatabaseE2E {
                         .isTrue()
                         .hasReason("JobFailed")
                         .mentions("exit code 1", "password authentication failed"));
+    }
+
+    /** Of all pods of the Job, because a first try may fail: the name server may not have started yet. */
+    private static String output(TestNamespace namespace) {
+        return namespace
+                .kubectl()
+                .run("logs", "--selector=batch.kubernetes.io/job-name=forum-before", "--tail=-1")
+                .orFail();
     }
 
     private static String rows(Beam beam) {
