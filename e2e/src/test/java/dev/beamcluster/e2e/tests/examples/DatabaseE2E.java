@@ -26,15 +26,9 @@ class DatabaseE2E {
         assertThat(rows(beam)).isEqualTo("2");
 
         // When the next version, which has nothing to migrate
-        var _ = namespace
-                .kubectl()
-                .run(
-                        "patch",
-                        "beam/forum",
-                        "--type=merge",
-                        "--patch={\"spec\":{\"image\":\"docker.io/beamcluster/e2e-migrations:local\","
-                                + "\"rollout\":{\"minReadySeconds\":0}}}")
-                .orFail();
+        patch(namespace, """
+                {"spec": {"image": "docker.io/beamcluster/e2e-migrations:local", "rollout": {"minReadySeconds": 0}}}
+                """);
         beam.eventually(
                 Beam.WHOLE, status -> status.condition("Reconciling").isTrue().hasReason("RolloutWaitsForJob"));
         beam.eventually(Duration.ofMinutes(5), status -> status.isWhole(3));
@@ -44,16 +38,15 @@ class DatabaseE2E {
         assertThat(rows(beam)).isEqualTo("2");
 
         // When the credentials are wrong
-        var _ = namespace
-                .kubectl()
-                .run(
-                        "patch",
-                        "beam/forum",
-                        "--type=merge",
-                        "--patch={\"spec\":{\"env\":[{\"name\":\"PGPASSWORD\",\"value\":\"x\"},{\"name\":\"DATABASE_URL\","
-                                + "\"value\":\"postgresql://chat@forum-database/chat\"}],"
-                                + "\"rollout\":{\"before\":{\"retries\":0}}}}")
-                .orFail();
+        patch(namespace, """
+                {"spec": {
+                  "env": [
+                    {"name": "PGPASSWORD", "value": "x"},
+                    {"name": "DATABASE_URL", "value": "postgresql://chat@forum-database/chat"}
+                  ],
+                  "rollout": {"before": {"retries": 0}}
+                }}
+                """);
 
         // Then
         beam.eventually(
@@ -62,6 +55,13 @@ class DatabaseE2E {
                         .isTrue()
                         .hasReason("JobFailed")
                         .mentions("exit code 1", "password authentication failed"));
+    }
+
+    private static void patch(TestNamespace namespace, String change) {
+        var _ = namespace
+                .kubectl()
+                .run("patch", "beam/forum", "--type=merge", "--patch", change)
+                .orFail();
     }
 
     /** Of all pods of the Job, because a first try may fail: the name server may not have started yet. */

@@ -6,8 +6,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterSpec.Release;
@@ -27,7 +25,7 @@ final class BeforePod {
                 .withEnableServiceLinks(false)
                 .withSecurityContext(RestrictedSecurity.ofPod())
                 .withContainers(container(cluster))
-                .withVolumes(scratch(Volumes.TMP), scratch(Volumes.HOME))
+                .withVolumes(Volumes.scratch(Volumes.TMP), Volumes.scratch(Volumes.HOME))
                 .endSpec()
                 .build();
     }
@@ -43,14 +41,6 @@ final class BeforePod {
                 .withVolumeMounts(
                         Volumes.mount(Volumes.TMP, Volumes.TMP_PATH, false),
                         Volumes.mount(Volumes.HOME, Volumes.HOME_PATH, false))
-                .build();
-    }
-
-    private static Volume scratch(String name) {
-        return new VolumeBuilder()
-                .withName(name)
-                .withNewEmptyDir()
-                .endEmptyDir()
                 .build();
     }
 }

@@ -52,8 +52,8 @@ final class NodePod {
         } else {
             volumes.add(secret(cluster, Volumes.COOKIE, CookieFiles.NAME));
         }
-        volumes.add(scratch(Volumes.TMP));
-        volumes.add(scratch(Volumes.HOME));
+        volumes.add(Volumes.scratch(Volumes.TMP));
+        volumes.add(Volumes.scratch(Volumes.HOME));
         TlsVolume.volume(cluster).ifPresent(volumes::add);
         if (defaults.isAtLeast(PodDefaults.V2)) {
             SecondVm.volume(cluster).ifPresent(volumes::add);
@@ -82,14 +82,6 @@ final class NodePod {
                 .withNewEmptyDir()
                 .withMedium("Memory")
                 .withSizeLimit(new Quantity("1Mi"))
-                .endEmptyDir()
-                .build();
-    }
-
-    private static Volume scratch(String name) {
-        return new VolumeBuilder()
-                .withName(name)
-                .withNewEmptyDir()
                 .endEmptyDir()
                 .build();
     }

@@ -2,10 +2,12 @@ package dev.beamcluster.operator.desired;
 
 import java.util.Set;
 
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 
-/** The names of a pod's own volumes, their mount paths, and how to mount one. */
+/** The names of a pod's own volumes, their mount paths, an empty one, and how to mount one. */
 final class Volumes {
 
     static final String SECRET = "beamcluster-secret";
@@ -37,6 +39,15 @@ final class Volumes {
                 .withName(volume)
                 .withMountPath(path)
                 .withReadOnly(readOnly ? true : null)
+                .build();
+    }
+
+    /** Returns a volume that is empty at first and gone with the pod. */
+    static Volume scratch(String name) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewEmptyDir()
+                .endEmptyDir()
                 .build();
     }
 }
