@@ -189,7 +189,8 @@ public final class LifeBench {
                         .formatted(Runtime.getRuntime().availableProcessors()),
                 """
                 - **Rollouts** replace one node at a time in both cases. The gate adds a probe that verifies every link \
-                after a pod is ready, and one write of the StatefulSet for each node.
+                after a pod is ready, and one write of the StatefulSet for each node. The StatefulSet controller may wait \
+                up to twice `minReadySeconds` before it replaces the next pod (kubernetes/kubernetes#113878).
                 - **Lost requests.** A client in the Kubernetes cluster sends requests in sequence, each over a new \
                 connection. With a drain function, a terminating pod leaves the Service while the function runs. \
                 Without one, its VM may stop before the Service is updated.
