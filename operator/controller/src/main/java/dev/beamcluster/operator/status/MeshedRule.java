@@ -4,9 +4,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.beamcluster.mesh.Cause;
@@ -15,6 +17,7 @@ import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Sampling;
+import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.Snapshot;
 
 /** Whether every link between the nodes is verified; if not, the cause that explains the most missing links. */
@@ -23,12 +26,17 @@ final class MeshedRule {
     private final MeshDiagnosis diagnosis;
     private final PodNames pods;
     private final Map<NodeName, String> podsDown;
+    private final Set<NodeName> notRunning;
     private final Remedies remedies;
 
     private MeshedRule(Snapshot seen, MeshReport report) {
         this.diagnosis = MeshDiagnosis.of(seen, report);
         this.pods = PodNames.of(seen);
         this.podsDown = PodDown.among(seen);
+        this.notRunning = seen.nodes().stream()
+                .filter(node -> !node.isUp())
+                .map(ExpectedNode::node)
+                .collect(Collectors.toSet());
         this.remedies = new Remedies(seen, report);
     }
 
@@ -81,8 +89,10 @@ final class MeshedRule {
                 .findFirst();
     }
 
+    /** A node whose container is not running does not count: another VM in its pod answered. */
     private Optional<Verdict> nodesWith(Cause cause, Reason reason) {
         var nodes = new TreeMap<>(diagnosis.unreachable());
+        nodes.keySet().removeAll(notRunning);
         nodes.values().removeIf(fault -> fault.cause() != cause);
         return nodes.isEmpty()
                 ? Optional.empty()

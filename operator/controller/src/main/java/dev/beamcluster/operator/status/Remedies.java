@@ -44,7 +44,8 @@ final class Remedies {
         return after(
                 message,
                 switch (cause) {
-                    case NAME_MISMATCH -> Optional.of(name(first.getKey(), first.getValue()));
+                    case NAME_MISMATCH ->
+                        Optional.of(name(first.getKey(), first.getValue()) + orStillStarts(first.getKey()));
                     case COOKIE_MISMATCH -> Optional.of(cookie(nodes));
                     case TLS_FAILED -> certificate(first.getKey(), first.getValue());
                     case INCOMPATIBLE -> Optional.of("Build the image on such a release, or use a newer operator");
@@ -95,6 +96,13 @@ final class Remedies {
                     + " the image or the command of " + pods.of(node);
         }
         return new NameRemedy(node, pods.of(node), pod(node).flatMap(PodFacts::address), spec()).of(fault.detail());
+    }
+
+    /** epmd does not say in which container a VM runs, so the name may be that of a sidecar. */
+    private String orStillStarts(NodeName node) {
+        return pod(node).filter(PodFacts::isFine).isPresent()
+                ? ""
+                : ". If it is the name of another VM in the pod, " + pods.of(node) + " is still starting";
     }
 
     private String cookie(SortedMap<NodeName, Fault> nodes) {

@@ -85,6 +85,12 @@ class MeshedRuleTest {
                         "chat-1: runs under a different node name"),
                 row(
                         3,
+                        s -> s.starting(1).lost(1, new Fault(Cause.NAME_MISMATCH, "sidecar@127.0.0.1")),
+                        "False",
+                        "NodesUnreachable",
+                        "chat-1: container is not running"),
+                row(
+                        3,
                         s -> s.lost(1, new Fault(Cause.TLS_FAILED, "the node's certificate has expired")),
                         "False",
                         "TlsHandshakeFailed",

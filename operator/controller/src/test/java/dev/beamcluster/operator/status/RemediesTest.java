@@ -1,9 +1,11 @@
 package dev.beamcluster.operator.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -20,6 +22,9 @@ import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.operator.observed.Elapsed;
+import dev.beamcluster.operator.observed.FailedProbe;
+import dev.beamcluster.operator.observed.PodTrouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RemediesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final PodTrouble NOT_LISTENING = new PodTrouble.ProbeFails(
+            new FailedProbe(
+                    FailedProbe.Kind.STARTUP, "beam", new FailedProbe.Check.Tcp("9100"), Optional.of("refused")),
+            new Elapsed(Duration.ofSeconds(10)));
     private static final NodeName LAPTOP = new NodeName("laptop", "127.0.0.1");
 
     static Stream<Arguments> situations() {
@@ -41,6 +50,10 @@ class RemediesTest {
                         s -> s.lost(1, name("ledger@chat-1.nodes")),
                         "NameMismatch",
                         "(ledger@chat-1.nodes). Other nodes have the right name: remove RELEASE_NODE"),
+                row(
+                        s -> s.with(1, ChatNodes.unready(1, NOT_LISTENING)).lost(1, name("sidecar@127.0.0.1")),
+                        "NameMismatch",
+                        ". If it is the name of another VM in the pod, chat-1 is still starting"),
                 row(
                         s -> s.lost(1, new Fault(Cause.COOKIE_MISMATCH)),
                         "CookieMismatch",
