@@ -21,7 +21,7 @@ public record Greeting(List<String> nodes) {
     private static final Duration LISTENS = Duration.ofSeconds(30);
     private static final Pattern NODE = Pattern.compile("[A-Za-z][\\w-]*@[\\w.-]+");
     private static final Pattern SPEAKS_HTTP =
-            Pattern.compile("(docker\\.io/)?beamcluster/e2e-(mix|dns-cluster|migrations|without-clusterer):.*");
+            Pattern.compile("(docker\\.io/)?beamcluster/e2e-(mix|dns-cluster|migrations|phoenix|without-clusterer):.*");
 
     /**
      * Asks the node in a pod, from inside the pod, as soon as its application listens: a node joins the mesh before its

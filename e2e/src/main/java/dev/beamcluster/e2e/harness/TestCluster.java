@@ -33,6 +33,7 @@ public record TestCluster(Cluster cluster, OperatorInstall operator, PacketFilte
                         operator.images().stream(),
                         Stream.of(PreviousOperator.IMAGE),
                         Stream.of(SampleRelease.values()).map(SampleRelease::image),
+                        Stream.of(FieldImage.values()).map(FieldImage::image),
                         examples.names().stream())
                 .flatMap(images -> images)
                 .distinct()

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.client.Watcher.Action;
 import dev.beamcluster.e2e.harness.Beam;
 
 /** Records every change of a BeamCluster's pods. */
-final class PodHistory implements AutoCloseable {
+public final class PodHistory implements AutoCloseable {
 
     private final WatchedChanges<Pod> changes;
 
@@ -34,7 +34,8 @@ final class PodHistory implements AutoCloseable {
         }
     }
 
-    PodHistory(Beam beam) {
+    /** Starts to record. */
+    public PodHistory(Beam beam) {
         this.changes = new WatchedChanges<>(beam.namespace()
                 .cluster()
                 .client()
@@ -88,7 +89,7 @@ final class PodHistory implements AutoCloseable {
     }
 
     /** The smallest number of serving pods after all of them served. */
-    int fewestServing(int all) {
+    public int fewestServing(int all) {
         var serving = new HashMap<String, Boolean>();
         int fewest = all;
         boolean began = false;

@@ -86,6 +86,40 @@ class ScaleE2E {
         assertThat(beam.warnings()).as("a planned departure is no trouble").isEqualTo(warnings);
     }
 
+    @Test
+    void nodesWithLittleCpuAndASidecarFollowToo(TestNamespace namespace) {
+        // Given
+        var beam = namespace
+                .apply("chat", SampleRelease.ERL.yaml("chat", 2, """
+                          node: {name: MyChat}
+                          resources: {requests: {cpu: 10m}, limits: {cpu: 50m}}
+                          template:
+                            spec:
+                              shareProcessNamespace: true
+                              containers:
+                              - name: sidecar
+                                image: %s
+                                command: [sleep, infinity]
+                                securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+                        """.formatted(SampleRelease.ERL.image())))
+                .becomesWhole(2);
+        var first = beam.incarnations();
+        assertThat(beam.exec(beam.pod(0), "getent hosts chat-2.chat-nodes").succeeded())
+                .as("a name that is asked for too early")
+                .isFalse();
+
+        // When
+        scale(namespace, 3);
+
+        // Then
+        beam.becomesWhole(3);
+        beam.stays(Duration.ofSeconds(5), status -> status.isWhole(3));
+        assertThat(beam.incarnations()).containsAllEntriesOf(first);
+        assertThat(namespace.kubectl().run("logs", "chat-2").orFail())
+                .as("the log of the node is that of the pod")
+                .contains("MyChat@chat-2.");
+    }
+
     private static void scale(TestNamespace namespace, int nodes) {
         var outcome = namespace.kubectl().run("scale", "beam/chat", "--replicas=" + nodes);
         assertThat(outcome.succeeded()).as(outcome.err()).isTrue();

@@ -139,15 +139,41 @@ class StartScriptRemediesE2E {
         beam.becomesWhole(1);
     }
 
+    @Test
+    void aVariableInVmArgsIsNoCookie(TestNamespace namespace) {
+        // Given flags in which only a start script of Relx would replace the variable
+        var mount = MOUNT.replace("env.sh", "vm.args");
+        mount(namespace, "vm.args", "-name chat@127.0.0.1 -setcookie ${RELEASE_COOKIE}");
+        var first = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 1, mount));
+        first.eventually(
+                REPORTED,
+                status -> status.condition("Meshed")
+                        .isFalse()
+                        .hasReason("CookieMismatch")
+                        .mentions("remove -setcookie"));
+
+        // When
+        var _ = namespace.kubectl().run("delete", "beam", "chat").orFail();
+        mount(namespace, "vm.args", "-name chat@127.0.0.1");
+        var second = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 2, mount));
+
+        // Then the name does no harm
+        second.becomesWhole(2);
+    }
+
     private static void mount(TestNamespace namespace, String script) {
+        mount(namespace, "env.sh", script);
+    }
+
+    private static void mount(TestNamespace namespace, String file, String line) {
         var _ = namespace.kubectl().apply("""
                         apiVersion: v1
                         kind: ConfigMap
                         metadata: {name: script}
                         data:
-                          env.sh: |
+                          %s: |
                             %s
-                        """.formatted(script)).orFail();
-        assertThat(namespace.kubectl().fields("configmap/script", "{.data}")).contains("export");
+                        """.formatted(file, line)).orFail();
+        assertThat(namespace.kubectl().fields("configmap/script", "{.data}")).contains(file);
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.beamcluster.e2e.harness.FieldImage;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
@@ -178,22 +179,17 @@ class UnchangedImagesE2E {
     }
 
     @Test
-    void aSecondNodeInThePodIsNoObstacle(TestNamespace namespace) {
+    void anImageWhoseFilesBelongToNobodyRunsAsAnotherUser(TestNamespace namespace) {
         // When
         var beam = namespace.apply(
-                "chat", SampleRelease.ERL.yaml("chat", 2, """
-                  template:
-                    spec:
-                      initContainers:
-                      - name: helper
-                        image: %s
-                        command: [erl, -name, helper@127.0.0.1, -noinput]
-                        restartPolicy: Always
-                        env: [{name: HOME, value: /tmp}]
-                        %s
-                """.formatted(SampleRelease.ERL.image(), RESTRICTED)));
+                "chat",
+                SampleRelease.MIX.yaml("chat", 2).replace(SampleRelease.MIX.image(), FieldImage.PHOENIX.image()));
 
         // Then
         beam.becomesWhole(2);
+        assertThat(beam.exec(beam.pod(0), "id -u; stat --format=%U /app /app/bin/chat")
+                        .orFail())
+                .isEqualTo("1000\nnobody\nnobody\n");
+        assertThat(beam.exec(beam.pod(0), "touch /app/file").err()).contains("Read-only file system");
     }
 }

@@ -3,6 +3,7 @@ package dev.beamcluster.e2e.tests.operator;
 import java.time.Duration;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
 import dev.beamcluster.e2e.tests.ExpectedInLog;
+import dev.beamcluster.e2e.tests.lifecycle.PodHistory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -29,6 +31,7 @@ class DriftE2E {
     void aDeletedChildIsRecreated(String kind, TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", withPort()).becomesWhole(3);
+        var before = beam.incarnations();
         var children = children(namespace, kind).toList();
         assertThat(children).isNotEmpty();
 
@@ -46,13 +49,23 @@ class DriftE2E {
                     .until(() -> !uid(namespace, child).isEmpty()
                             && !uid(namespace, child).equals(uid));
         }
+        await().atMost(REVERTED).untilAsserted(() -> {
+            var owner = uid(namespace, "statefulset/chat");
+            assertThat(beam.pods())
+                    .hasSize(3)
+                    .allSatisfy(pod -> assertThat(pod.getMetadata().getOwnerReferences())
+                            .extracting(OwnerReference::getUid)
+                            .containsExactly(owner));
+        });
         beam.becomesWhole(3);
+        assertThat(beam.incarnations()).as("no node was restarted").isEqualTo(before);
     }
 
     @Test
     void anEditedChildIsReverted(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", withPort()).becomesWhole(3);
+        var before = beam.incarnations();
 
         // When
         var _ = namespace
@@ -68,6 +81,7 @@ class DriftE2E {
                                 .orFail())
                         .isEqualTo("3"));
         beam.becomesWhole(3);
+        assertThat(beam.incarnations()).as("no node was restarted").isEqualTo(before);
     }
 
     @Test
@@ -76,19 +90,22 @@ class DriftE2E {
         // Given
         var beam = namespace.apply("chat", withPort()).becomesWhole(3);
 
-        // When
-        var _ = namespace
-                .kubectl()
-                .run("set", "image", "statefulset/chat", "beam=beamcluster/other:local")
-                .orFail();
+        try (var replacements = new PodHistory(beam)) {
+            // When
+            var _ = namespace
+                    .kubectl()
+                    .run("set", "image", "statefulset/chat", "beam=beamcluster/other:local")
+                    .orFail();
 
-        // Then
-        await().atMost(REVERTED)
-                .untilAsserted(() -> assertThat(namespace
-                                .kubectl()
-                                .fields("statefulset/chat", "{.spec.template.spec.containers[0].image}"))
-                        .isEqualTo(SampleRelease.MIX.image()));
-        beam.becomesWhole(3);
+            // Then
+            await().atMost(REVERTED)
+                    .untilAsserted(() -> assertThat(namespace
+                                    .kubectl()
+                                    .fields("statefulset/chat", "{.spec.template.spec.containers[0].image}"))
+                            .isEqualTo(SampleRelease.MIX.image()));
+            beam.becomesWhole(3);
+            assertThat(replacements.fewestServing(3)).as("nodes that serve").isGreaterThanOrEqualTo(2);
+        }
     }
 
     @Test
