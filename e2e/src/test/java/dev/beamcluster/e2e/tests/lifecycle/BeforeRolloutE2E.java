@@ -170,7 +170,7 @@ class BeforeRolloutE2E {
     @Test
     void aDeletedBeamClusterTakesItsJobWithIt(TestNamespace namespace) {
         // Given
-        var _ = namespace.apply("chat", chat("blue", "sleep 600"));
+        var _ = namespace.apply("chat", chat("blue", "trap 'exit 1' TERM; sleep 600 & wait"));
         await().atMost(Beam.WHOLE).until(() -> running(namespace).size() == 1);
 
         // When

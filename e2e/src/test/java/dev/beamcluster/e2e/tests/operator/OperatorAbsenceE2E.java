@@ -99,7 +99,7 @@ class OperatorAbsenceE2E {
         // Given
         var chat = SampleRelease.ERL.yaml("chat", 2, """
                   env: [{name: COLOR, value: blue}]
-                  rollout: {minReadySeconds: 0, before: {command: [bash, -c, "sleep 15"]}}
+                  rollout: {minReadySeconds: 0, before: {command: [bash, -c, "test $COLOR = blue || sleep 15"]}}
                 """);
         var beam = namespace.apply("chat", chat).becomesWhole(2);
         var before = beam.incarnations();
