@@ -16,7 +16,7 @@ public final class ApiWrites {
     private static final Pattern COUNTER =
             Pattern.compile("^apiserver_request_total\\{(?!.*resource=\"pods\".*subresource=\"status\").*"
                     + "(group=\"events.k8s.io\",resource=\"events\""
-                    + "|resource=\"(beamclusters|statefulsets|services|secrets|configmaps|pods|poddisruptionbudgets)\").*"
+                    + "|resource=\"(beamclusters|statefulsets|services|secrets|configmaps|pods|poddisruptionbudgets|networkpolicies|jobs)\").*"
                     + "verb=\"(POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION)\".*} \\d+.*$");
 
     private ApiWrites() {}

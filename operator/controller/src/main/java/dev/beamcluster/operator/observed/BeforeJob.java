@@ -19,10 +19,9 @@ public record BeforeJob(String name, String inputs, String attempt, State state)
         /**
          * It runs.
          *
-         * @param pod the name of its pod, if there is one
-         * @param trouble what keeps its pod from starting
+         * @param waiting its pod, if that does not start
          */
-        record Running(Optional<String> pod, Optional<PodTrouble> trouble) implements State {}
+        record Running(Optional<PodOfJob> waiting) implements State {}
 
         /** It is being deleted, with its pod. */
         record Leaving() implements State {}

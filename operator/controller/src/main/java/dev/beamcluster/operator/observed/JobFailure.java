@@ -7,9 +7,9 @@ import java.util.Optional;
  *
  * @param cause what Kubernetes reports about the Job
  * @param end how its last pod ended; empty if that pod is gone
- * @param trouble what kept its pod from starting, the last time that it was looked at
+ * @param waiting its pod, if that did not start the last time that it was looked at
  */
-public record JobFailure(Cause cause, Optional<End> end, Optional<PodTrouble> trouble) {
+public record JobFailure(Cause cause, Optional<End> end, Optional<PodOfJob> waiting) {
 
     /** What Kubernetes reports about a Job that failed. */
     public sealed interface Cause {

@@ -71,8 +71,7 @@ public record JobGate(String template, Optional<Wanted> wanted, int replicas) {
                 job.inputs().equals(wanted.inputs())
                         ? new Hold(
                                 Action.WAIT,
-                                new Progress.WaitsForJob(
-                                        wanted.name(), Progress.JobPhase.RUNNING, Progress.PodOfJob.of(running)))
+                                new Progress.WaitsForJob(wanted.name(), Progress.JobPhase.RUNNING, running.waiting()))
                         : new Hold(Action.DELETE, ending(wanted));
             case State.Failed(var failure) ->
                 job.attempt().equals(wanted.attempt())

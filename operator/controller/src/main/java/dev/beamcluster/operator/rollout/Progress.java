@@ -3,9 +3,9 @@ package dev.beamcluster.operator.rollout;
 import java.time.Instant;
 import java.util.Optional;
 
-import dev.beamcluster.operator.observed.BeforeJob;
 import dev.beamcluster.operator.observed.ContainerEnd;
 import dev.beamcluster.operator.observed.JobFailure;
+import dev.beamcluster.operator.observed.PodOfJob;
 import dev.beamcluster.operator.observed.PodTrouble;
 
 /** How far the pods match the spec. */
@@ -49,9 +49,9 @@ public sealed interface Progress {
      * The new pod template waits for a Job.
      *
      * @param job its name
-     * @param pod its pod, if it is in trouble
+     * @param waiting its pod, if that does not start
      */
-    record WaitsForJob(String job, JobPhase phase, Optional<PodOfJob> pod) implements Progress {}
+    record WaitsForJob(String job, JobPhase phase, Optional<PodOfJob> waiting) implements Progress {}
 
     /** What a Job waits for. */
     enum JobPhase {
@@ -61,14 +61,6 @@ public sealed interface Progress {
         RUNNING,
         /** An earlier Job, and its pod, must be gone first. */
         ENDING
-    }
-
-    /** A pod of a Job that does not start. */
-    record PodOfJob(String name, PodTrouble trouble) {
-
-        static Optional<PodOfJob> of(BeforeJob.State.Running running) {
-            return running.pod().flatMap(name -> running.trouble().map(trouble -> new PodOfJob(name, trouble)));
-        }
     }
 
     /** The Job failed, and the nodes keep their revision. */

@@ -8,7 +8,7 @@ import dev.beamcluster.operator.observed.JobFailure;
 import dev.beamcluster.operator.observed.JobFailure.Cause;
 import dev.beamcluster.operator.observed.JobFailure.End;
 import dev.beamcluster.operator.observed.JobFailure.Output;
-import dev.beamcluster.operator.observed.PodTrouble;
+import dev.beamcluster.operator.observed.PodOfJob;
 import dev.beamcluster.operator.rollout.Progress;
 
 /** Describes the Job of {@code spec.rollout.before}. */
@@ -22,7 +22,7 @@ final class JobMessages {
         return switch (waits.phase()) {
             case STARTING, RUNNING ->
                 job + " to succeed before nodes get the new revision"
-                        + waits.pod()
+                        + waits.waiting()
                                 .map(pod -> ": " + pod.name() + ": " + PodTroubleMessages.of(pod.trouble(), pod.name()))
                                 .orElse("");
             case ENDING -> "the previous " + job + " and its pod to be gone";
@@ -43,13 +43,14 @@ final class JobMessages {
             case Cause.TimedOut(int seconds) ->
                 "it did not succeed within " + seconds + " s (spec.rollout.before.timeoutSeconds)"
                         + failure.end().map(end -> "; " + end(end)).orElse("")
-                        + trouble(failure.trouble());
-            case Cause.Other(String message) -> message + trouble(failure.trouble());
+                        + waiting(failure.waiting());
+            case Cause.Other(String message) -> message + waiting(failure.waiting());
         };
     }
 
-    private static String trouble(Optional<PodTrouble> trouble) {
-        return trouble.map(found -> "; its pod: " + PodTroubleMessages.of(found, "POD"))
+    private static String waiting(Optional<PodOfJob> waiting) {
+        return waiting.map(pod -> "; its pod " + pod.name() + " did not start: "
+                        + PodTroubleMessages.of(pod.trouble(), pod.name()))
                 .orElse("");
     }
 

@@ -70,6 +70,11 @@ public final class ApiStandIn implements AutoCloseable {
         refusals.put(method + " " + plural, new Refusal(code, message));
     }
 
+    /** Ends what {@link #refuse} began. */
+    public void allow(String method, String plural) {
+        refusals.remove(method + " " + plural);
+    }
+
     /** From now on, answers a GET of this object. */
     public void hold(HasMetadata object) {
         var metadata = object.getMetadata();

@@ -29,7 +29,7 @@ class JobGateTest {
 
     private static final JobFailure FAILURE =
             new JobFailure(new JobFailure.Cause.TimedOut(600), Optional.empty(), Optional.empty());
-    private static final State RUNNING = new State.Running(Optional.empty(), Optional.empty());
+    private static final State RUNNING = new State.Running(Optional.empty());
     private static final State SUCCEEDED = new State.Succeeded(Instant.EPOCH);
     private static final State FAILED = new State.Failed(FAILURE);
     private static final State LEAVING = new State.Leaving();

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.operator.observed.ContainerEnd;
 import dev.beamcluster.operator.observed.JobFailure;
+import dev.beamcluster.operator.observed.PodOfJob;
 import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.rollout.Progress;
 
@@ -29,7 +30,7 @@ class ReconcilingRuleTest {
 
     private static final PodTrouble HELD = new PodTrouble.HeldByFinalizers(List.of("example.com/hold"));
 
-    private static Progress job(Progress.JobPhase phase, Optional<Progress.PodOfJob> pod) {
+    private static Progress job(Progress.JobPhase phase, Optional<PodOfJob> pod) {
         return new Progress.WaitsForJob("chat-before", phase, pod);
     }
 
@@ -73,8 +74,7 @@ class ReconcilingRuleTest {
                 row(
                         s -> s.on(job(
                                 Progress.JobPhase.RUNNING,
-                                Optional.of(new Progress.PodOfJob(
-                                        "chat-before-x", new PodTrouble.ImageNotPulled("chat:2"))))),
+                                Optional.of(new PodOfJob("chat-before-x", new PodTrouble.ImageNotPulled("chat:2"))))),
                         "True RolloutWaitsForJob: waiting for Job chat-before to succeed before nodes get the new revision:"
                                 + " chat-before-x: image chat:2 cannot be pulled",
                         NOT_STALLED),
@@ -103,10 +103,12 @@ class ReconcilingRuleTest {
                                 new JobFailure(
                                         new JobFailure.Cause.TimedOut(600),
                                         Optional.empty(),
-                                        Optional.of(new PodTrouble.ImageNotPulled("chat:2"))))),
+                                        Optional.of(new PodOfJob(
+                                                "chat-before-x", new PodTrouble.ImageNotPulled("chat:2")))))),
                         "False JobFailed",
                         "True JobFailed: Job chat-before failed: it did not succeed within 600 s"
-                                + " (spec.rollout.before.timeoutSeconds); its pod: image chat:2 cannot be pulled"),
+                                + " (spec.rollout.before.timeoutSeconds); its pod chat-before-x did not start: image chat:2"
+                                + " cannot be pulled"),
                 row(s -> s.draining("chat-2"), "True Draining: draining chat-2", NOT_STALLED),
                 row(
                         s -> s.on(new Progress.WaitsForPod("chat-2", Optional.empty())),

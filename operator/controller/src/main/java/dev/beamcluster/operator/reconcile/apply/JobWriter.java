@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.Naming;
@@ -21,8 +19,6 @@ import dev.beamcluster.operator.status.ApplyOutcome.Refused;
  * never changed, it is deleted after its pods, and pods of a Job that someone else deleted are waited for.
  */
 final class JobWriter {
-
-    private static final Logger LOG = LoggerFactory.getLogger(JobWriter.class);
 
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
@@ -41,7 +37,7 @@ final class JobWriter {
         }
         try {
             client.resource(job).create();
-            log(cluster, "created", job);
+            ObjectWriter.log(cluster, "created", job);
             return Optional.empty();
         } catch (KubernetesClientException e) {
             return e.getCode() == HttpURLConnection.HTTP_CONFLICT
@@ -57,7 +53,7 @@ final class JobWriter {
                 .filter(job -> Ownership.isOf(job, cluster))
                 .filter(job -> job.getMetadata().getDeletionTimestamp() == null)
                 .filter(deletion::afterDependents)
-                .ifPresent(job -> log(cluster, "deleted", job));
+                .ifPresent(job -> ObjectWriter.log(cluster, "deleted", job));
     }
 
     private boolean isRunning(BeamCluster cluster) {
@@ -76,13 +72,5 @@ final class JobWriter {
         return Optional.ofNullable(client.resource(job).get())
                 .filter(other -> !Ownership.isOf(other, cluster))
                 .map(other -> Ownership.refusal(other, cluster));
-    }
-
-    private static void log(BeamCluster cluster, String done, Job job) {
-        LOG.atInfo()
-                .addKeyValue("namespace", cluster.getMetadata().getNamespace())
-                .addKeyValue("name", cluster.getMetadata().getName())
-                .addKeyValue("generation", cluster.getMetadata().getGeneration())
-                .log("{} Job {}", done, job.getMetadata().getName());
     }
 }

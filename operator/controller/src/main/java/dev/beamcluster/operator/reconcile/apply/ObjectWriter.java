@@ -111,7 +111,8 @@ final class ObjectWriter {
         }
     }
 
-    private static void log(BeamCluster cluster, String done, HasMetadata object) {
+    /** Logs that an object of the BeamCluster was written. */
+    static void log(BeamCluster cluster, String done, HasMetadata object) {
         LOG.atInfo()
                 .addKeyValue("namespace", cluster.getMetadata().getNamespace())
                 .addKeyValue("name", cluster.getMetadata().getName())

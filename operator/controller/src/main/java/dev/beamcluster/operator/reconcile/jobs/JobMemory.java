@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.operator.observed.BeforeJob.State.Running;
 import dev.beamcluster.operator.observed.JobFailure;
-import dev.beamcluster.operator.observed.PodTrouble;
+import dev.beamcluster.operator.observed.PodOfJob;
 
 /** What was read about the pods of a Job, so that it is not read again. It is part of the session of a BeamCluster. */
 public final class JobMemory {
@@ -19,7 +19,7 @@ public final class JobMemory {
 
     private String job = "";
     private Instant readAt = Instant.MIN;
-    private Running running = new Running(Optional.empty(), Optional.empty());
+    private Running running = new Running(Optional.empty());
     private @Nullable JobFailure failure;
 
     /** Returns what is known of the running Job with this UID; reads it if that is some time ago. */
@@ -32,10 +32,10 @@ public final class JobMemory {
         return running;
     }
 
-    /** Returns the trouble that the pod of this Job was last seen in. */
-    Optional<PodTrouble> lastTrouble(String uid) {
+    /** Returns the pod of this Job, if that did not start when it was last seen. */
+    Optional<PodOfJob> lastWaiting(String uid) {
         about(uid);
-        return running.trouble();
+        return running.waiting();
     }
 
     /** Returns why the Job with this UID failed; reads it once. */
@@ -53,7 +53,7 @@ public final class JobMemory {
         if (!job.equals(uid)) {
             job = uid;
             readAt = Instant.MIN;
-            running = new Running(Optional.empty(), Optional.empty());
+            running = new Running(Optional.empty());
             failure = null;
         }
     }

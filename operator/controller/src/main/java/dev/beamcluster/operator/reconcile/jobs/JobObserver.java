@@ -23,6 +23,7 @@ import dev.beamcluster.operator.observed.BeforeJob.State;
 import dev.beamcluster.operator.observed.JobFailure;
 import dev.beamcluster.operator.observed.JobFailure.Cause;
 import dev.beamcluster.operator.observed.JobFailure.End;
+import dev.beamcluster.operator.observed.PodOfJob;
 import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.apply.Ownership;
@@ -78,17 +79,16 @@ public final class JobObserver {
         }
         return condition(job, "Failed")
                 .<State>map(failed ->
-                        new State.Failed(memory.failure(uid, () -> failure(job, failed, memory.lastTrouble(uid)))))
+                        new State.Failed(memory.failure(uid, () -> failure(job, failed, memory.lastWaiting(uid)))))
                 .orElseGet(() -> memory.running(uid, now, () -> running(job, now)));
     }
 
     private State.Running running(Job job, Instant now) {
-        Optional<Pod> pod = lastPod(job);
-        return new State.Running(
-                pod.map(found -> found.getMetadata().getName()),
-                pod.flatMap(found ->
-                                PodObservation.of(found, PodEvidence.NONE, now).trouble())
-                        .filter(JobObserver::keepsFromStarting));
+        return new State.Running(lastPod(job)
+                .flatMap(pod -> PodObservation.of(pod, PodEvidence.NONE, now)
+                        .trouble()
+                        .filter(JobObserver::keepsFromStarting)
+                        .map(trouble -> new PodOfJob(pod.getMetadata().getName(), trouble))));
     }
 
     /** Whether the trouble is one of a pod whose command was not started. Such a pod is never ready, and may end. */
@@ -105,9 +105,9 @@ public final class JobObserver {
         };
     }
 
-    private JobFailure failure(Job job, JobCondition failed, Optional<PodTrouble> trouble) {
+    private JobFailure failure(Job job, JobCondition failed, Optional<PodOfJob> waiting) {
         Optional<End> end = lastPod(job).flatMap(this::end);
-        return new JobFailure(cause(job, failed, end), end, trouble);
+        return new JobFailure(cause(job, failed, end), end, waiting);
     }
 
     private static Cause cause(Job job, JobCondition failed, Optional<End> end) {

@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.reconcile.jobs;
 
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,6 +87,9 @@ final class SecretValues {
             return Optional.ofNullable(
                     client.secrets().inNamespace(namespace).withName(name).get());
         } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e; // Another try may succeed, and what is withheld is never read again.
+            }
             return Optional.empty();
         }
     }
@@ -92,7 +97,7 @@ final class SecretValues {
     private static Collection<String> values(Secret secret) {
         Map<String, String> data = Objects.requireNonNullElse(secret.getData(), Map.of());
         return data.values().stream()
-                .map(value -> new String(Base64.getDecoder().decode(value), java.nio.charset.StandardCharsets.UTF_8))
+                .map(value -> new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8))
                 .toList();
     }
 

@@ -12,9 +12,12 @@ import io.fabric8.kubernetes.api.model.PodListBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.observed.BeforeFacts;
@@ -23,11 +26,13 @@ import dev.beamcluster.operator.observed.ContainerEnd;
 import dev.beamcluster.operator.observed.JobFailure;
 import dev.beamcluster.operator.observed.JobFailure.Cause;
 import dev.beamcluster.operator.observed.JobFailure.Output;
+import dev.beamcluster.operator.observed.PodOfJob;
 import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.reconcile.ApiStandIn;
 import dev.beamcluster.operator.reconcile.Chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class JobObserverTest {
 
@@ -119,6 +124,38 @@ class JobObserverTest {
     }
 
     @Test
+    void outputIsNotQuotedIfItsSecretMayNotBeRead() {
+        // Given
+        api.refuse("GET", "secrets", 403, "not allowed");
+        hold(pod("""
+                phase: Failed, containerStatuses: [{name: beam, restartCount: 0, state: {terminated: {exitCode: 1,
+                  reason: Error, message: "could not log in with tops3cret"}}}]"""));
+
+        // Then
+        assertThat(output(state(job("Failed", "BackoffLimitExceeded"))))
+                .isEqualTo(new Output.Withheld("the Secret db of its variables cannot be read"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {409, 500})
+    void outputIsReadAgainIfItsSecretCouldNotBeReadOnce(int code) {
+        // Given
+        api.refuse("GET", "secrets", code, "not now");
+        hold(pod("""
+                phase: Failed, containerStatuses: [{name: beam, restartCount: 0, state: {terminated: {exitCode: 1,
+                  reason: Error, message: "could not log in"}}}]"""));
+        Job failed = job("Failed", "BackoffLimitExceeded");
+
+        // When
+        assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> state(failed));
+        api.allow("GET", "secrets");
+        api.hold(secret("2026-01-01T11:00:00Z"));
+
+        // Then
+        assertThat(output(state(failed))).isEqualTo(new Output.Quoted("could not log in"));
+    }
+
+    @Test
     void anInitContainerThatFailsIsTheCause() {
         // Given
         api.hold(secret("2026-01-01T11:00:00Z"));
@@ -142,7 +179,7 @@ class JobObserverTest {
         hold(pod("""
                 phase: Pending, containerStatuses: [{name: beam, image: chat, restartCount: 0,
                   state: {waiting: {reason: ImagePullBackOff}}}]"""));
-        var trouble = Optional.<PodTrouble>of(new PodTrouble.ImageNotPulled("chat"));
+        var waiting = Optional.of(new PodOfJob("chat-before-x", new PodTrouble.ImageNotPulled("chat")));
 
         // When
         State running = state(job("", ""));
@@ -150,9 +187,9 @@ class JobObserverTest {
         State failed = state(job("Failed", "DeadlineExceeded"));
 
         // Then
-        assertThat(running).isEqualTo(new State.Running(Optional.of("chat-before-x"), trouble));
+        assertThat(running).isEqualTo(new State.Running(waiting));
         assertThat(failed)
-                .isEqualTo(new State.Failed(new JobFailure(new Cause.TimedOut(600), Optional.empty(), trouble)));
+                .isEqualTo(new State.Failed(new JobFailure(new Cause.TimedOut(600), Optional.empty(), waiting)));
     }
 
     @Test
@@ -164,7 +201,7 @@ class JobObserverTest {
                   state: {running: {startedAt: "2026-01-01T11:00:00Z"}}}]"""));
 
         // Then
-        assertThat(state(job("", ""))).isEqualTo(new State.Running(Optional.of("chat-before-x"), Optional.empty()));
+        assertThat(state(job("", ""))).isEqualTo(new State.Running(Optional.empty()));
         assertThat(api.requests()).hasSize(1);
         assertThat(state(job("", ""))).isInstanceOf(State.Running.class);
         assertThat(api.requests()).hasSize(1);
