@@ -19,9 +19,6 @@ record Stall(Reason reason, String resumes, String message) {
                 JobMessages.failed(failed.job(), failed.failure()));
     }
 
-    /** Between a cause and its remedy. */
-    private static final String REMEDY = ". ";
-
     /** A rollout or a scale-down in which each replaced node would leave the mesh. */
     static Stall ofCookie() {
         return new Stall(
@@ -32,16 +29,13 @@ record Stall(Reason reason, String resumes, String message) {
                         + " replace all nodes without waiting for the mesh");
     }
 
-    /** A rollout or a scale-down that one node holds up. What is wrong comes first, then the remedies. */
+    /** A rollout or a scale-down that one node holds up. */
     static Stall of(Obstacle obstacle) {
-        int end = obstacle.why().indexOf(REMEDY);
-        String cause = end < 0 ? obstacle.why() : obstacle.why().substring(0, end);
-        String remedy = end < 0 ? "" : obstacle.why().substring(end);
         return new Stall(
                 Reason.RolloutStalled,
                 obstacle.name() + " recovers",
-                "rollout stalled on " + obstacle.name() + ": " + cause + "; other nodes are untouched" + remedy
-                        + ". Apply a working spec (for example the last good one): broken"
+                "rollout stalled on " + obstacle.name() + ": " + obstacle.why()
+                        + ". Other nodes are untouched. Apply a working spec (for example the last good one): broken"
                         + " nodes are replaced first");
     }
 }

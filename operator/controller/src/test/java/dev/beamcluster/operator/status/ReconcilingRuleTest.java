@@ -132,7 +132,7 @@ class ReconcilingRuleTest {
                         s -> s.on(new Progress.WaitsForPod("chat-2", Optional.of(Situation.NO_IMAGE))),
                         "False RolloutStalled: stalled; resumes when chat-2 recovers",
                         "True RolloutStalled: rollout stalled on chat-2: image chat:2 cannot be pulled (ImagePullBackOff):"
-                                + " check spec.image, and imagePullSecrets in spec.template.spec; other nodes are"
+                                + " check spec.image, and imagePullSecrets in spec.template.spec. Other nodes are"
                                 + " untouched. Apply a working spec (for example the last good one): broken nodes are replaced first"),
                 row(
                         s -> s.on(new Progress.Proving("chat-2", UNTIL, Optional.empty(), false)),
@@ -149,17 +149,17 @@ class ReconcilingRuleTest {
                         s -> s.on(new Progress.Proving("chat-2", UNTIL, Optional.empty(), true)),
                         "False RolloutStalled: stalled; resumes when chat-2 recovers",
                         "True RolloutStalled: rollout stalled on chat-2: it does not keep working for"
-                                + " spec.rollout.minReadySeconds; other nodes"),
+                                + " spec.rollout.minReadySeconds. Other nodes"),
                 row(
                         s -> s.on(new Progress.KeepsEnding("chat-2", Optional.of(CRASH))),
                         "False RolloutStalled: stalled; resumes when chat-2 recovers",
                         "True RolloutStalled: rollout stalled on chat-2: container beam ended more than once at this"
-                                + " revision (exit code 1, 2 restarts): see `kubectl logs chat-2 -c beam --previous`; other nodes"),
+                                + " revision (exit code 1, 2 restarts): see `kubectl logs chat-2 -c beam --previous`. Other nodes"),
                 row(
                         s -> s.lost(2, Cause.COOKIE_MISMATCH).on(new Progress.WaitsForMesh()),
                         "False RolloutStalled: stalled; resumes when the mesh recovers",
-                        "True RolloutStalled: rollout stalled on the mesh: chat-2: cookie does not match; other nodes are"
-                                + " untouched. If Secret mine was changed after they started"),
+                        "True RolloutStalled: rollout stalled on the mesh: chat-2: cookie does not match. If Secret mine"
+                                + " was changed after they started"),
                 row(
                         Situation::refused,
                         "False InvalidSpec: the spec is not applied, see Stalled",

@@ -78,9 +78,7 @@ class JobObserverTest {
     void theEndOfAFailedJobIsReadOnceAndMasked() {
         // Given
         api.hold(secret("2026-01-01T11:00:00Z"));
-        hold(pod("""
-                phase: Failed, containerStatuses: [{name: beam, restartCount: 0, state: {terminated: {exitCode: 1,
-                  reason: Error, message: "could not log in with tops3cret"}}}]"""));
+        hold(failedPod());
 
         // When
         State state = state(job("Failed", "BackoffLimitExceeded"));
@@ -102,34 +100,19 @@ class JobObserverTest {
     void outputIsNotQuotedIfItsSecretMayHaveChanged() {
         // Given
         api.hold(secret("2026-01-01T12:30:00Z"));
-        hold(pod("""
-                phase: Failed, containerStatuses: [{name: beam, restartCount: 0, state: {terminated: {exitCode: 1,
-                  reason: Error, message: "could not log in with tops3cret"}}}]"""));
+        hold(failedPod());
 
         // Then
         assertThat(output(state(job("Failed", "BackoffLimitExceeded"))))
                 .isEqualTo(new Output.Withheld("the Secret db of its variables has changed since"));
     }
 
-    @Test
-    void outputIsNotQuotedIfItsSecretIsGone() {
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void outputIsNotQuotedIfItsSecretCannotBeRead(int code) {
         // Given
-        hold(pod("""
-                phase: Failed, containerStatuses: [{name: beam, restartCount: 0, state: {terminated: {exitCode: 1,
-                  reason: Error, message: "could not log in with tops3cret"}}}]"""));
-
-        // Then
-        assertThat(output(state(job("Failed", "BackoffLimitExceeded"))))
-                .isEqualTo(new Output.Withheld("the Secret db of its variables cannot be read"));
-    }
-
-    @Test
-    void outputIsNotQuotedIfItsSecretMayNotBeRead() {
-        // Given
-        api.refuse("GET", "secrets", 403, "not allowed");
-        hold(pod("""
-                phase: Failed, containerStatuses: [{name: beam, restartCount: 0, state: {terminated: {exitCode: 1,
-                  reason: Error, message: "could not log in with tops3cret"}}}]"""));
+        api.refuse("GET", "secrets", code, "no");
+        hold(failedPod());
 
         // Then
         assertThat(output(state(job("Failed", "BackoffLimitExceeded"))))
@@ -141,9 +124,7 @@ class JobObserverTest {
     void outputIsReadAgainIfItsSecretCouldNotBeReadOnce(int code) {
         // Given
         api.refuse("GET", "secrets", code, "not now");
-        hold(pod("""
-                phase: Failed, containerStatuses: [{name: beam, restartCount: 0, state: {terminated: {exitCode: 1,
-                  reason: Error, message: "could not log in"}}}]"""));
+        hold(failedPod());
         Job failed = job("Failed", "BackoffLimitExceeded");
 
         // When
@@ -152,7 +133,7 @@ class JobObserverTest {
         api.hold(secret("2026-01-01T11:00:00Z"));
 
         // Then
-        assertThat(output(state(failed))).isEqualTo(new Output.Quoted("could not log in"));
+        assertThat(output(state(failed))).isEqualTo(new Output.Quoted("could not log in with ***"));
     }
 
     @Test
@@ -205,6 +186,12 @@ class JobObserverTest {
         assertThat(api.requests()).hasSize(1);
         assertThat(state(job("", ""))).isInstanceOf(State.Running.class);
         assertThat(api.requests()).hasSize(1);
+    }
+
+    private static Pod failedPod() {
+        return pod("""
+                phase: Failed, containerStatuses: [{name: beam, restartCount: 0, state: {terminated: {exitCode: 1,
+                  reason: Error, message: "could not log in with tops3cret"}}}]""");
     }
 
     private State state(Job job) {
