@@ -39,7 +39,7 @@ bench-cluster: setup no-demo
 bench-life: setup no-demo
 	$(MVN) -Prun -Drun.main=dev.beamcluster.e2e.bench.LifeBench -DskipTests -DskipITs integration-test
 
-# The JVM options of the operator's image, and the heap size that its memory limit allows.
+# The JVM options of the operator's image, and half of the heap that its memory limit allows.
 bench-mesh: setup no-demo
 	$(MVN) -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx100m" -Drun.main=dev.beamcluster.e2e.bench.MeshBench -DskipTests -DskipITs integration-test
 

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.function.Supplier;
 
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.Config;
 
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.NodeName;
@@ -14,6 +14,7 @@ import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.reconcile.Components;
 import dev.beamcluster.operator.reconcile.OperatorIdentity;
 import dev.beamcluster.operator.reconcile.OperatorProcess;
+import dev.beamcluster.operator.reconcile.client.ApiClients;
 
 /** Reads the environment, wires the components, and starts them. */
 public final class Main {
@@ -26,16 +27,17 @@ public final class Main {
         var random = new SecureRandom();
         var clock = InstantSource.system();
         NodeName ownName = NodeName.parse(config.nodeName()).orElseThrow();
-        var client = new KubernetesClientBuilder().build();
+        var clients = ApiClients.of(Config.autoConfigure(null));
         var self = new OperatorIdentity(
                 config.namespace(), config.podName(), OperatorPods.of(config.namespace(), config.podLabels()));
         var components = new Components(
-                client,
+                clients.requests(),
                 clock,
                 cookies(random),
                 self,
                 listener -> new HiddenNodeMonitor(ownName, random.nextLong(), clock, listener));
-        var process = new OperatorProcess(client, components, config.watchNamespaces(), config.leaderElection(), self);
+        var process = new OperatorProcess(
+                clients.watching(), components, config.watchNamespaces(), config.leaderElection(), self);
         new HealthServer(config.httpPort(), process::isHealthy, process::isReady);
         process.start();
     }

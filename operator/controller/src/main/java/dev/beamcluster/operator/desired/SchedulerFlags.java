@@ -1,7 +1,10 @@
 package dev.beamcluster.operator.desired;
 
 /** The flags of {@code erl} that suit the node's CPU limit. */
-final class SchedulerFlags {
+public final class SchedulerFlags {
+
+    /** The flag that is in the environment of a node with a CPU limit of its spec. */
+    public static final String BUSY_WAIT = "+sbwt";
 
     /**
      * Lets idle schedulers sleep instead of spin: under a CPU limit, spinning uses up the CPU time that the application needs

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
@@ -20,6 +21,7 @@ import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
+import dev.beamcluster.operator.reconcile.client.TrimmedObjects;
 
 /** A BeamCluster named chat, and the objects that the caches may have for it. */
 public final class Chat {
@@ -27,6 +29,8 @@ public final class Chat {
     public static final String UID = "uid-of-beam";
     public static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     public static final OperatorPods OPERATOR = OperatorPods.of("system", Map.of("app", "operator"));
+
+    private static final KubernetesSerialization TRIMMED = TrimmedObjects.serialization();
 
     /** When the BeamCluster was created. */
     private static final String CREATED = "2026-01-01T10:00:00Z";
@@ -140,9 +144,17 @@ public final class Chat {
         return object;
     }
 
+    /** Returns caches with these objects. */
     public static CachedObjects caches(HasMetadata... objects) {
-        return CachedObjects.read(
-                type -> Stream.of(objects).filter(type::isInstance).collect(Collectors.toSet()));
+        return CachedObjects.read(type ->
+                Stream.of(objects).filter(type::isInstance).map(Chat::inCache).collect(Collectors.toSet()));
+    }
+
+    /** Returns the object without the parts that the caches leave out, so that a test fails that needs one of them. */
+    public static <T extends HasMetadata> T inCache(T object) {
+        @SuppressWarnings("unchecked") // the class of a T
+        var type = (Class<T>) object.getClass();
+        return Objects.requireNonNull(TRIMMED.unmarshal(Serialization.asJson(object), type));
     }
 
     /** Returns the snapshot of an operator that has just started. */

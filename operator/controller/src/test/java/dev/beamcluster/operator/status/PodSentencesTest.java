@@ -29,6 +29,7 @@ import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.PodTrouble;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.Chat;
+import dev.beamcluster.operator.reconcile.client.TrimmedObjects;
 import dev.beamcluster.operator.reconcile.pods.ObservedPods;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +42,9 @@ class PodSentencesTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/pods");
     private static final Instant NOW = Chat.NOW;
-    private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+    /** As the caches read it, without most of the spec. */
+    private static final KubernetesSerialization YAML = TrimmedObjects.serialization();
 
     static List<String> pods() {
         try (Stream<Path> files = Files.list(FOLDER)) {

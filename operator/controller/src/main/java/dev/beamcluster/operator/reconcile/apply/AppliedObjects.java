@@ -5,11 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
- * The objects that were applied for one BeamCluster, and the API server's answers. An object needs no write while the desired
- * object is the same and the cache still holds the answer.
+ * What was applied for one BeamCluster, and what the API server answered. An object needs no write while the desired object is the
+ * same and the cache still holds the answer.
  *
  * <p>The cached object is compared with the answer, not with the object that was sent. The API server adds defaults and
  * normalizes quantities. A comparison that had to know these rules would eventually be wrong and write on every reconcile.
@@ -28,50 +27,61 @@ public final class AppliedObjects {
     /**
      * One write.
      *
-     * @param desired the object that was sent
+     * @param desired the digest of the object that was sent
      * @param before the resource version in the cache at that time; a cache that still has it is stale
-     * @param answer the object that the API server returned
+     * @param content the digest of the answer
+     * @param known the resource version that is known to have this content
+     * @param answer the answer, until the cache has it
      */
-    private record Entry(HasMetadata desired, Optional<String> before, HasMetadata answer) {}
+    private record Entry(
+            String desired, Optional<String> before, String content, String known, Optional<HasMetadata> answer) {
+
+        Entry seenIn(String version) {
+            return new Entry(desired, Optional.empty(), content, version, Optional.empty());
+        }
+
+        boolean isStale(String version) {
+            return before.filter(version::equals).isPresent() && !version.equals(known);
+        }
+    }
 
     boolean isUpToDate(HasMetadata desired, HasMetadata cached) {
-        Entry entry = entries.get(Key.of(desired));
-        if (entry == null || !entry.desired().equals(desired)) {
+        Key key = Key.of(desired);
+        Entry entry = entries.get(key);
+        if (entry == null || !entry.desired().equals(ObjectDigest.of(desired))) {
             return false;
         }
-        return isStale(entry, cached) || content(cached).equals(content(entry.answer()));
+        String version = cached.getMetadata().getResourceVersion();
+        if (entry.isStale(version)) {
+            return true;
+        }
+        boolean isSame =
+                version.equals(entry.known()) || ObjectDigest.of(cached).equals(entry.content());
+        if (isSame) {
+            entries.put(key, entry.seenIn(version));
+        }
+        return isSame;
     }
 
     void remember(HasMetadata desired, Optional<HasMetadata> cached, HasMetadata answer) {
         Optional<String> before = cached.map(object -> object.getMetadata().getResourceVersion());
-        entries.put(Key.of(desired), new Entry(desired, before, answer));
+        String version = answer.getMetadata().getResourceVersion();
+        entries.put(
+                Key.of(desired),
+                new Entry(ObjectDigest.of(desired), before, ObjectDigest.of(answer), version, Optional.of(answer)));
     }
 
     /** Returns the answer to the operator's last write of this object, if the cache does not have it yet. */
     public <T extends HasMetadata> Optional<T> newerThan(T cached, Class<T> type) {
+        String version = cached.getMetadata().getResourceVersion();
         return entries.values().stream()
-                .filter(entry -> cached.getMetadata()
+                .filter(entry -> entry.isStale(version))
+                .flatMap(entry -> entry.answer().stream())
+                .filter(answer -> cached.getMetadata()
                         .getUid()
-                        .equals(entry.answer().getMetadata().getUid()))
-                .filter(entry -> isStale(entry, cached))
-                .map(Entry::answer)
+                        .equals(answer.getMetadata().getUid()))
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst();
-    }
-
-    private static boolean isStale(Entry entry, HasMetadata cached) {
-        String version = cached.getMetadata().getResourceVersion();
-        return entry.before().filter(version::equals).isPresent()
-                && !version.equals(entry.answer().getMetadata().getResourceVersion());
-    }
-
-    /** Returns the object without the parts that others maintain: the status, and the metadata that the API server sets. */
-    private static HasMetadata content(HasMetadata object) {
-        HasMetadata copy = Serialization.clone(object);
-        copy.getMetadata().setManagedFields(null);
-        copy.getMetadata().setResourceVersion(null);
-        copy.getMetadata().setGeneration(null);
-        return WithoutStatus.of(copy);
     }
 }

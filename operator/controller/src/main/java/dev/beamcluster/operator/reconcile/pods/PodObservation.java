@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.desired.SchedulerFlags;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.PodNote;
 import dev.beamcluster.operator.observed.PodTrouble;
@@ -22,9 +23,6 @@ public final class PodObservation {
 
     /** The label with the revision from which a pod was created (Kubernetes, StatefulSet). */
     private static final String REVISION_LABEL = "controller-revision-hash";
-
-    /** The flag of {@code erl} that the operator sets for a limited CPU. */
-    private static final String BUSY_WAIT_FLAG = "+sbwt";
 
     private final PodView pod;
     private final PodEvidence evidence;
@@ -98,7 +96,7 @@ public final class PodObservation {
         return pod.container(Naming.NODE_CONTAINER)
                 .filter(container -> container.getEnv().stream()
                         .noneMatch(variable -> variable.getValue() != null
-                                && variable.getValue().contains(BUSY_WAIT_FLAG)))
+                                && variable.getValue().contains(SchedulerFlags.BUSY_WAIT)))
                 .map(Container::getResources)
                 .flatMap(resources -> Optional.ofNullable(resources.getLimits()))
                 .flatMap(limits -> Optional.ofNullable(limits.get("cpu")))

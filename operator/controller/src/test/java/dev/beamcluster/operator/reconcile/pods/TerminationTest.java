@@ -30,7 +30,8 @@ class TerminationTest {
         Pod pod = ended(137, "Error", 31, GRACE);
 
         // Then
-        assertThat(Termination.ending(pod)).hasValue(new PodEnding.Killed("chat-1", Duration.ofSeconds(GRACE)));
+        assertThat(Termination.ending(Chat.inCache(pod)))
+                .hasValue(new PodEnding.Killed("chat-1", Duration.ofSeconds(GRACE)));
     }
 
     static Stream<Arguments> clean() {
@@ -50,7 +51,7 @@ class TerminationTest {
     @ParameterizedTest
     @MethodSource("clean")
     void otherEndingsAreNotReported(Pod pod) {
-        assertThat(Termination.ending(pod)).isEmpty();
+        assertThat(Termination.ending(Chat.inCache(pod))).isEmpty();
     }
 
     @Test
@@ -62,7 +63,7 @@ class TerminationTest {
         pod.getStatus().setMessage("The node was low on resource: memory.");
 
         // Then
-        assertThat(Termination.ending(pod))
+        assertThat(Termination.ending(Chat.inCache(pod)))
                 .hasValue(new PodEnding.Evicted("chat-1", "Evicted: The node was low on resource: memory."));
     }
 

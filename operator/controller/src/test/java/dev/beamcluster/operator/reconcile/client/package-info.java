@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.reconcile.client;
+
+import org.jspecify.annotations.NullMarked;
