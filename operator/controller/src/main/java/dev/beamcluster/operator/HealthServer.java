@@ -21,7 +21,9 @@ final class HealthServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("BEAMCLUSTER_HTTP_PORT: cannot listen on port " + port, e);
         }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        // Platform threads: a virtual one would wait behind reconciles and rounds that keep all carriers busy.
+        server.setExecutor(Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("probe-", 0).factory()));
         server.createContext("/healthz", exchange -> answer(exchange, isHealthy));
         server.createContext("/readyz", exchange -> answer(exchange, isReady));
         server.start();
@@ -34,6 +36,11 @@ final class HealthServer implements AutoCloseable {
         try (var out = exchange.getResponseBody()) {
             out.write(body);
         }
+    }
+
+    /** Returns the port, which the system has chosen if it was 0. */
+    int port() {
+        return server.getAddress().getPort();
     }
 
     @Override

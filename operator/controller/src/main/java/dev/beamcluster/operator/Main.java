@@ -36,8 +36,7 @@ public final class Main {
                 cookies(random),
                 self,
                 listener -> new HiddenNodeMonitor(ownName, random.nextLong(), clock, listener));
-        var process = new OperatorProcess(
-                clients.watching(), components, config.watchNamespaces(), config.leaderElection(), self);
+        var process = new OperatorProcess(clients, components, config.watchNamespaces(), config.leaderElection(), self);
         new HealthServer(config.httpPort(), process::isHealthy, process::isReady);
         process.start();
     }

@@ -85,16 +85,7 @@ public sealed interface Desired {
                     headlessService, clientService, networkPolicy, disruptionBudget, other, before, warnings);
         }
 
-        /**
-         * Returns the objects in the order in which to apply them: whatever a node needs, and whatever protects it, comes before
-         * its pod.
-         */
-        public List<HasMetadata> inOrder() {
-            return Stream.concat(withoutStatefulSet().stream(), Stream.of(nodes))
-                    .toList();
-        }
-
-        /** Returns the same objects without the StatefulSet. */
+        /** Returns what a node needs, and what protects it: all objects that are applied before the StatefulSet. */
         public List<HasMetadata> withoutStatefulSet() {
             return Stream.<Stream<? extends HasMetadata>>of(
                             Stream.of(headlessService),

@@ -18,6 +18,7 @@ import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 import dev.beamcluster.operator.reconcile.apply.DeletionErrors;
 import dev.beamcluster.operator.reconcile.apply.RetryLater;
+import dev.beamcluster.operator.reconcile.client.Overload;
 import dev.beamcluster.operator.reconcile.credentials.Credential;
 import dev.beamcluster.operator.reconcile.credentials.MeshAccess;
 import dev.beamcluster.operator.status.ApplyOutcome;
@@ -50,6 +51,10 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         } catch (KubernetesClientException e) {
             if (DeletionErrors.isBecauseOfDeletion(e)) {
                 return UpdateControl.noUpdate();
+            }
+            if (Overload.isCauseOf(e)) {
+                components.overload().note(e, components.clock().instant());
+                return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(Requeue.SOON);
             }
             throw e;
         }

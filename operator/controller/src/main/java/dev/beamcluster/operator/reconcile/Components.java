@@ -19,6 +19,7 @@ import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.reconcile.apply.Applier;
+import dev.beamcluster.operator.reconcile.client.Overload;
 import dev.beamcluster.operator.reconcile.credentials.CredentialStore;
 import dev.beamcluster.operator.reconcile.credentials.NamedSecrets;
 
@@ -36,6 +37,7 @@ public final class Components implements AutoCloseable {
     private final CredentialStore credentials;
     private final Applier applier;
     private final StatusWriter status;
+    private final Overload overload = new Overload();
 
     /**
      * Wires the parts.
@@ -85,6 +87,10 @@ public final class Components implements AutoCloseable {
 
     StatusWriter status() {
         return status;
+    }
+
+    Overload overload() {
+        return overload;
     }
 
     /** Returns the event sources for the SDK. */

@@ -26,6 +26,9 @@ import dev.beamcluster.operator.reconcile.apply.CachedObjects;
 /** The caches: BeamClusters, and objects with the label of one. Without a selector, the whole cluster would be in memory. */
 final class Informers implements ClusterSessions.Caches {
 
+    /** How many objects a list returns at once: the page size of kubectl. */
+    static final long PAGE = 500;
+
     private static final String BY_CLUSTER = "cluster";
 
     private final BiConsumer<Pod, Pod> onPodChange;
@@ -95,6 +98,7 @@ final class Informers implements ClusterSessions.Caches {
                 .withLabelSelector(Naming.CLUSTER_LABEL)
                 .withSecondaryToPrimaryMapper(Informers::cluster)
                 .withNamespacesInheritedFromController()
+                .withInformerListLimit(PAGE)
                 .build();
     }
 

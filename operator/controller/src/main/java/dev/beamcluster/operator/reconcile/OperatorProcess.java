@@ -6,7 +6,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
@@ -18,14 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.operator.reconcile.apply.ServerSideApply;
+import dev.beamcluster.operator.reconcile.client.ApiClients;
 
 /** The runtime of the operator SDK: one controller, leader election and an orderly shutdown. */
-public final class OperatorProcess {
+public final class OperatorProcess implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
     private static final String LEASE = "beamcluster-operator";
 
-    private final KubernetesClient client;
+    /**
+     * How many BeamClusters are reconciled at once. The others wait in a queue, each once, in the order of their events. A reconcile
+     * waits for the API server most of the time.
+     */
+    private static final int RECONCILES_AT_ONCE = 16;
+
+    private final ApiClients clients;
     private final Components components;
     private final Operator operator;
     private final OperatorIdentity self;
@@ -40,18 +46,19 @@ public final class OperatorProcess {
      * @param elects whether to wait for the Lease before anything else
      */
     public OperatorProcess(
-            KubernetesClient client,
+            ApiClients clients,
             Components components,
             Set<String> watchNamespaces,
             boolean elects,
             OperatorIdentity self) {
-        this.client = client;
+        this.clients = clients;
         this.components = components;
         this.self = self;
         this.elects = elects;
         this.operator = new Operator(this::configure);
         operator.register(new BeamClusterReconciler(components), controller -> {
             controller.withFieldManager(ServerSideApply.FIELD_MANAGER);
+            controller.withInformerListLimit(Informers.PAGE);
             controller.withRetry(new GenericRetry()
                     .setInitialInterval(500)
                     .setIntervalMultiplier(2)
@@ -65,7 +72,7 @@ public final class OperatorProcess {
 
     /** Starts. The process ends on a signal, or when it loses the Lease. */
     public void start() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
         operator.start();
         started.set(true);
         LOG.info("started");
@@ -83,9 +90,11 @@ public final class OperatorProcess {
 
     private void configure(ConfigurationServiceOverrider configuration) {
         configuration
-                .withKubernetesClient(client)
+                .withKubernetesClient(clients.watching())
                 .withCloseClientOnStop(false)
-                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                .withExecutorService(Executors.newFixedThreadPool(
+                        RECONCILES_AT_ONCE,
+                        Thread.ofVirtual().name("reconcile-", 0).factory()))
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5));
         if (elects) {
             configuration.withLeaderElectionConfiguration(election());
@@ -114,26 +123,30 @@ public final class OperatorProcess {
      * Disconnects from all nodes before releasing the Lease: the next process uses the same node name as soon as it has the
      * Lease.
      */
-    void stop() {
-        stopping.set(true);
+    @Override
+    public void close() {
+        if (stopping.getAndSet(true)) {
+            return;
+        }
         operator.stop();
         components.close();
         if (elects) {
             release();
         }
-        client.close();
+        clients.close();
     }
 
     /** Releases the Lease, so that the next process need not wait until it expires; the SDK does not. */
     private void release() {
         try {
-            Lease lease = client.leases()
+            Lease lease = clients.watching()
+                    .leases()
                     .inNamespace(self.namespace())
                     .withName(LEASE)
                     .get();
             if (lease != null && self.podName().equals(lease.getSpec().getHolderIdentity())) {
                 lease.getSpec().setHolderIdentity("");
-                client.resource(lease).lockResourceVersion().update();
+                clients.watching().resource(lease).lockResourceVersion().update();
             }
         } catch (KubernetesClientException e) {
             LOG.info("the Lease was not released: {}", e.getMessage());

@@ -58,8 +58,10 @@ class DesiredTest {
         }
         switch (desired) {
             case Desired.Refused(var problems, var _) -> files.put("problems.txt", lines(problems));
-            case Desired.Objects objects ->
-                objects.inOrder().forEach(object -> files.put(name(object), Serialization.asYaml(object)));
+            case Desired.Objects objects -> {
+                objects.withoutStatefulSet().forEach(object -> files.put(name(object), Serialization.asYaml(object)));
+                files.put(name(objects.nodes()), Serialization.asYaml(objects.nodes()));
+            }
         }
         return files;
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.operator.desired.OperatorPods;
+import dev.beamcluster.operator.reconcile.client.ApiClients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +30,7 @@ class OperatorProcessTest {
         api.hold(leaseOf(SELF.podName()));
 
         // When
-        process().stop();
+        process().close();
 
         // Then
         assertThat(steps).containsExactly("disconnected, 0 writes so far");
@@ -45,7 +46,7 @@ class OperatorProcessTest {
         api.hold(leaseOf("operator-1"));
 
         // When
-        process().stop();
+        process().close();
 
         // Then
         assertThat(steps).hasSize(1);
@@ -62,7 +63,7 @@ class OperatorProcessTest {
         };
         var components =
                 new Components(api.client(), InstantSource.system(), () -> new Cookie("secret"), SELF, _ -> monitor);
-        return new OperatorProcess(api.client(), components, Set.of(), true, SELF);
+        return new OperatorProcess(new ApiClients(api.client(), api.client()), components, Set.of(), true, SELF);
     }
 
     private static Lease leaseOf(String holder) {

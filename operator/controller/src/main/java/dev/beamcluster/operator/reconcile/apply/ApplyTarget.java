@@ -18,6 +18,19 @@ record ApplyTarget(BeamCluster cluster, CachedObjects cached, AppliedObjects app
 
     /** Whether the caches have this object. */
     boolean has(HasMetadata object) {
-        return cached.named(object.getClass(), object.getMetadata().getName()).isPresent();
+        return inCache(object).isPresent();
+    }
+
+    /** Returns the object of this kind and name in the caches. */
+    Optional<HasMetadata> inCache(HasMetadata object) {
+        return cached.named(object.getClass(), object.getMetadata().getName()).map(HasMetadata.class::cast);
+    }
+
+    /** Whether nothing has to be written, because the BeamCluster's object is as it was applied. */
+    boolean isUpToDate(HasMetadata object) {
+        return inCache(object)
+                .filter(there -> Ownership.isOf(there, cluster))
+                .filter(there -> applied.isUpToDate(object, there))
+                .isPresent();
     }
 }

@@ -16,7 +16,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.status.ApplyOutcome.Refused;
 
-/** Writes one object, unless it is as it should be, or belongs to someone else. */
+/** Writes one object, unless it is being deleted, or belongs to someone else. */
 final class ObjectWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectWriter.class);
@@ -33,9 +33,7 @@ final class ObjectWriter {
 
     /** Writes the object. Returns why that is impossible. */
     Optional<Refused> apply(ApplyTarget target, HasMetadata object) {
-        Optional<HasMetadata> cached = target.cached()
-                .named(object.getClass(), object.getMetadata().getName())
-                .map(HasMetadata.class::cast);
+        Optional<HasMetadata> cached = target.inCache(object);
         if (cached.filter(ObjectWriter::isTerminating).isPresent()) {
             return Optional.empty(); // The event of its deletion triggers the reconcile that creates it again.
         }
@@ -45,9 +43,6 @@ final class ObjectWriter {
         Optional<HasMetadata> foreign = there.filter(other -> !Ownership.isOf(other, target.cluster()));
         if (foreign.isPresent()) {
             return Optional.of(Ownership.refusal(foreign.get(), target.cluster()));
-        }
-        if (cached.isPresent() && target.applied().isUpToDate(object, cached.get())) {
-            return Optional.empty();
         }
         return send(target, object, cached, there);
     }

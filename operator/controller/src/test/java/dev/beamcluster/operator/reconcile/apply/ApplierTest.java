@@ -37,7 +37,8 @@ class ApplierTest {
     }
 
     static Stream<HasMetadata> children() {
-        return Chat.objects(Chat.cluster("ports: [{name: http, port: 80}]")).inOrder().stream();
+        var objects = Chat.objects(Chat.cluster("ports: [{name: http, port: 80}]"));
+        return Stream.concat(objects.withoutStatefulSet().stream(), Stream.of(objects.nodes()));
     }
 
     @ParameterizedTest

@@ -120,7 +120,7 @@ class JobObserverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {409, 500})
+    @ValueSource(ints = {409, 429, 500})
     void outputIsReadAgainIfItsSecretCouldNotBeReadOnce(int code) {
         // Given
         api.refuse("GET", "secrets", code, "not now");

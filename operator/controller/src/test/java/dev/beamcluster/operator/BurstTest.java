@@ -1,0 +1,195 @@
+package dev.beamcluster.operator;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.mesh.Cookie;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
+import dev.beamcluster.operator.desired.OperatorPods;
+import dev.beamcluster.operator.reconcile.Components;
+import dev.beamcluster.operator.reconcile.OperatorIdentity;
+import dev.beamcluster.operator.reconcile.OperatorProcess;
+import dev.beamcluster.operator.reconcile.client.ApiClients;
+import dev.beamcluster.operator.reconcile.server.InMemoryApiServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The whole operator, without nodes, when many BeamClusters come at once. */
+class BurstTest {
+
+    private static final String CLUSTERS = "/apis/beamcluster.dev/v1alpha1/beamclusters";
+
+    /** 16 reconciles, and 16 requests side by side. */
+    private static final int MOST_IN_FLIGHT = 32;
+
+    private final ScheduledExecutorService beside = Executors.newScheduledThreadPool(3);
+    private final AtomicLong slowestMillis = new AtomicLong();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void end() {
+        beside.shutdownNow();
+    }
+
+    @Test
+    void manyAtOnceAreReconciledAFewAtATime() {
+        try (var server = new InMemoryApiServer(MOST_IN_FLIGHT);
+                var clients = ApiClients.of(server.config());
+                var operator = operator(clients);
+                var health = new HealthServer(0, operator::isHealthy, operator::isReady)) {
+            operator.start();
+            watchLeaseAndProbe(clients, health);
+
+            // When
+            long start = System.nanoTime();
+            create(server, 300);
+
+            // Then
+            awaitSettled(server, 300);
+            var burst = Duration.ofNanos(System.nanoTime() - start);
+            assertThat(server.refused()).isZero();
+            assertThat(server.mostInFlight()).isBetween(2, MOST_IN_FLIGHT);
+            assertThat(failures).isEmpty();
+            assertThat(Duration.ofMillis(slowestMillis.get()))
+                    .as("Lease and probes, which do not wait until the burst is over")
+                    .isPositive()
+                    .isLessThan(burst.dividedBy(2));
+
+            // Then nothing is asked any more
+            var before = new AtomicInteger();
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofSeconds(3))
+                    .until(() -> {
+                        int now = server.requests("");
+                        return now == before.getAndSet(now);
+                    });
+        }
+    }
+
+    @Test
+    void refusedRequestsAreRetried() {
+        try (var server = new InMemoryApiServer(4);
+                var clients = ApiClients.of(server.config());
+                var operator = operator(clients)) {
+            operator.start();
+
+            // When
+            create(server, 40);
+
+            // Then
+            awaitSettled(server, 40);
+            assertThat(server.refused()).isPositive();
+        }
+    }
+
+    private static OperatorProcess operator(ApiClients clients) {
+        var self = new OperatorIdentity("system", "operator", OperatorPods.of("system", Map.of("app", "operator")));
+        var components = new Components(
+                clients.requests(),
+                InstantSource.system(),
+                () -> new Cookie("cookie"),
+                self,
+                listener -> new HiddenNodeMonitor(
+                        NodeName.parse("beamcluster@operator.system.svc").orElseThrow(),
+                        1,
+                        InstantSource.system(),
+                        listener));
+        return new OperatorProcess(clients, components, Set.of(), false, self);
+    }
+
+    private static void create(InMemoryApiServer server, int count) {
+        for (int number = 0; number < count; number++) {
+            server.create("/apis/beamcluster.dev/v1alpha1/namespaces/many/beamclusters", """
+                    {"apiVersion": "beamcluster.dev/v1alpha1", "kind": "BeamCluster",
+                     "metadata": {"name": "chat%d"},
+                     "spec": {"replicas": 0, "image": "chat", "ports": [{"name": "http", "port": 80}]}}""".formatted(number));
+        }
+    }
+
+    private static void awaitSettled(InMemoryApiServer server, int count) {
+        await().atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> server.list(CLUSTERS).stream()
+                                .filter(BurstTest::isSettled)
+                                .count()
+                        == count);
+    }
+
+    private static boolean isSettled(JsonNode cluster) {
+        return cluster.at("/status/conditions")
+                .valueStream()
+                .anyMatch(condition -> condition.path("type").asText().equals("Reconciling")
+                        && condition.path("status").asText().equals("False"));
+    }
+
+    /** Does from time to time what the SDK and the kubelet do, and notes how long it takes. */
+    private void watchLeaseAndProbe(ApiClients clients, HealthServer health) {
+        var lease = new LeaseBuilder()
+                .withNewMetadata()
+                .withName("beside")
+                .withNamespace("system")
+                .endMetadata()
+                .withNewSpec()
+                .withHolderIdentity("operator")
+                .endSpec()
+                .build();
+        var _ = beside.scheduleWithFixedDelay(
+                timed(() -> clients.watching().resource(lease).serverSideApply()), 0, 100, TimeUnit.MILLISECONDS);
+        probe(health, "/readyz", Set.of(200));
+        // Without WebSocket, a watch counts as established when its first event has come (fabric8 7.9). The time is
+        // what matters.
+        probe(health, "/healthz", Set.of(200, 503));
+    }
+
+    private void probe(HealthServer health, String path, Set<Integer> codes) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + health.port() + path))
+                .build();
+        var http = HttpClient.newHttpClient();
+        var _ = beside.scheduleWithFixedDelay(
+                timed(() -> assertThat(
+                                http.send(request, BodyHandlers.ofString()).statusCode())
+                        .as(path)
+                        .isIn(codes)),
+                0,
+                100,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** A call that may fail. */
+    private interface Call {
+        void run() throws Exception;
+    }
+
+    private Runnable timed(Call call) {
+        return () -> {
+            long start = System.nanoTime();
+            try {
+                call.run();
+            } catch (Exception | AssertionError e) {
+                failures.add(e);
+                throw new IllegalStateException(e);
+            }
+            slowestMillis.accumulateAndGet((System.nanoTime() - start) / 1_000_000, Math::max);
+        };
+    }
+}
