@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -60,7 +61,8 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         }
     }
 
-    private Duration reconcile(BeamCluster cluster, ClusterSession session, CachedObjects cached) {
+    private Duration reconcile(BeamCluster written, ClusterSession session, CachedObjects cached) {
+        BeamCluster cluster = session.pending().in(written);
         Snapshot seen = components
                 .snapshots()
                 .take(cluster, cached, session, components.clock().instant());
@@ -73,8 +75,8 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             }
         };
         session.drain(cluster, seen, cached);
-        components.status().write(cluster, seen, outcome, warnings(desired), session);
-        return Requeue.after(seen, outcome);
+        Optional<Duration> deferred = components.status().write(written, seen, outcome, warnings(desired), session);
+        return Requeue.after(seen, outcome, deferred);
     }
 
     private static List<String> warnings(Desired desired) {

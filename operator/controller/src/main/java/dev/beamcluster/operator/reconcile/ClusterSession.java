@@ -51,6 +51,7 @@ final class ClusterSession {
     private final KnownCredentials credentials = new KnownCredentials();
     private final Investigation investigation = new Investigation();
     private final JobMemory jobs = new JobMemory();
+    private final PendingStatus pending = new PendingStatus();
     private final Drainer drainer;
 
     /** Pods that came to an end since the last reconcile that their author did not want. */
@@ -99,6 +100,10 @@ final class ClusterSession {
 
     JobMemory jobs() {
         return jobs;
+    }
+
+    PendingStatus pending() {
+        return pending;
     }
 
     Drainer drainer() {

@@ -55,12 +55,13 @@ final class EventRecorder {
     }
 
     /**
-     * Writes the events of a change from one status to the next.
+     * Writes the events of a rollout.
      *
+     * @param before the last computed status, written or not: a step may take less time than there is between two writes
      * @param awaited pods that were deleted and whose nodes have not rejoined, see {@link RolloutEvents.Result#awaited}
      * @return the updated set of awaited pods
      */
-    Set<String> recordChanges(
+    Set<String> recordRollout(
             BeamCluster cluster,
             Set<String> awaited,
             @Nullable BeamClusterStatus before,
@@ -68,10 +69,15 @@ final class EventRecorder {
             Instant now) {
         RolloutEvents.Result rollout = RolloutEvents.next(awaited, before, after);
         rollout.events().forEach(event -> write(cluster, event, now));
+        return rollout.awaited();
+    }
+
+    /** Writes the events of a change from one written status to the next. */
+    void recordConditions(
+            BeamCluster cluster, @Nullable BeamClusterStatus before, BeamClusterStatus after, Instant now) {
         List<EventText> conditions = ConditionEvents.between(before, after);
         conditions.forEach(event -> write(cluster, event, now));
         PodEvents.between(before, after, conditions).forEach(event -> write(cluster, event, now));
-        return rollout.awaited();
     }
 
     /**

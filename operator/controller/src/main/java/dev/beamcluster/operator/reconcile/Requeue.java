@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.beamcluster.operator.observed.ExpectedNode;
@@ -37,10 +38,16 @@ final class Requeue {
 
     private Requeue() {}
 
-    static Duration after(Snapshot seen, ApplyOutcome outcome) {
+    /**
+     * Returns the delay.
+     *
+     * @param deferred how long until a status must be written that is not written yet
+     */
+    static Duration after(Snapshot seen, ApplyOutcome outcome, Optional<Duration> deferred) {
         Duration poll = poll(seen, outcome);
-        return deadlines(seen, outcome)
-                .map(end -> Duration.between(seen.now(), end).plus(TICK))
+        Stream<Duration> ends = deadlines(seen, outcome).map(end -> Duration.between(seen.now(), end));
+        return Stream.concat(ends, deferred.stream())
+                .map(delay -> delay.plus(TICK))
                 .filter(delay -> delay.compareTo(TICK) > 0)
                 .reduce(poll, (one, other) -> one.compareTo(other) <= 0 ? one : other);
     }

@@ -1,9 +1,11 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Status;
@@ -21,8 +23,9 @@ import dev.beamcluster.operator.reconcile.apply.ServerSideApply;
 import dev.beamcluster.operator.status.ApplyOutcome;
 import dev.beamcluster.operator.status.FailedStatus;
 import dev.beamcluster.operator.status.StatusComputer;
+import dev.beamcluster.operator.status.StatusPace;
 
-/** Writes the status if it changed, and the events of the change. */
+/** Writes the status if it changed and is due, and the events of the change. */
 final class StatusWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
@@ -52,20 +55,42 @@ final class StatusWriter {
     }
 
     /**
-     * Writes the status and the events after a reconcile.
+     * Writes the status if it is time ({@link StatusPace}), and the events.
      *
      * @param warnings what to warn of
+     * @return how long until the status must be written; empty if Kubernetes has it
      * @throws RetryLater if the BeamCluster changed since it was read
      */
-    void write(
+    Optional<Duration> write(
             BeamCluster cluster, Snapshot seen, ApplyOutcome outcome, List<String> warnings, ClusterSession session) {
-        @Nullable BeamClusterStatus before = cluster.getStatus();
+        @Nullable BeamClusterStatus written = cluster.getStatus();
+        @Nullable BeamClusterStatus before = session.pending().in(cluster).getStatus();
         BeamClusterStatus after = StatusComputer.compute(seen, outcome, warnings, before);
-        if (write(cluster, after)) {
-            session.awaited(events.recordChanges(cluster, session.awaited(), before, after, seen.now()));
-            session.announced(events.recordWarnings(cluster, session.announced(), before, after, seen.now()));
+        Duration delay = StatusPace.delay(written, after, session.pending().lastWrite(), seen.now());
+        boolean isDeferred = delay.isPositive() && !after.equals(written);
+        if (isDeferred) {
+            session.pending().defer(after);
+        } else {
+            write(cluster, after, session, seen.now());
+        }
+        recordRollout(cluster, before, after, session, seen.now());
+        if (!isDeferred && !after.equals(written)) {
+            events.recordConditions(cluster, written, after, seen.now());
+            session.announced(events.recordWarnings(cluster, session.announced(), written, after, seen.now()));
         }
         session.takeEndings().forEach(ending -> events.recordEnding(cluster, ending, seen.now()));
+        return isDeferred ? Optional.of(delay) : Optional.empty();
+    }
+
+    private void recordRollout(
+            BeamCluster cluster,
+            @Nullable BeamClusterStatus before,
+            BeamClusterStatus after,
+            ClusterSession session,
+            Instant now) {
+        if (!after.equals(before)) {
+            session.awaited(events.recordRollout(cluster, session.awaited(), before, after, now));
+        }
     }
 
     /**
@@ -77,12 +102,14 @@ final class StatusWriter {
         if (failures < FIRST_REPORTED_FAILURE || session.isClosed()) {
             return;
         }
-        @Nullable BeamClusterStatus before = cluster.getStatus();
+        @Nullable BeamClusterStatus before = session.pending().in(cluster).getStatus();
         BeamClusterStatus after =
                 FailedStatus.of(before, words(failure), cluster.getMetadata().getGeneration(), now);
         try {
-            if (write(cluster, after)) {
-                session.awaited(events.recordChanges(cluster, session.awaited(), before, after, now));
+            write(cluster, after, session, now);
+            recordRollout(cluster, before, after, session, now);
+            if (!after.equals(cluster.getStatus())) {
+                events.recordConditions(cluster, cluster.getStatus(), after, now);
             }
         } catch (RetryLater | KubernetesClientException e) {
             LOG.atInfo()
@@ -100,12 +127,12 @@ final class StatusWriter {
                 : answer.getMessage();
     }
 
-    private boolean write(BeamCluster cluster, BeamClusterStatus after) {
-        boolean differs = !after.equals(cluster.getStatus());
+    private void write(BeamCluster cluster, BeamClusterStatus after, ClusterSession session, Instant now) {
         boolean isMigrated = cluster.getMetadata().getManagedFields().stream()
                 .noneMatch(entry -> FORMER_MANAGER.equals(entry.getManager()));
-        if (!differs && isMigrated) {
-            return false;
+        if (after.equals(cluster.getStatus()) && isMigrated) {
+            session.pending().isWritten();
+            return;
         }
         BeamCluster written = apply(cluster, patch(cluster, after), ServerSideApply.FIELD_MANAGER);
         if (!isMigrated) {
@@ -113,7 +140,7 @@ final class StatusWriter {
             written = apply(written, patch(written, null), FORMER_MANAGER);
         }
         cache.put(cluster, written);
-        return differs;
+        session.pending().isWritten(now);
     }
 
     /** Patches only the status: the spec belongs to the user and is never sent back. */

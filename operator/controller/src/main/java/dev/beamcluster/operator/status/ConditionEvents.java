@@ -70,7 +70,8 @@ public final class ConditionEvents {
             // Uniform nodes get no event either, unless they differed before.
             case Uniform ->
                 isFalse(now) || before.filter(ConditionEvents::isFalse).isPresent();
-            default -> true;
+            // Nor does a new BeamCluster whose nodes are starting: the beginning of the rollout has one.
+            default -> before.isPresent() || !PART_OF_A_ROLLOUT.contains(reason);
         };
     }
 

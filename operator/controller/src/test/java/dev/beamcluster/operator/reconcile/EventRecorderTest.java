@@ -155,6 +155,7 @@ class EventRecorderTest {
     }
 
     private void recordChanges(BeamClusterStatus before, BeamClusterStatus after) {
-        awaited = recorder.recordChanges(cluster, awaited, before, after, NOW);
+        awaited = recorder.recordRollout(cluster, awaited, before, after, NOW);
+        recorder.recordConditions(cluster, before, after, NOW);
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,7 +70,7 @@ class RequeueTest {
         var seen = Chat.snapshot(api.client(), cluster, there);
 
         // Then
-        assertThat(Requeue.after(seen, outcome)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(Requeue.after(seen, outcome, Optional.empty())).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
@@ -79,7 +80,17 @@ class RequeueTest {
         var seen = Chat.snapshot(api.client(), Chat.cluster("rollout: {timeoutSeconds: 60}"), there);
 
         // Then
-        assertThat(Requeue.after(seen, outcome)).isEqualTo(Duration.ofMillis(millis));
+        assertThat(Requeue.after(seen, outcome, Optional.empty())).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @Test
+    void aStatusThatWaitsIsWrittenInTime() {
+        // Given
+        var seen = Chat.snapshot(api.client(), Chat.cluster(""), BOTH);
+
+        // Then
+        assertThat(Requeue.after(seen, on(new Progress.UpToDate()), Optional.of(Duration.ofMillis(400))))
+                .isEqualTo(Duration.ofMillis(401));
     }
 
     static Stream<Arguments> ends() {

@@ -34,9 +34,7 @@ class ConditionEventsTest {
                 change(
                         "a new BeamCluster starts",
                         null,
-                        List.of("PodsReady False PodsStarting", "Meshed Unknown ProbeStale", ROLLOUT),
-                        "Normal PodsStarting",
-                        "Normal ProbeStale"),
+                        List.of("PodsReady False PodsStarting", "Meshed Unknown ProbeStale", ROLLOUT)),
                 change("it is not stalled", null, List.of("Stalled False NotStalled", AT_REST)),
                 change(
                         "stalled from the start",
