@@ -154,11 +154,18 @@ final class ClusterSession {
         return monitor.latest(id);
     }
 
-    /** Starts to probe the mesh, or changes the target. A closed session ignores the call, since nothing would end the watch. */
+    /**
+     * Probes the nodes of this target from now on. A mesh without nodes needs no rounds. A closed session ignores the call, since
+     * nothing would end the watch.
+     */
     synchronized void watch(MeshTarget target) {
-        if (!closed) {
+        boolean hasNodes = !target.members().isEmpty() || !target.leaving().isEmpty();
+        if (!closed && hasNodes) {
             monitor.watch(id, target);
             watches = true;
+        } else if (!closed && watches) {
+            watches = false;
+            monitor.forget(id);
         }
     }
 

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.BeforeFacts;
 import dev.beamcluster.operator.observed.ExpectedNode;
@@ -104,6 +105,9 @@ final class Snapshots {
 
     private static FreshReport mesh(
             BeamCluster cluster, List<ExpectedNode> nodes, ClusterSession session, Instant now) {
+        if (nodes.isEmpty()) {
+            return new FreshReport.Fresh(new MeshReport(new TreeMap<>()));
+        }
         return FreshReport.of(
                 session.report(),
                 nodes.stream().map(ExpectedNode::member).toList(),

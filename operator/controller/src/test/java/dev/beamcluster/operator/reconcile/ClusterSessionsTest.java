@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.mesh.ClusterId;
-import dev.beamcluster.mesh.Cookie;
-import dev.beamcluster.mesh.MeshTarget;
-import dev.beamcluster.mesh.Protocol;
 import dev.beamcluster.operator.desired.Naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +49,7 @@ class ClusterSessionsTest {
     void theWatchEndsWithTheBeamCluster() {
         // Given
         existing.ids.add(Naming.id(FIRST));
-        sessions.of(FIRST).watch(target());
+        sessions.of(FIRST).watch(Targets.of("chat-0"));
 
         // When
         delete(FIRST);
@@ -69,7 +66,7 @@ class ClusterSessionsTest {
 
         // When
         delete(FIRST);
-        session.watch(target());
+        session.watch(Targets.of("chat-0"));
 
         // Then
         assertThat(session.isClosed()).isTrue();
@@ -83,11 +80,28 @@ class ClusterSessionsTest {
 
         // When
         ClusterSession session = sessions.of(FIRST);
-        session.watch(target());
+        session.watch(Targets.of("chat-0"));
 
         // Then
         assertThat(session.isClosed()).isTrue();
         assertThat(monitor.everWatched).isEmpty();
+    }
+
+    @Test
+    void aMeshWithoutNodesIsNotWatched() {
+        // Given
+        existing.ids.add(Naming.id(FIRST));
+        ClusterSession session = sessions.of(FIRST);
+
+        // When
+        session.watch(Targets.of());
+
+        session.watch(Targets.of("chat-0"));
+        session.watch(Targets.of());
+
+        // Then
+        assertThat(monitor.everWatched).containsExactly(session.id());
+        assertThat(monitor.watched).isEmpty();
     }
 
     /** Nothing is left in either order. */
@@ -102,7 +116,7 @@ class ClusterSessionsTest {
             List<Future<?>> both = new ArrayList<>();
             both.add(threads.submit(() -> {
                 together.await();
-                sessions.of(FIRST).watch(target());
+                sessions.of(FIRST).watch(Targets.of("chat-0"));
                 return null;
             }));
             both.add(threads.submit(() -> {
@@ -125,14 +139,14 @@ class ClusterSessionsTest {
         // Given
         existing.ids.add(Naming.id(FIRST));
         ClusterSession first = sessions.of(FIRST);
-        first.watch(target());
+        first.watch(Targets.of("chat-0"));
         first.awaited(Set.of("chat-1"));
 
         // When the list after a lost watch has another BeamCluster of that name
         existing.ids.remove(Naming.id(FIRST));
         existing.ids.add(Naming.id(SECOND));
         ClusterSession second = sessions.of(SECOND);
-        second.watch(target());
+        second.watch(Targets.of("chat-0"));
 
         // Then
         assertThat(first.isClosed()).isTrue();
@@ -201,7 +215,7 @@ class ClusterSessionsTest {
         System.arraycopy(pods, 0, objects, 0, pods.length);
         objects[pods.length] = statefulSet;
         var cached = Chat.caches(objects);
-        session.watch(target());
+        session.watch(Targets.of("chat-0"));
         try (var api = new ApiStandIn()) {
             session.drain(cluster, new Snapshots(api.client()).take(cluster, cached, session, Chat.NOW), cached);
         }
@@ -213,18 +227,6 @@ class ClusterSessionsTest {
     private void delete(BeamCluster cluster) {
         existing.ids.remove(Naming.id(cluster));
         sessions.close(Naming.id(cluster));
-    }
-
-    private static MeshTarget target() {
-        return new MeshTarget(
-                new Cookie("cookie"),
-                Protocol.standard(),
-                List.of(),
-                List.of(),
-                MeshTarget.Formation.OPERATOR,
-                MeshTarget.Healing.RECONNECT,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
     }
 
     private static final class Existing implements ClusterSessions.Caches {
