@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 
 import dev.beamcluster.e2e.harness.ApiWrites;
 import dev.beamcluster.e2e.harness.Beam;
+import dev.beamcluster.e2e.harness.OperatorPodProcess;
 import dev.beamcluster.e2e.harness.Repository;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestCluster;
@@ -101,7 +102,7 @@ public final class ClusterBench {
     }
 
     private void operatorItself() {
-        var process = new OperatorPodProcess(testCluster);
+        var process = new OperatorPodProcess(testCluster.cluster(), testCluster.operator());
         var starts = Samples.of(
                 IntStream.range(0, 5).mapToObj(_ -> process.restart()).toList());
         report.row(

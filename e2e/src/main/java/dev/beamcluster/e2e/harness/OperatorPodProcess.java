@@ -1,4 +1,4 @@
-package dev.beamcluster.e2e.bench;
+package dev.beamcluster.e2e.harness;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,29 +6,45 @@ import java.util.List;
 
 import io.fabric8.kubernetes.api.model.Pod;
 
-import dev.beamcluster.e2e.harness.OperatorLog;
-import dev.beamcluster.e2e.harness.TestCluster;
-
 import static org.awaitility.Awaitility.await;
 
 /**
  * The process of the operator, as its node sees it.
  *
- * @param testCluster on which the operator runs
+ * @param cluster on which the operator runs
+ * @param operator as installed
  */
-record OperatorPodProcess(TestCluster testCluster) {
+public record OperatorPodProcess(Cluster cluster, OperatorInstall operator) {
 
     /** Resident memory, in MiB. */
-    long residentMebibytes() {
-        var kibibytes = inProcess(
-                pods().getFirst().getMetadata().getUid(), "sed -n 's/^VmRSS:[^0-9]*\\([0-9]*\\).*/\\1/p' $p/status");
+    public long residentMebibytes() {
+        return mebibytes("VmRSS");
+    }
+
+    /** The largest resident memory since the process was made, in MiB. */
+    public long peakMebibytes() {
+        return mebibytes("VmHWM");
+    }
+
+    /** CPU time since the process was made. A clock tick is 10 ms (proc_pid_stat(5), {@code sysconf(_SC_CLK_TCK)}). */
+    public Duration cpu() {
+        var ticks = inProcess(uid(), "awk '{print $14 + $15}' $p/stat");
+        return Duration.ofMillis(10 * Long.parseLong(ticks));
+    }
+
+    private long mebibytes(String field) {
+        var kibibytes = inProcess(uid(), "sed -n 's/^%s:[^0-9]*\\([0-9]*\\).*/\\1/p' $p/status".formatted(field));
         return Math.round(Long.parseLong(kibibytes) / 1024.0);
     }
 
+    private String uid() {
+        return pods().getFirst().getMetadata().getUid();
+    }
+
     /** Deletes the operator's pod and returns how long its replacement took from process start to the "started" log line. */
-    Duration restart() {
+    public Duration restart() {
         var old = pods().getFirst().getMetadata().getUid();
-        testCluster.cluster().client().pods().resource(pods().getFirst()).delete();
+        cluster.client().pods().resource(pods().getFirst()).delete();
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> pods().size() == 1
@@ -47,7 +63,7 @@ record OperatorPodProcess(TestCluster testCluster) {
     }
 
     private String started() {
-        return new OperatorLog(testCluster.cluster(), testCluster.operator())
+        return new OperatorLog(cluster, operator)
                 .since(Instant.EPOCH).stream()
                         .filter(line -> line.endsWith("OperatorProcess started "))
                         .map(line -> line.substring(0, line.indexOf(' ')))
@@ -61,13 +77,11 @@ record OperatorPodProcess(TestCluster testCluster) {
     }
 
     private List<Pod> pods() {
-        return new OperatorLog(testCluster.cluster(), testCluster.operator()).pods();
+        return new OperatorLog(cluster, operator).pods();
     }
 
     private String inProcess(String uid, String line) {
-        return testCluster
-                .cluster()
-                .node()
+        return cluster.node()
                 .shell("""
                         for p in /proc/[0-9]*; do
                           [ "$(cat $p/comm 2>/dev/null)" = java ] && grep -qE 'pod(%s|%s)' $p/cgroup && %s

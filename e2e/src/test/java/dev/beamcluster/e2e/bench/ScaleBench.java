@@ -1,0 +1,206 @@
+package dev.beamcluster.e2e.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import dev.beamcluster.e2e.harness.ApiWrites;
+import dev.beamcluster.e2e.harness.ManyClusters;
+import dev.beamcluster.e2e.harness.OperatorLog;
+import dev.beamcluster.e2e.harness.OperatorPodProcess;
+import dev.beamcluster.e2e.harness.Repository;
+import dev.beamcluster.e2e.harness.SampleRelease;
+import dev.beamcluster.e2e.harness.TestCluster;
+import dev.beamcluster.e2e.harness.TestNamespace;
+
+import static org.awaitility.Awaitility.await;
+
+/** What {@code make bench-scale} measures: one operator and a thousand BeamClusters, in about twenty minutes. */
+public final class ScaleBench {
+
+    private static final int CLUSTERS = 1000;
+    private static final int EDITS = 200;
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Report report = new Report();
+    private final TestCluster testCluster;
+    private final OperatorPodProcess process;
+
+    private ScaleBench(TestCluster testCluster) {
+        this.testCluster = testCluster;
+        this.process = new OperatorPodProcess(testCluster.cluster(), testCluster.operator());
+    }
+
+    /** Measures everything and writes the report. */
+    public static void main(String[] arguments) throws Exception {
+        try (var testCluster = TestCluster.open()) {
+            var bench = new ScaleBench(testCluster);
+            bench.writesToReady();
+            var namespace = TestNamespace.create(testCluster.cluster());
+            var many = new ManyClusters(namespace, CLUSTERS);
+            bench.burst(many);
+            bench.edits(namespace);
+            bench.settled(many);
+            bench.write();
+            bench.restart(many);
+            bench.write();
+        }
+    }
+
+    private void writesToReady() {
+        long writes = TestNamespace.during(testCluster.cluster(), namespace -> {
+            long before = ApiWrites.own(testCluster.cluster());
+            var _ = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
+            return ApiWrites.own(testCluster.cluster()) - before;
+        });
+        report.row(
+                "writes of the operator from `apply` to Ready of 3 nodes",
+                String.valueOf(writes - 1), // without the BeamCluster itself
+                "",
+                "≤ 12");
+    }
+
+    private void burst(ManyClusters many) {
+        int restarts = restarts();
+        Duration ours = many.settle(PATIENCE);
+        long peak = process.peakMebibytes();
+        var clusters = many.list();
+        var children = many.children();
+        testCluster.operator().stop(testCluster.cluster());
+        Duration plain = TestNamespace.during(testCluster.cluster(), namespace -> {
+            long start = System.nanoTime();
+            new ManyClusters(namespace, CLUSTERS).copy(clusters, children);
+            return Duration.ofNanos(System.nanoTime() - start);
+        });
+        testCluster.operator().start(testCluster.cluster());
+        report.row(
+                "%d BeamClusters of no nodes at once: settled each second".formatted(CLUSTERS),
+                "%s (ratio %.2f); restarts: %d"
+                        .formatted(rate(ours), (double) plain.toNanos() / ours.toNanos(), restarts() - restarts),
+                "a plain client that writes the same objects and statuses, %d requests at a time: %s"
+                        .formatted(ManyClusters.REQUESTS_AT_ONCE, rate(plain)),
+                "ratio ≥ 0.6, no restart");
+        report.row(
+                "peak of the operator's resident memory in that burst",
+                peak + " MiB",
+                "its limit: " + limit(),
+                "within the limit");
+    }
+
+    private void edits(TestNamespace namespace) throws Exception {
+        awaitQuiet();
+        var samples = Samples.of(new SpecEdits(namespace).measure(EDITS));
+        report.row(
+                "edit of a spec → write of the StatefulSet, among %d settled, %d times".formatted(CLUSTERS, EDITS),
+                "median %s, p99 %s".formatted(Samples.millis(samples.median()), Samples.millis(samples.percentile(99))),
+                "",
+                "p99 ≤ 100 ms");
+    }
+
+    private void settled(ManyClusters many) throws InterruptedException {
+        many.awaitSettled(PATIENCE);
+        awaitQuiet();
+        Duration cpu = process.cpu();
+        long requests = ApiWrites.requests(testCluster.cluster());
+        long writes = ApiWrites.total(testCluster.cluster());
+        Thread.sleep(IDLE);
+        report.row(
+                "%d settled, for %d minutes: CPU of the operator".formatted(CLUSTERS, IDLE.toMinutes()),
+                String.format(
+                        Locale.ROOT,
+                        "%.1f %% of a core",
+                        100.0 * process.cpu().minus(cpu).toMillis() / IDLE.toMillis()),
+                "",
+                "≤ 2 % of a core");
+        report.row(
+                "requests for the operator's kinds of objects, of everything on the node; writes",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f a second; %d",
+                        (double) (ApiWrites.requests(testCluster.cluster()) - requests) / IDLE.toSeconds(),
+                        ApiWrites.total(testCluster.cluster()) - writes),
+                "",
+                "≤ 1 a second; 0");
+        report.row(
+                "resident memory of the operator, %d settled".formatted(CLUSTERS),
+                process.residentMebibytes() + " MiB",
+                "",
+                "≤ 320 MiB");
+    }
+
+    private void restart(ManyClusters many) {
+        var versions = many.versions();
+        testCluster.operator().stop(testCluster.cluster());
+        long before = ApiWrites.applied(testCluster.cluster(), "statefulsets");
+        long requests = ApiWrites.requests(testCluster.cluster());
+        testCluster.operator().start(testCluster.cluster());
+        await().atMost(PATIENCE).until(() -> ApiWrites.applied(testCluster.cluster(), "statefulsets") > before);
+        Instant first = Instant.now();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> ApiWrites.applied(testCluster.cluster(), "statefulsets") >= before + CLUSTERS);
+        Duration all = Duration.between(first, Instant.now());
+        report.row(
+                "restart of the operator among %d settled: the first to the last looked at".formatted(CLUSTERS),
+                "%s; requests: %d; objects that changed: %d"
+                        .formatted(
+                                Samples.seconds(all),
+                                ApiWrites.requests(testCluster.cluster()) - requests,
+                                changed(versions, many.versions())),
+                "",
+                "≤ 40 s; 0 objects changed");
+    }
+
+    /** Waits until nothing is written any more. */
+    private void awaitQuiet() {
+        var last = new AtomicLong();
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(15)).until(() -> {
+            long now = ApiWrites.own(testCluster.cluster());
+            return now == last.getAndSet(now);
+        });
+    }
+
+    private static long changed(Map<String, String> before, Map<String, String> after) {
+        return before.entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(after.get(entry.getKey())))
+                .count();
+    }
+
+    private static String rate(Duration all) {
+        return String.format(Locale.ROOT, "%.1f", CLUSTERS / (all.toMillis() / 1000.0));
+    }
+
+    private int restarts() {
+        return new OperatorLog(testCluster.cluster(), testCluster.operator()).restarts();
+    }
+
+    private String limit() {
+        var container = testCluster
+                .operator()
+                .deployment()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
+        return String.valueOf(container.getResources().getLimits().get("memory"));
+    }
+
+    private void write() throws IOException {
+        report.write(
+                Repository.here().file("docs/benchmarks.md"),
+                "A thousand BeamClusters",
+                "by `make bench-scale` on %d processors, with the limits of the chart, all on one machine"
+                        .formatted(Runtime.getRuntime().availableProcessors()),
+                """
+                - **The plain client** knows beforehand what to write. The operator also looks for objects of the same \
+                name that belong to someone else, and writes Events.
+                - **Requests** are those that the API server counted for the kinds of objects that the operator uses, \
+                without Leases. Controllers of Kubernetes ask for the same kinds, so this is an upper bound.
+                """);
+    }
+}
