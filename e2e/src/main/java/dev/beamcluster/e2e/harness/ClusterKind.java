@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** The cluster on which the operator is installed. */
 public sealed interface ClusterKind {
 
-    /** The published k3s image; e2e/setup reads this line too. */
+    /** The published k3s image, whose node pulls more images when it starts; e2e/setup reads this line too. */
     String K3S_IMAGE = "rancher/k3s:v1.34.3-k3s1";
 
     /** Upstream Kubernetes with the interface of k3s, built by e2e/airgap if no registry is reachable. */
@@ -25,7 +25,7 @@ public sealed interface ClusterKind {
 
     /**
      * Chooses a cluster, in this order: the value of {@value #VARIABLE}; the cluster of {@code KUBECONFIG}, if that file
-     * exists; the k3s image, if this machine has it; the image of e2e/airgap, if it was built; k3s, to be pulled.
+     * exists; the image of e2e/airgap, if it was built, as e2e/setup does where no registry is reachable; k3s.
      *
      * @param environment the environment of the process
      * @param present whether the Docker Engine has an image
@@ -52,6 +52,6 @@ public sealed interface ClusterKind {
     }
 
     private static Container node(Predicate<String> present) {
-        return new Container(!present.test(K3S_IMAGE) && present.test(AIRGAP_IMAGE) ? AIRGAP_IMAGE : K3S_IMAGE);
+        return new Container(present.test(AIRGAP_IMAGE) ? AIRGAP_IMAGE : K3S_IMAGE);
     }
 }
