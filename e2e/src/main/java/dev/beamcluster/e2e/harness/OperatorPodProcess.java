@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The process of the operator, as its node sees it.
+ * The process of the operator, as its container shows it: process 1.
  *
  * @param cluster on which the operator runs
  * @param operator as installed
@@ -28,17 +28,13 @@ public record OperatorPodProcess(Cluster cluster, OperatorInstall operator) {
 
     /** CPU time since the process was made. A clock tick is 10 ms (proc_pid_stat(5), {@code sysconf(_SC_CLK_TCK)}). */
     public Duration cpu() {
-        var ticks = inProcess(uid(), "awk '{print $14 + $15}' $p/stat");
-        return Duration.ofMillis(10 * Long.parseLong(ticks));
+        var ticks = inContainer("cut -d' ' -f14,15 /proc/1/stat").split(" ", 2);
+        return Duration.ofMillis(10 * (Long.parseLong(ticks[0]) + Long.parseLong(ticks[1])));
     }
 
     private long mebibytes(String field) {
-        var kibibytes = inProcess(uid(), "sed -n 's/^%s:[^0-9]*\\([0-9]*\\).*/\\1/p' $p/status".formatted(field));
+        var kibibytes = inContainer("sed -n 's/^%s:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/1/status".formatted(field));
         return Math.round(Long.parseLong(kibibytes) / 1024.0);
-    }
-
-    private String uid() {
-        return pods().getFirst().getMetadata().getUid();
     }
 
     /** Deletes the operator's pod and returns how long its replacement took from process start to the "started" log line. */
@@ -51,12 +47,12 @@ public record OperatorPodProcess(Cluster cluster, OperatorInstall operator) {
                         && !pods().getFirst().getMetadata().getUid().equals(old)
                         && isReady(pods().getFirst())
                         && !started().isEmpty());
-        return Duration.between(born(pods().getFirst().getMetadata().getUid()), Instant.parse(started()));
+        return Duration.between(born(), Instant.parse(started()));
     }
 
-    /** The start time of the process, by the clock of the node. */
-    private Instant born(String uid) {
-        var times = inProcess(uid, "echo $(date +%s%3N) $(cut -d' ' -f1 /proc/uptime) $(cut -d' ' -f22 $p/stat)")
+    /** The start time of the process, by the clock of its machine. */
+    private Instant born() {
+        var times = inContainer("echo $(date +%s%3N) $(cut -d' ' -f1 /proc/uptime) $(cut -d' ' -f22 /proc/1/stat)")
                 .split(" ", 3);
         var age = Math.round(1000 * Double.parseDouble(times[1]) - 10 * Double.parseDouble(times[2]));
         return Instant.ofEpochMilli(Long.parseLong(times[0]) - age);
@@ -80,14 +76,11 @@ public record OperatorPodProcess(Cluster cluster, OperatorInstall operator) {
         return new OperatorLog(cluster, operator).pods();
     }
 
-    private String inProcess(String uid, String line) {
-        return cluster.node()
-                .shell("""
-                        for p in /proc/[0-9]*; do
-                          [ "$(cat $p/comm 2>/dev/null)" = java ] && grep -qE 'pod(%s|%s)' $p/cgroup && %s
-                        done
-                        """.formatted(uid, uid.replace('-', '_'), line))
-                .out()
+    private String inContainer(String line) {
+        return cluster.kubectl()
+                .in(operator.namespace())
+                .run("exec", pods().getFirst().getMetadata().getName(), "--", "sh", "-c", line)
+                .orFail()
                 .strip();
     }
 }
