@@ -49,7 +49,7 @@ class ExampleReadmesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void isAppliedByATestOnTheCluster(Example example) {
-        assertThat(Stream.of("ExamplesE2E", "MigrationE2E", "DatabaseE2E")
+        assertThat(Stream.of("ExamplesE2E", "MigrationE2E", "DatabaseE2E", "AutoscalerE2E")
                         .map(test -> Repository.here()
                                 .text("e2e/src/test/java/dev/beamcluster/e2e/tests/examples/" + test + ".java")))
                 .anyMatch(text -> text.contains("Example.of(\"%s\")".formatted(example.name())));

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,9 +21,6 @@ import static org.awaitility.Awaitility.await;
 /** Every example of {@code deploy/examples} works unmodified and shows what its README describes. */
 @EndToEnd
 class ExamplesE2E {
-
-    /** The autoscaler runs every 15 s (Kubernetes, {@code --horizontal-pod-autoscaler-sync-period}). */
-    private static final Duration AUTOSCALED = Duration.ofMinutes(2);
 
     /** Longer than a scale-down takes to terminate a pod, and shorter than the drain of the example. */
     private static final Duration OPEN = Duration.ofSeconds(8);
@@ -177,46 +173,6 @@ class ExamplesE2E {
         return beam.pods().stream()
                 .map(pod -> beam.exec(pod, "cat /var/lib/archive/starts").orFail())
                 .toList();
-    }
-
-    @Test
-    void theAutoscalerFindsTheNodesAndScalesThem(TestNamespace namespace) {
-        // Given
-        var beam = Example.of("hpa").becomesWhole(namespace);
-        await().atMost(AUTOSCALED)
-                .untilAsserted(() -> assertThat(conditions(namespace))
-                        .anySatisfy(condition -> {
-                            assertThat(condition.getType()).isEqualTo("AbleToScale");
-                            assertThat(condition.getStatus()).isEqualTo("True");
-                        })
-                        .noneSatisfy(
-                                condition -> assertThat(condition.getReason()).isEqualTo("InvalidSelector")));
-        var scale = "/apis/beamcluster.dev/v1alpha1/namespaces/%s/beamclusters/crowd/scale".formatted(namespace.name());
-        assertThat(namespace.kubectl().run("get", "--raw", scale).orFail())
-                .contains("\"selector\":\"beamcluster.dev/cluster=crowd\"");
-
-        // When it requests one more node, which needs no metrics
-        var _ = namespace
-                .kubectl()
-                .run("patch", "hpa", "crowd", "--type=merge", "--patch={\"spec\":{\"minReplicas\":4}}")
-                .orFail();
-
-        // Then
-        beam.becomesWhole(4);
-    }
-
-    private static List<HorizontalPodAutoscalerCondition> conditions(TestNamespace namespace) {
-        var status = namespace
-                .cluster()
-                .client()
-                .autoscaling()
-                .v2()
-                .horizontalPodAutoscalers()
-                .inNamespace(namespace.name())
-                .withName("crowd")
-                .require()
-                .getStatus();
-        return status == null ? List.of() : status.getConditions();
     }
 
     @Test
