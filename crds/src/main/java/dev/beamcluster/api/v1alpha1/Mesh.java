@@ -37,7 +37,7 @@ public record Mesh(
     public Mesh {
         formation = Objects.requireNonNullElse(formation, Formation.Operator);
         healing = Objects.requireNonNullElse(healing, Healing.Reconnect);
-        probe = Objects.requireNonNullElseGet(probe, () -> new Probe(1, 1500));
+        probe = Objects.requireNonNullElseGet(probe, () -> new Probe(1, 900));
     }
 
     /** Who connects the nodes. */
@@ -67,15 +67,15 @@ public record Mesh(
 
             @JsonPropertyDescription(
                     "Milliseconds that a node may take to answer before the link counts as missing, 100 to 30000,"
-                            + " default 1500.")
-            @Default("1500")
+                            + " default 900.")
+            @Default("900")
             @Min(100)
             @Max(30000)
             Integer timeoutMillis) {
 
         public Probe {
             intervalSeconds = Objects.requireNonNullElse(intervalSeconds, 1);
-            timeoutMillis = Objects.requireNonNullElse(timeoutMillis, 1500);
+            timeoutMillis = Objects.requireNonNullElse(timeoutMillis, 900);
         }
     }
 }

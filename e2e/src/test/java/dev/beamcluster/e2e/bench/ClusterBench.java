@@ -151,7 +151,7 @@ public final class ClusterBench {
                 the operator adds before the pods (a Secret, a Service and a StatefulSet, applied in sequence, and a \
                 Secret that the kubelet mounts) and after them (the status of the StatefulSet, and one status patch). \
                 The mesh itself is whole before the next probe a second later, as `make demo` shows.
-                - **Cuts** are detected within the interval (1 s), the deadline (1.5 s) and the time that it takes to \
+                - **Cuts** are detected within the interval (1 s), the deadline (0.9 s) and the time that it takes to \
                 drop the packets.
                 """);
     }

@@ -66,7 +66,7 @@ final class LossBench {
                 cuts,
                 "a node drops its silent peer by itself (`nodes()`)",
                 erlangAlone(),
-                "p99 ≤ 3 s");
+                "p99 ≤ 2 s");
         loss("killed VM → Meshed=False", kills, "Kubernetes calls the pod not ready", kubernetes, "≤ 2 s");
     }
 

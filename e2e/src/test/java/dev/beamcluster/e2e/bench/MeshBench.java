@@ -90,9 +90,9 @@ final class MeshBench {
     /** Measures how soon a loss is reported, and its end. */
     void losses() throws InterruptedException {
         var times = MeshLosses.measure(LOSSES);
-        loss("silent cut → report", times.cuts(), "p99 ≤ 3 s");
+        loss("silent cut → report", times.cuts(), "p99 ≤ 2 s");
         loss("VM killed → report", times.kills(), "≤ 1 s");
-        loss("VM frozen → report", times.freezes(), "p99 ≤ 3 s");
+        loss("VM frozen → report", times.freezes(), "p99 ≤ 2 s");
         loss("the cut's end → the mesh whole again", times.heals(), "p99 ≤ 5 s");
     }
 

@@ -48,6 +48,14 @@ public record MeshTarget(
         this(cookie, List.of(), protocol, members, leaving, formation, healing, interval, timeout);
     }
 
+    /**
+     * How long each step of opening a connection may take: twice the timeout, because it may need a name server, epmd
+     * and a TLS handshake, and a lost SYN is sent again after a second.
+     */
+    public Duration connectTimeout() {
+        return timeout.multipliedBy(2);
+    }
+
     /** How old the last report may be before it is stale, see {@link #staleAfter(Duration, Duration)}. */
     public Duration staleAfter() {
         return staleAfter(interval, timeout);

@@ -18,7 +18,7 @@ import dev.beamcluster.mesh.Protocol;
 public record Lab(Network network, List<LabNode> nodes) implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration TIMEOUT = Duration.ofMillis(1500);
+    private static final Duration TIMEOUT = Duration.ofMillis(900);
 
     /** Starts nodes that do not know each other. */
     public static Lab of(int size) {

@@ -207,7 +207,7 @@ class DistributionIT {
                 MeshTarget.Formation.OPERATOR,
                 MeshTarget.Healing.RECONNECT,
                 Duration.ofSeconds(1),
-                Duration.ofMillis(1500));
+                Duration.ofMillis(900));
     }
 
     private static Protocol.Tls tls(boolean checksHost) {

@@ -174,6 +174,6 @@ class TlsIT {
                 MeshTarget.Formation.OPERATOR,
                 MeshTarget.Healing.RECONNECT,
                 Duration.ofSeconds(1),
-                Duration.ofMillis(1500));
+                Duration.ofMillis(900));
     }
 }

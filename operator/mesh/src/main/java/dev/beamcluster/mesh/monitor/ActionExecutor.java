@@ -58,7 +58,7 @@ final class ActionExecutor {
         }
         var results = new ArrayList<Result>();
         // The node itself enforces the timeout of a path.
-        var deadline = Deadline.in(target.timeout().plus(NodeCalls.MARGIN));
+        var deadline = Deadline.in(target.connectTimeout().plus(NodeCalls.MARGIN));
         for (Sent each : sent) {
             results.add(each.await(deadline));
         }
@@ -80,7 +80,7 @@ final class ActionExecutor {
         if (to == null) {
             return Optional.empty();
         }
-        Duration timeout = target.timeout();
+        Duration timeout = target.connectTimeout();
         boolean ipv6 = target.protocol().ipv6();
         String host = path.to().host();
         Optional<Answer<Resolution>> resolution =
