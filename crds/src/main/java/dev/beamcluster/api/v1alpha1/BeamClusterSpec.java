@@ -212,8 +212,7 @@ public record BeamClusterSpec(
         replicas = Objects.requireNonNullElse(replicas, 3);
         release = Objects.requireNonNullElse(release, Release.Mix);
         distribution = Objects.requireNonNullElseGet(distribution, Distribution::standard);
-        mesh = Objects.requireNonNullElseGet(
-                mesh, () -> new Mesh(Mesh.Formation.Operator, Mesh.Healing.Reconnect, new Mesh.Probe(1, 900)));
+        mesh = Objects.requireNonNullElseGet(mesh, Mesh::standard);
         rollout = Objects.requireNonNullElseGet(rollout, Rollout::standard);
         disruption = Objects.requireNonNullElseGet(disruption, () -> new Disruption(1));
         networkPolicy = Objects.requireNonNullElseGet(networkPolicy, () -> new NetworkAccess(true));

@@ -30,6 +30,15 @@ public record Mesh(
         @Default("Reconnect")
         Healing healing,
 
+        @JsonPropertyDescription(
+                "Whether a silent link between two nodes retransmits every second, so that it works again a second after"
+                        + " a cut, instead of after up to as long as the cut lasted; default true. The operator sets"
+                        + " TCP_USER_TIMEOUT and TCP_RTO_MAX_MS on the sockets of new connections, if formation is"
+                        + " Operator, healing is not None and the nodes run on Linux 6.15 or newer without"
+                        + " spec.distribution.tls. False also resets open connections.")
+        @Default("true")
+        Boolean retransmitEverySecond,
+
         @JsonPropertyDescription("How often every link is verified, and how long the operator waits for an answer.")
         @Default("{}")
         Probe probe) {
@@ -37,7 +46,13 @@ public record Mesh(
     public Mesh {
         formation = Objects.requireNonNullElse(formation, Formation.Operator);
         healing = Objects.requireNonNullElse(healing, Healing.Reconnect);
-        probe = Objects.requireNonNullElseGet(probe, () -> new Probe(1, 900));
+        retransmitEverySecond = Objects.requireNonNullElse(retransmitEverySecond, true);
+        probe = Objects.requireNonNullElseGet(probe, Probe::standard);
+    }
+
+    /** What applies if a spec has no mesh. */
+    static Mesh standard() {
+        return new Mesh(Formation.Operator, Healing.Reconnect, true, Probe.standard());
     }
 
     /** Who connects the nodes. */
@@ -76,6 +91,10 @@ public record Mesh(
         public Probe {
             intervalSeconds = Objects.requireNonNullElse(intervalSeconds, 1);
             timeoutMillis = Objects.requireNonNullElse(timeoutMillis, 900);
+        }
+
+        static Probe standard() {
+            return new Probe(1, 900);
         }
     }
 }

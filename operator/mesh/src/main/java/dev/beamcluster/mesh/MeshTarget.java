@@ -13,6 +13,8 @@ import java.util.List;
  * @param leaving terminating nodes; the operator stays connected to them so that it can drain them
  * @param formation who connects the nodes
  * @param healing what the operator does about lost links, if it connects the nodes
+ * @param retransmitsEverySecond whether the operator makes silent links retransmit every second, if it connects the
+ *     nodes and {@code healing} is not {@link Healing#NONE}
  * @param interval from the end of one round to the start of the next
  * @param timeout how long a node may take to answer the operator, and a peer to answer the node
  */
@@ -24,6 +26,7 @@ public record MeshTarget(
         List<Member> leaving,
         Formation formation,
         Healing healing,
+        boolean retransmitsEverySecond,
         Duration interval,
         Duration timeout) {
 
@@ -35,7 +38,7 @@ public record MeshTarget(
         leaving = List.copyOf(leaving);
     }
 
-    /** Creates a target without former cookies. */
+    /** Creates a target without former cookies, whose links retransmit every second. */
     public MeshTarget(
             Cookie cookie,
             Protocol protocol,
@@ -45,7 +48,7 @@ public record MeshTarget(
             Healing healing,
             Duration interval,
             Duration timeout) {
-        this(cookie, List.of(), protocol, members, leaving, formation, healing, interval, timeout);
+        this(cookie, List.of(), protocol, members, leaving, formation, healing, true, interval, timeout);
     }
 
     /**

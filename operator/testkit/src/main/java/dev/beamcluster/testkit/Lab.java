@@ -59,6 +59,12 @@ public record Lab(Network network, List<LabNode> nodes) implements AutoCloseable
                 TIMEOUT);
     }
 
+    /** Drops packets between two nodes after their machines have sent them, as a network does. */
+    public void cutOnTheWay(int one, int other) {
+        node(one).drop(node(other));
+        node(other).drop(node(one));
+    }
+
     public void restore() {
         nodes.forEach(LabNode::restore);
     }

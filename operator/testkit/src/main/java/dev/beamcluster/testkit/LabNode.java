@@ -150,7 +150,7 @@ public final class LabNode implements AutoCloseable {
                 .until(() -> !sh("grep ':1111 .* 0A ' /proc/net/tcp").isEmpty());
     }
 
-    /** Drops packets from and to the other node. */
+    /** Drops packets from and to the other node on this machine, which sees that it cannot send. */
     public void cut(LabNode other) {
         drop(other);
         run("iptables --wait --append OUTPUT --destination %s --jump DROP".formatted(other.address()));

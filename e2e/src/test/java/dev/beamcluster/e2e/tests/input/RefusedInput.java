@@ -87,6 +87,10 @@ final class RefusedInput {
         return Stream.of(
                 of("an unknown formation", "mesh: {formation: Gossip}", "spec.mesh.formation"),
                 of("an unknown healing", "mesh: {healing: Always}", "spec.mesh.healing"),
+                of(
+                        "a number of retransmissions",
+                        "mesh: {retransmitEverySecond: 3}",
+                        "spec.mesh.retransmitEverySecond"),
                 of("a probe without a pause", "mesh: {probe: {intervalSeconds: 0}}", "intervalSeconds"),
                 of("a probe every hour", "mesh: {probe: {intervalSeconds: 3600}}", "intervalSeconds"),
                 of("a probe without patience", "mesh: {probe: {timeoutMillis: 1}}", "timeoutMillis"),

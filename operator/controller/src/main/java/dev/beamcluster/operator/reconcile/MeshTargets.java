@@ -26,6 +26,7 @@ final class MeshTargets {
                 seen.leaving().values().stream().map(ExpectedNode::member).toList(),
                 connects ? MeshTarget.Formation.OPERATOR : MeshTarget.Formation.APPLICATION,
                 healing(mesh),
+                mesh.retransmitEverySecond(),
                 Duration.ofSeconds(mesh.probe().intervalSeconds()),
                 Duration.ofMillis(mesh.probe().timeoutMillis()));
     }

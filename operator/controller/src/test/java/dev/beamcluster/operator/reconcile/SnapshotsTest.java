@@ -196,6 +196,17 @@ class SnapshotsTest {
         assertThat(target.members()).as("probing continues").hasSize(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"paused: false, true", "'mesh: {healing: None}', true", "'mesh: {retransmitEverySecond: false}', false"
+    })
+    void silentLinksRetransmitEverySecondUnlessThatIsTurnedOff(String spec, boolean retransmits) {
+        var cluster = Chat.cluster(spec);
+
+        var target = MeshTargets.of(cluster, take(cluster), access());
+
+        assertThat(target.retransmitsEverySecond()).isEqualTo(retransmits);
+    }
+
     private Snapshot take(BeamCluster cluster, HasMetadata... objects) {
         return new Snapshots(api.client()).take(cluster, Chat.caches(objects), session, Chat.NOW);
     }

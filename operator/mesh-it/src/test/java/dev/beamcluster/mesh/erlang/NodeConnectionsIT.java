@@ -72,6 +72,7 @@ class NodeConnectionsIT {
                     before.leaving(),
                     before.formation(),
                     before.healing(),
+                    before.retransmitsEverySecond(),
                     before.interval(),
                     before.timeout());
 

@@ -1,6 +1,5 @@
 package dev.beamcluster.mesh.erlang;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import com.ericsson.otp.erlang.OtpErlangAtom;
-import com.ericsson.otp.erlang.OtpErlangBinary;
 import com.ericsson.otp.erlang.OtpErlangList;
 import com.ericsson.otp.erlang.OtpErlangObject;
 import com.ericsson.otp.erlang.OtpErlangPort;
@@ -18,6 +16,7 @@ import com.ericsson.otp.erlang.OtpErlangTuple;
 
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.LinkSocket;
 import dev.beamcluster.mesh.NodeName;
 
 /**
@@ -117,23 +116,10 @@ final class LinkAnswers {
                         && entry.arity() == 2
                         && entry.elementAt(0) instanceof OtpErlangAtom peer
                         && entry.elementAt(1) instanceof OtpErlangPort port) {
-                    NodeName.parse(peer.atomValue()).ifPresent(name -> sockets.put(name, new LinkSocket(port)));
+                    NodeName.parse(peer.atomValue()).ifPresent(name -> sockets.put(name, Terms.socket(port)));
                 }
             }
         }
         return sockets;
-    }
-
-    /** Reads four bytes at {@code offset} of the one raw option that {@code inet:getopts} returned. */
-    static Optional<Integer> rawOption(OtpErlangObject term, int offset) {
-        return Terms.isPair(term, "ok")
-                        && Terms.second(term) instanceof OtpErlangList options
-                        && options.arity() == 1
-                        && options.elementAt(0) instanceof OtpErlangTuple option
-                        && option.arity() == 4
-                        && option.elementAt(3) instanceof OtpErlangBinary bytes
-                        && bytes.size() >= offset + Integer.BYTES
-                ? Optional.of(ByteBuffer.wrap(bytes.binaryValue()).getInt(offset))
-                : Optional.empty();
     }
 }

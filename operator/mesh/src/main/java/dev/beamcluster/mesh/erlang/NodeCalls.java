@@ -26,17 +26,6 @@ public final class NodeCalls {
     /** The time for a round trip, on top of a timeout that the node itself enforces. */
     public static final Duration MARGIN = Duration.ofMillis(500);
 
-    private static final int TCP = 6;
-    private static final int TCP_INFO = 11;
-
-    /**
-     * The offset of {@code tcpi_segs_in} in {@code struct tcp_info} (Linux, tcp.h), and its end: how many bytes to
-     * request.
-     */
-    private static final int SEGMENTS_IN = 140;
-
-    private static final int SEGMENTS_IN_END = 144;
-
     private final RpcConnection connection;
 
     NodeCalls(RpcConnection connection) {
@@ -174,27 +163,6 @@ public final class NodeCalls {
                 Terms.atom(ipv6 ? "inet6" : "inet"));
     }
 
-    /** Asks for the socket of the connection to each peer, except for those that a process controls, as with TLS. */
-    public Answer<Map<NodeName, LinkSocket>> linkSockets() {
-        return call(
-                RemoteFunction.SYSTEM_INFO,
-                "dist_ctrl",
-                term -> Optional.of(LinkAnswers.sockets(term)),
-                Terms.atom("dist_ctrl"));
-    }
-
-    /** Asks how many segments this socket of the node has received; read in the byte order of its machine. */
-    public Answer<Integer> segmentsReceived(LinkSocket socket) {
-        var option = Terms.tuple(
-                Terms.atom("raw"), Terms.number(TCP), Terms.number(TCP_INFO), Terms.number(SEGMENTS_IN_END));
-        return call(
-                RemoteFunction.GETOPTS,
-                "getopts",
-                term -> LinkAnswers.rawOption(term, SEGMENTS_IN),
-                socket.port(),
-                Terms.list(option));
-    }
-
     /** Makes the node connect to a peer; the answer is whether it is then connected. */
     public Answer<Boolean> connect(NodeName peer) {
         return call(RemoteFunction.CONNECT_NODE, "connect_node", NodeCalls::isTrue, Terms.atom(peer));
@@ -235,7 +203,7 @@ public final class NodeCalls {
         return Optional.of(Terms.isAtom(term, "true"));
     }
 
-    private <T> Answer<T> call(
+    <T> Answer<T> call(
             RemoteFunction function,
             String question,
             Function<OtpErlangObject, Optional<T>> reader,

@@ -119,6 +119,11 @@ public final class NodeConnection {
         return calls;
     }
 
+    /** The calls about the sockets of its links that can be made over it. */
+    public SocketCalls sockets() {
+        return new SocketCalls(calls);
+    }
+
     RpcConnection rpc() {
         return rpc;
     }

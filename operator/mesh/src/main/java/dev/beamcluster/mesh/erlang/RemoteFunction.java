@@ -31,8 +31,10 @@ public enum RemoteFunction {
     TCP_CONNECT("gen_tcp", "connect", 4),
     /** Resolves a host name. */
     GETADDR("inet", "getaddr", 2),
-    /** Reads a socket's counters. */
+    /** Reads the counters and options of a link's socket. */
     GETOPTS("inet", "getopts", 2),
+    /** Sets an option of a link's socket. */
+    SETOPTS("inet", "setopts", 2),
     /** Creates the file that a pod's preStop hook waits for. */
     WRITE_FILE("file", "write_file", 2);
 

@@ -7,9 +7,12 @@ import com.ericsson.otp.erlang.OtpErlangAtom;
 import com.ericsson.otp.erlang.OtpErlangList;
 import com.ericsson.otp.erlang.OtpErlangLong;
 import com.ericsson.otp.erlang.OtpErlangObject;
+import com.ericsson.otp.erlang.OtpErlangPort;
 import com.ericsson.otp.erlang.OtpErlangString;
 import com.ericsson.otp.erlang.OtpErlangTuple;
+import com.ericsson.otp.erlang.OtpExternal;
 
+import dev.beamcluster.mesh.LinkSocket;
 import dev.beamcluster.mesh.NodeName;
 
 /** Creates and inspects Erlang terms. */
@@ -43,6 +46,14 @@ final class Terms {
 
     static OtpErlangList list(Collection<NodeName> nodes) {
         return new OtpErlangList(nodes.stream().map(Terms::atom).toArray(OtpErlangObject[]::new));
+    }
+
+    static OtpErlangPort port(LinkSocket socket) {
+        return new OtpErlangPort(OtpExternal.v4PortTag, socket.vm(), socket.id(), socket.creation());
+    }
+
+    static LinkSocket socket(OtpErlangPort port) {
+        return new LinkSocket(port.node(), port.id(), port.creation());
     }
 
     /** A whole number of at most 64 bits. */

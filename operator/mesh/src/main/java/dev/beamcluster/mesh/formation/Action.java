@@ -13,7 +13,7 @@ public sealed interface Action {
      */
     record ProvePath(Link path, boolean resolves) implements Action {}
 
-    /** Both ends of a silent link report how many TCP segments they have received over it. */
+    /** Both ends of a silent link report what their kernels counted for it. */
     record ReadCounters(Pair pair) implements Action {}
 
     /** {@code from} connects to {@code to}. */

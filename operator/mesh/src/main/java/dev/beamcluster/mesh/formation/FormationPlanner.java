@@ -34,9 +34,12 @@ public final class FormationPlanner {
 
     /**
      * Silent links whose counters are read in one round: links that are silent at the same time have one cause, and a
-     * few are enough to find it.
+     * few are enough to find it; but some of each node, because {@link RetransmissionPlanner} has to know which nodes
+     * cannot send.
      */
     private static final int COUNTERS = 32;
+
+    private static final int COUNTERS_OF_A_NODE = 2;
 
     private FormationPlanner() {}
 
@@ -58,11 +61,15 @@ public final class FormationPlanner {
             // Most pairs are connected after their first trial, and need no cause.
             actions.add(new Action.ProvePath(new Link(by, pair.other(by)), !path.isUntried()));
         }
-        round.connectivity().silent().stream()
-                .sorted()
-                .limit(COUNTERS)
-                .forEach(pair -> actions.add(new Action.ReadCounters(pair)));
+        counted(round.connectivity().silent()).forEach(pair -> actions.add(new Action.ReadCounters(pair)));
         return actions;
+    }
+
+    private static SortedSet<Pair> counted(Set<Pair> silent) {
+        var sorted = new TreeSet<>(silent);
+        var counted = new TreeSet<>(wave(sorted, COUNTERS_OF_A_NODE));
+        sorted.stream().limit(COUNTERS).forEach(counted::add);
+        return counted;
     }
 
     /** Connects what can be connected without creating an overlapping partition, as far as is known. */

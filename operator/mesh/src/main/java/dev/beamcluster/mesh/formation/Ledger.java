@@ -74,6 +74,16 @@ public final class Ledger {
         return with(changes);
     }
 
+    /** Updates the history with the results of actions on sockets. */
+    public Ledger afterSockets(Collection<? extends SocketResult> results, Instant now) {
+        var changes = new HashMap<Pair, PairState>();
+        for (SocketResult result : results) {
+            Pair pair = result.end().pair();
+            changes.put(pair, changes.getOrDefault(pair, of(pair)).after(pair, result, now));
+        }
+        return with(changes);
+    }
+
     /** Returns the same views, with the cause of each missing link if it is known. */
     public SortedMap<NodeName, NodeView> explain(SortedMap<NodeName, NodeView> views) {
         var explained = new TreeMap<>(views);

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Link;
+import dev.beamcluster.mesh.LinkCounters;
 import dev.beamcluster.mesh.Pair;
 
 /** The result of an {@link Action}. An action that could not run, or whose answer said nothing, has no result. */
@@ -27,10 +28,10 @@ public sealed interface Result {
     /**
      * The counters of a silent link.
      *
-     * @param atFirst segments received by the first node of the pair
-     * @param atSecond segments received by the second node
+     * @param atFirst the counters of the socket of the pair's first node
+     * @param atSecond those of the second node
      */
-    record CountersRead(Pair pair, int atFirst, int atSecond) implements Result {}
+    record CountersRead(Pair pair, LinkCounters atFirst, LinkCounters atSecond) implements Result {}
 
     /**
      * A node was told to connect.

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
+import dev.beamcluster.mesh.LinkCounters;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
 
@@ -23,7 +24,8 @@ record Silence(Optional<Counters> baseline, Optional<Fault> fault) {
     /** Segments received by the first and by the second node of the pair. */
     record Counters(int atFirst, int atSecond) {}
 
-    Silence after(Pair pair, Counters now) {
+    Silence after(Pair pair, LinkCounters atFirst, LinkCounters atSecond) {
+        var now = new Counters(atFirst.segmentsIn(), atSecond.segmentsIn());
         if (baseline.isEmpty()) {
             return new Silence(Optional.of(now), Optional.empty());
         }

@@ -13,16 +13,18 @@ import java.util.function.Function;
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Link;
+import dev.beamcluster.mesh.LinkCounters;
+import dev.beamcluster.mesh.LinkSocket;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
 import dev.beamcluster.mesh.erlang.Answer;
 import dev.beamcluster.mesh.erlang.Deadline;
-import dev.beamcluster.mesh.erlang.LinkSocket;
 import dev.beamcluster.mesh.erlang.NodeCalls;
 import dev.beamcluster.mesh.erlang.NodeConnection;
 import dev.beamcluster.mesh.erlang.Resolution;
+import dev.beamcluster.mesh.erlang.SocketCalls;
 import dev.beamcluster.mesh.formation.Action;
 import dev.beamcluster.mesh.formation.Result;
 
@@ -123,33 +125,33 @@ final class ActionExecutor {
                         link, answer.awaitAny(deadline).orElse(false)));
     }
 
-    /** Asks both ends of each link for their sockets, then for what these have received. */
+    /** Asks both ends of each link for their sockets, then for their counters. */
     private List<Result> readCounters(List<Pair> silent) throws InterruptedException {
         var sockets = new HashMap<NodeName, Answer<Map<NodeName, LinkSocket>>>();
         for (Pair pair : silent) {
             for (NodeName node : List.of(pair.first(), pair.second())) {
                 if (!sockets.containsKey(node)) {
-                    ask(node, NodeCalls::linkSockets).ifPresent(answer -> sockets.put(node, answer));
+                    askSockets(node, SocketCalls::linkSockets).ifPresent(answer -> sockets.put(node, answer));
                 }
             }
         }
         Map<NodeName, Map<NodeName, LinkSocket>> found = awaitAll(sockets);
-        var counters = new HashMap<Link, Answer<Integer>>();
+        var counters = new HashMap<Link, Answer<LinkCounters>>();
         for (Pair pair : silent) {
             for (Link end : ends(pair)) {
                 Optional.ofNullable(found.getOrDefault(end.to(), Map.of()).get(end.from()))
-                        .flatMap(socket -> ask(end.to(), calls -> calls.segmentsReceived(socket)))
+                        .flatMap(socket -> askSockets(end.to(), calls -> calls.counters(socket)))
                         .ifPresent(answer -> counters.put(end, answer));
             }
         }
         return results(silent, awaitAll(counters));
     }
 
-    private static List<Result> results(List<Pair> silent, Map<Link, Integer> arrivals) {
+    private static List<Result> results(List<Pair> silent, Map<Link, LinkCounters> counters) {
         var results = new ArrayList<Result>();
         for (Pair pair : silent) {
-            Integer atFirst = arrivals.get(ends(pair).getFirst());
-            Integer atSecond = arrivals.get(ends(pair).getLast());
+            LinkCounters atFirst = counters.get(ends(pair).getFirst());
+            LinkCounters atSecond = counters.get(ends(pair).getLast());
             if (atFirst != null && atSecond != null) {
                 results.add(new Result.CountersRead(pair, atFirst, atSecond));
             }
@@ -173,5 +175,9 @@ final class ActionExecutor {
 
     private <T> Optional<Answer<T>> ask(NodeName node, Function<NodeCalls, Answer<T>> question) {
         return Optional.ofNullable(connections.get(node)).map(connection -> question.apply(connection.calls()));
+    }
+
+    private <T> Optional<Answer<T>> askSockets(NodeName node, Function<SocketCalls, Answer<T>> question) {
+        return Optional.ofNullable(connections.get(node)).map(connection -> question.apply(connection.sockets()));
     }
 }

@@ -127,6 +127,8 @@ final class ClusterWatch implements AutoCloseable {
                 wait = switch (progress) {
                     case SETTLED -> now.interval();
                     case WAITING -> min(wait.multipliedBy(2), now.interval());
+                    // The round itself took the timeout.
+                    case SILENT -> max(FIRST_WAIT, now.interval().minus(now.timeout()));
                     case CONNECTING -> WAIT_AFTER_CONNECTING;
                 };
                 boolean woken = wake.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -165,5 +167,9 @@ final class ClusterWatch implements AutoCloseable {
 
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

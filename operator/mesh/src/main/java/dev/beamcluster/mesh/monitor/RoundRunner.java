@@ -37,7 +37,7 @@ import dev.beamcluster.mesh.probe.ProbeRound;
 import dev.beamcluster.mesh.probe.ProbeScheduler;
 import dev.beamcluster.mesh.probe.Visitors;
 
-/** Runs the rounds of one mesh: probe, examine, report, connect. Used by one thread. */
+/** Runs the rounds of one mesh: probe, examine, report, connect, retransmit. Used by one thread. */
 final class RoundRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoundRunner.class);
@@ -50,6 +50,7 @@ final class RoundRunner {
     private final NodeConnections connections;
     private final ProbeScheduler probes;
     private final Consumer<Observation> publish;
+    private final Retransmission retransmission;
 
     private ProbeRound before = ProbeRound.none();
     private Ledger ledger = Ledger.empty();
@@ -69,6 +70,7 @@ final class RoundRunner {
         this.connections = connections;
         this.probes = probes;
         this.publish = publish;
+        this.retransmission = new Retransmission(id, connections);
     }
 
     /** What to expect after a round. */
@@ -77,6 +79,8 @@ final class RoundRunner {
         SETTLED,
         /** A change is expected soon: a pod gets its address, a VM starts. */
         WAITING,
+        /** A link is silent, and works again as soon as the network does. */
+        SILENT,
         /** Nodes were told to connect. */
         CONNECTING
     }
@@ -100,8 +104,17 @@ final class RoundRunner {
         examine(round, target);
         MeshReport report = report(seen, target);
         publish.accept(new Observation(report, context.clock().instant(), target.members()));
-        if (target.formation() == MeshTarget.Formation.OPERATOR && connect(round, target)) {
+        boolean connects = target.formation() == MeshTarget.Formation.OPERATOR && connect(round, target);
+        // New links wait until the mesh has formed. A silent link may have to be changed at once.
+        if (!connects || !round.connectivity().silent().isEmpty()) {
+            ledger = retransmission.run(
+                    round, seen.views(), target, ledger, context.clock().instant());
+        }
+        if (connects) {
             return Progress.CONNECTING;
+        }
+        if (!round.connectivity().silent().isEmpty()) {
+            return Progress.SILENT;
         }
         return isSettled(report) ? Progress.SETTLED : Progress.WAITING;
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Link;
+import dev.beamcluster.mesh.LinkCounters;
 import dev.beamcluster.mesh.MeshTarget.Healing;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
@@ -125,14 +126,14 @@ class LedgerTest {
 
     @Test
     void packetsLostInOneDirectionAreReportedWithTheDirection() {
-        learn(new Result.CountersRead(PAIR, 10, 20));
+        learn(new Result.CountersRead(PAIR, new LinkCounters(10, 0), new LinkCounters(20, 0)));
         assertThat(ledger.of(PAIR).fault()).isEmpty();
 
-        learn(new Result.CountersRead(PAIR, 10, 21));
+        learn(new Result.CountersRead(PAIR, new LinkCounters(10, 0), new LinkCounters(21, 0)));
         assertThat(ledger.of(PAIR).fault())
                 .contains(new Fault(Cause.ONE_DIRECTION, "packets from " + B + " do not arrive at " + A));
 
-        learn(new Result.CountersRead(PAIR, 11, 21));
+        learn(new Result.CountersRead(PAIR, new LinkCounters(11, 0), new LinkCounters(21, 0)));
         assertThat(ledger.of(PAIR).fault()).isEmpty();
     }
 

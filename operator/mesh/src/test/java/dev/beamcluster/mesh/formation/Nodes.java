@@ -52,6 +52,22 @@ final class Nodes {
         return new NodeView.Reached(INFO, new TreeSet<>(answering), faultOf, Collections.emptySortedSet());
     }
 
+    /** The same reached node with another net tick time. */
+    static NodeView ticking(NodeView view, int seconds) {
+        if (view instanceof NodeView.Reached reached) {
+            var info = new NodeInfo(
+                    INFO.otpRelease(),
+                    INFO.release(),
+                    INFO.applications(),
+                    Optional.of(seconds),
+                    INFO.preventsOverlappingPartitions(),
+                    INFO.protocol(),
+                    INFO.hidden());
+            return new NodeView.Reached(info, reached.answering(), reached.faults(), reached.unexpectedNodes());
+        }
+        throw new AssertionError("not reached: " + view);
+    }
+
     /** The fault that a reached node reports for its link to a peer. */
     static Fault fault(Map<NodeName, NodeView> views, NodeName node, NodeName peer) {
         if (views.get(node) instanceof NodeView.Reached reached

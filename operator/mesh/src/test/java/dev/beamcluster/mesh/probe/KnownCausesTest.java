@@ -99,6 +99,7 @@ class KnownCausesTest {
                 target.leaving(),
                 MeshTarget.Formation.OPERATOR,
                 target.healing(),
+                target.retransmitsEverySecond(),
                 target.interval(),
                 target.timeout());
     }
