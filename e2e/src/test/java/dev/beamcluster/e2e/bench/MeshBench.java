@@ -12,24 +12,31 @@ import dev.beamcluster.testkit.MeshLosses;
 /** The mesh engine alone: many VMs, no Kubernetes, and beside it a hidden Erlang node that asks the same of them. */
 final class MeshBench {
 
-    private static final List<String> ALL = List.of("10", "30", "100", "losses", "endurance", "300");
+    private static final List<String> ALL = List.of("10", "30", "100", "losses", "cuts", "endurance", "300");
     private static final int LOSSES = 50;
+    /** Seven times three meshes of each kind, which makes 21 cuts of each length. */
+    private static final int CUTS = 7;
+
+    private static final int MESHES = 3;
+
     /** Nodes of the mesh that is looked at for long. */
     private static final int ENDURING = 10;
 
     private final Report report;
 
-    /** Measures everything and writes the report. With arguments (sizes, or the names of parts) it measures only these, and prints the rows. */
+    /** Measures everything and writes the report. With arguments (sizes, or the names of parts; {@code cut} is one run of {@code cuts}) it measures only these, and prints the rows. */
     public static void main(String[] whats) throws IOException, InterruptedException {
         var bench = new MeshBench(new Report());
         for (String what : whats.length == 0 ? ALL : List.of(whats)) {
             switch (what) {
                 case "losses" -> bench.losses();
+                case "cuts" -> CutBench.measure(bench.report, CUTS, MESHES);
+                case "cut" -> CutBench.measure(bench.report, 1, 1);
                 case "endurance" -> bench.endurance();
                 default -> SizeBench.measure(bench.report, Integer.parseInt(what));
             }
             if (whats.length == 0) {
-                // After each part, since the whole takes half an hour.
+                // After each part, since the whole takes more than an hour.
                 bench.write();
             }
         }
