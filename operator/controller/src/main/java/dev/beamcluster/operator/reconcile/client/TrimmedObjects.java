@@ -3,6 +3,8 @@ package dev.beamcluster.operator.reconcile.client;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -38,6 +40,8 @@ public final class TrimmedObjects extends JacksonAnnotationIntrospector {
     public static KubernetesSerialization serialization() {
         var mapper = new ObjectMapper();
         mapper.setAnnotationIntrospector(new TrimmedObjects());
+        // A bookmark of a watch is a pod with "containers": null.
+        mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
         return new KubernetesSerialization(mapper, true);
     }
 

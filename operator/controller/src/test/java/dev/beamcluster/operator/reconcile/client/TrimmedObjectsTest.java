@@ -3,6 +3,7 @@ package dev.beamcluster.operator.reconcile.client;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -13,11 +14,15 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.operator.reconcile.Chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class TrimmedObjectsTest {
 
@@ -61,6 +66,39 @@ class TrimmedObjectsTest {
         // Then
         whole.getMetadata().setManagedFields(List.of());
         assertThat(trimmed).isEqualTo(whole);
+    }
+
+    /** A bookmark of a watch has lists that are null: {@code "containers": null}. */
+    @ParameterizedTest
+    @MethodSource
+    void listsThatAreNullAreEmpty(String kind, String fields) {
+        // When
+        var object = (HasMetadata)
+                TRIMMED.unmarshal("""
+                {"kind": "%s", "apiVersion": "%s",
+                 "metadata": {"resourceVersion": "12746", "creationTimestamp": null, "managedFields": null}, %s}
+                """.formatted(kind.replaceAll(".*/", ""), kind.replaceAll("/[^/]*$", ""), fields));
+
+        // Then
+        assertThat(object.getMetadata().getResourceVersion()).isEqualTo("12746");
+        assertThat(object.getMetadata().getManagedFields()).isEmpty();
+    }
+
+    static Stream<Arguments> listsThatAreNullAreEmpty() {
+        return Stream.of(
+                arguments("v1/Pod", """
+                        "spec": {"containers": null, "initContainers": null, "volumes": null},
+                        "status": {"containerStatuses": null, "initContainerStatuses": null}"""),
+                arguments("v1/Pod", """
+                        "spec": {"containers": [{"name": "beam", "env": null}]}, "status": null"""),
+                arguments("v1/Secret", "\"data\": null"),
+                arguments("v1/Service", "\"spec\": {\"ports\": null}"),
+                arguments("v1/PersistentVolumeClaim", "\"spec\": {\"accessModes\": null}"),
+                arguments("batch/v1/Job", "\"spec\": {\"template\": {\"spec\": {\"containers\": null}}}"),
+                arguments("apps/v1/StatefulSet", "\"spec\": {\"template\": {\"spec\": {\"containers\": null}}}"),
+                arguments("policy/v1/PodDisruptionBudget", "\"status\": {\"conditions\": null}"),
+                arguments("networking.k8s.io/v1/NetworkPolicy", "\"spec\": {\"ingress\": null}"),
+                arguments("beamcluster.dev/v1alpha1/BeamCluster", "\"spec\": {\"env\": null}"));
     }
 
     @Test
