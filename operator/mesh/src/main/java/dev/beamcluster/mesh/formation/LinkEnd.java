@@ -45,6 +45,8 @@ record LinkEnd(
         NEW,
         /** Its options are the kernel's defaults. */
         UNCHANGED,
+        /** Its user timeout was set before it was first read, by an earlier operator or by someone else. */
+        TIMEOUT_FOUND,
         /** Its user timeout is set. */
         TIMEOUT_SET,
         /** Its retransmission is capped. */
@@ -110,10 +112,10 @@ record LinkEnd(
         boolean hasTimeout = read.get().userTimeout().isPositive();
         boolean hasCap = hasTimeout && read.get().longestWait().equals(CAP);
         return switch (step) {
-            // An earlier operator may have set both. A user timeout alone is the choice of someone else.
-            case NEW -> hasCap ? Step.CAPPED : hasTimeout ? Step.LEFT_TO_TCP : Step.UNCHANGED;
+            // An earlier operator may have set both, or may have been stopped before it set the second.
+            case NEW -> hasCap ? Step.CAPPED : hasTimeout ? Step.TIMEOUT_FOUND : Step.UNCHANGED;
             case UNCHANGED -> hasCap ? Step.CAPPED : hasTimeout ? Step.TIMEOUT_SET : Step.LEFT_TO_TCP;
-            case TIMEOUT_SET, CAPPED -> hasCap ? Step.CAPPED : Step.LEFT_TO_TCP;
+            case TIMEOUT_FOUND, TIMEOUT_SET, CAPPED -> hasCap ? Step.CAPPED : Step.LEFT_TO_TCP;
             case LEFT_TO_TCP, UNSUPPORTED -> step;
         };
     }

@@ -145,11 +145,13 @@ public final class RetransmissionPlanner {
         switch (state.step()) {
             case NEW -> state.socket().ifPresent(socket -> actions.put(end, new SocketAction.ReadOptions(end, socket)));
             case UNCHANGED -> setUserTimeout(end, timeout);
-            case TIMEOUT_SET -> {
-                if (caps) {
-                    setLongestWait(end, LinkEnd.CAP);
+            case TIMEOUT_FOUND -> {
+                // Any other is the choice of someone else.
+                if (state.options().orElseThrow().userTimeout().equals(timeout)) {
+                    cap(end);
                 }
             }
+            case TIMEOUT_SET -> cap(end);
             case CAPPED -> {
                 if (!caps) {
                     setLongestWait(end, DEFAULT_WAIT);
@@ -166,6 +168,12 @@ public final class RetransmissionPlanner {
             LinkSocket socket = state(end).socket().orElseThrow();
             TcpOptions options = state(end).options().orElseThrow();
             actions.put(end, new SocketAction.SetUserTimeout(end, socket, timeout, options.bigEndian()));
+        }
+    }
+
+    private void cap(Link end) {
+        if (caps) {
+            setLongestWait(end, LinkEnd.CAP);
         }
     }
 

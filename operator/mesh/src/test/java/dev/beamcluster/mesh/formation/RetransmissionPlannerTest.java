@@ -106,6 +106,15 @@ class RetransmissionPlannerTest {
     }
 
     @Test
+    void aRestartedOperatorGoesOnWhereThePreviousOneWasStopped() {
+        sockets.set(AB, USER_TIMEOUT, SimulatedSockets.DEFAULT_WAIT);
+
+        links.run(4);
+
+        assertThat(sockets.options(AB).longestWait()).isEqualTo(CAP);
+    }
+
+    @Test
     void aRestartedOperatorRecognizesWhatThePreviousOneSet() {
         links.run(4);
         links.restartOperator();
