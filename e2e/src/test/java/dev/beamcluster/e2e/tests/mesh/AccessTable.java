@@ -85,11 +85,14 @@ record AccessTable(Beam beam, Map<String, Caller> callers) {
         return new AccessTable(beam, all);
     }
 
-    /** Makes a node listen on more ports until it ends; waits at most two minutes for a node that starts. */
+    /**
+     * Makes a node listen on more ports until it ends; waits at most two minutes for a node that starts. Nothing accepts
+     * the connections, so all of them have to fit into the backlog, which is 5 by default (gen_tcp).
+     */
     static void listen(Beam beam, int ordinal, Set<Integer> ports) {
         var line =
-                "/app/bin/chat rpc 'for p <- %s do spawn(fn -> :gen_tcp.listen(p, []); Process.sleep(:infinity) end) end'"
-                        .formatted(List.copyOf(ports));
+                "/app/bin/chat rpc 'for p <- %s do spawn(fn -> :gen_tcp.listen(p, %s); Process.sleep(:infinity) end) end'"
+                        .formatted(List.copyOf(ports), "[backlog: 1024]");
         await().atMost(Beam.WHOLE).ignoreExceptions().untilAsserted(() -> {
             var _ = beam.exec(beam.pod(ordinal), line).orFail();
             assertThat(Caller.node(beam, ordinal).reaches("127.0.0.1", ports)).isEqualTo(ports);
