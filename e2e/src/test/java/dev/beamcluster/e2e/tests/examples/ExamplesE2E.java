@@ -44,7 +44,7 @@ class ExamplesE2E {
                 .orFail();
         var _ = namespace
                 .kubectl()
-                .run("rollout", "status", "statefulset/chat", "--timeout=300s")
+                .run("rollout", "status", "statefulset/chat", "--timeout=600s")
                 .orFail();
 
         // Then
