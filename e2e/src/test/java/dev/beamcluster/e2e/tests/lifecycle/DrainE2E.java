@@ -28,10 +28,11 @@ class DrainE2E {
      * Drain functions. {@code tell} writes its argument to a file on the first node after a second, as proof that the draining
      * node was up that long.
      */
+    /** Telling takes longer than the two seconds between two writes of a status. */
     private static final String TELLS = """
             defmodule Probe.Drain do
               def tell(argument) do
-                Process.sleep(1000)
+                Process.sleep(3000)
                 [peer] = for node <- Node.list(), node |> to_string() |> String.contains?("chat-0."), do: node
                 :ok = :erpc.call(peer, File, :write, ["/tmp/drained", inspect(argument) <> "\\n", [:append]])
               end
