@@ -25,10 +25,9 @@ class DrainE2E {
     private static final Duration GONE = Duration.ofMinutes(2);
 
     /**
-     * Drain functions. {@code tell} writes its argument to a file on the first node after a second, as proof that the draining
-     * node was up that long.
+     * Drain functions. {@code tell} writes its argument to a file on the first node after three seconds, as proof that the
+     * draining node was up that long; a status may wait for two seconds before it is written.
      */
-    /** Telling takes longer than the two seconds between two writes of a status. */
     private static final String TELLS = """
             defmodule Probe.Drain do
               def tell(argument) do

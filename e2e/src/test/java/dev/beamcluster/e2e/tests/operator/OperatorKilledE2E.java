@@ -87,9 +87,9 @@ class OperatorKilledE2E {
         return List.of(
                 Scenario.all(List.of(), List.of(List.of(CREATE, DELETE))),
                 Scenario.all(List.of(CREATE), List.of(List.of(SCALE_UP, SCALE_DOWN))),
-                new Scenario(List.of(CREATE), image, 1, 8),
-                new Scenario(List.of(CREATE), image, 9, 16),
-                new Scenario(List.of(CREATE), image, 17, Integer.MAX_VALUE));
+                new Scenario(List.of(CREATE), image, 1, 6),
+                new Scenario(List.of(CREATE), image, 7, 12),
+                new Scenario(List.of(CREATE), image, 13, Integer.MAX_VALUE));
     }
 
     /** The scenarios run in parallel, each with its own operator. */
