@@ -69,7 +69,8 @@ final class MeshBench {
                 `HealingIT`, with four kinds of cut of each length: 0.3 to 3.3 s after a cut of 5 s, 0.5 to 7.5 s after \
                 20 s, 4.5 to 14.1 s after 60 s, and 1.0 to 3.0 s after 120 s, when OTP has closed the links and the \
                 operator reconnects them.
-                - **Threads.** JInterface uses a platform thread for each connection; rounds run on virtual threads.
+                - **Threads.** Rounds and connections use virtual threads ([ADR \
+                46](adr/0046-connections-on-virtual-threads.md)).
                 """);
     }
 

@@ -57,8 +57,20 @@ final class RpcConnection extends AbstractConnection {
         this.self = self;
         this.incarnation = new OtpErlangLong(incarnation);
         this.onClosed = onClosed;
-        // A term nested deeper than the stack allows ends the thread with an Error, which JInterface does not report.
-        setUncaughtExceptionHandler((_, e) -> deliver(new IOException("a term that cannot be read", e)));
+    }
+
+    /**
+     * Starts reading, on a virtual thread. A JInterface connection is itself a platform thread, which would cost a
+     * stack for each node; but all that it needs is a thread that calls {@link #run}.
+     */
+    @Override
+    public void start() {
+        Thread.ofVirtual()
+                .name("connection-to-" + peer.node())
+                // A term nested deeper than the stack allows ends the thread with an Error, which JInterface does not
+                // report.
+                .uncaughtExceptionHandler((_, e) -> deliver(new IOException("a term that cannot be read", e)))
+                .start(this);
     }
 
     /**
