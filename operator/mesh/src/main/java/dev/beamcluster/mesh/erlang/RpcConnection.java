@@ -35,6 +35,9 @@ final class RpcConnection extends AbstractConnection {
     /** rpc accepts this atom from a caller that wants no output (kernel, rpc). */
     private static final OtpErlangAtom GROUP_LEADER = new OtpErlangAtom("user");
 
+    /** Most requests are shorter, in bytes. JInterface would allocate four times as much for each. */
+    private static final int USUAL_LENGTH = 512;
+
     /**
      * The number of the last call of any connection. Connections share it because a node sends a late answer over its
      * current connection: it sees the operator as the same node.
@@ -83,7 +86,7 @@ final class RpcConnection extends AbstractConnection {
         pending.put(number, answer);
         var _ = answer.whenComplete((_, _) -> pending.remove(number));
         try {
-            sendBuf(self.pid(), "rex", new OtpOutputStream(request(number, module, function, arguments)));
+            sendBuf(self.pid(), "rex", encoded(request(number, module, function, arguments)));
         } catch (IOException e) {
             close();
             failAll(e);
@@ -97,6 +100,12 @@ final class RpcConnection extends AbstractConnection {
     /** How many calls are in progress. */
     int pendingCalls() {
         return pending.size();
+    }
+
+    private static OtpOutputStream encoded(OtpErlangObject term) {
+        var bytes = new OtpOutputStream(USUAL_LENGTH);
+        bytes.write_any(term);
+        return bytes;
     }
 
     private OtpErlangTuple request(long number, String module, String function, OtpErlangObject... arguments) {

@@ -39,8 +39,9 @@ final class TermValidator {
      */
     static void check(ByteBuffer bytes) throws IOException {
         try {
+            var validator = new TermValidator(bytes);
             while (bytes.hasRemaining()) {
-                new TermValidator(bytes).one();
+                validator.one();
             }
         } catch (BufferUnderflowException e) {
             throw new IOException("a term that is longer than its message", e);
@@ -48,6 +49,7 @@ final class TermValidator {
     }
 
     private void one() throws IOException {
+        depth = 0;
         left[0] = 1;
         while (depth >= 0) {
             if (left[depth] == 0) {
