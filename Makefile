@@ -1,7 +1,7 @@
 # Only prepares the machine and calls Maven. The logic is in Java, where it is tested.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test test-one bench bench-cluster bench-mesh bench-life bench-scale setup image unit
+.PHONY: help demo demo-down test test-one bench bench-cluster bench-mesh bench-life bench-scale bench-thousand setup image unit
 
 # The first JDK 25 or newer among JAVA_HOME, the installed JDKs, and that of `java` on the PATH.
 jdks := $(JAVA_HOME) $(wildcard /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home) \
@@ -45,6 +45,10 @@ bench-scale: setup no-demo ## a thousand BeamClusters, in 20 minutes; writes its
 # The JVM options of the operator's image, and half of the heap that its memory limit allows.
 bench-mesh: setup no-demo
 	$(MVN) -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx100m" -Drun.main=dev.beamcluster.e2e.bench.MeshBench -DskipTests -DskipITs integration-test
+
+# The JVM options of the operator's image, with a heap that also has room for a thousand BeamClusters.
+bench-thousand: setup ## the mesh engine with a thousand simulated meshes, in ten minutes; writes its table of docs/benchmarks.md
+	$(MVN) -Prun -Drun.options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx200m" -Drun.main=dev.beamcluster.e2e.bench.ThousandBench -DskipTests -DskipITs integration-test
 
 image: setup ## the images of the operator and of the workloads
 	$(MVN) -DskipTests package -pl operator/controller -am
