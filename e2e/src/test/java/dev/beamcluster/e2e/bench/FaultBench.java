@@ -80,7 +80,7 @@ final class FaultBench {
                                 Samples.seconds(times.percentile(99)),
                                 Samples.seconds(times.percentile(100))),
                 "",
-                "p99 ≤ 3 s");
+                "p99 ≤ 2 s");
     }
 
     /** Which nodes of a mesh a zone has. */

@@ -115,7 +115,7 @@ final class ThousandBench {
                 the state of their mesh. Three thousand of them share a process. A silent node neither answers nor \
                 accepts connections.
                 - **Reports.** The time from a fault to its report includes the second between two rounds, and the \
-                second and a half that a node or a link has to answer.
+                0.9 s that a node or a link has to answer.
                 """);
     }
 }

@@ -24,7 +24,7 @@ final class WatchedMeshes implements AutoCloseable {
     /** The defaults of {@code spec.mesh.probe}. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration TIMEOUT = Duration.ofMillis(1500);
+    private static final Duration TIMEOUT = Duration.ofMillis(900);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<ClusterId> ids;

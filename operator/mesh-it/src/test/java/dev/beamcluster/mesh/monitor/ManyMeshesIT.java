@@ -33,7 +33,7 @@ class ManyMeshesIT {
     private static final int MESHES = 100;
     private static final int SIZE = 3;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final Duration TIMEOUT = Duration.ofMillis(1500);
+    private static final Duration TIMEOUT = Duration.ofMillis(900);
     private static final Duration SOON = Duration.ofSeconds(30);
 
     /** Platform threads of the monitor and of the JVM's virtual threads, and some to spare for a garbage collector. */
