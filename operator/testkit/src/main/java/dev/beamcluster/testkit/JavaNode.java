@@ -1,5 +1,7 @@
 package dev.beamcluster.testkit;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -46,6 +48,9 @@ public final class JavaNode implements AutoCloseable {
     /** How it treats a client. */
     public enum Manner {
         HANGS_UP,
+
+        /** Believes that an earlier connection of the client still works. */
+        ALREADY_CONNECTED,
         BREAKS_OFF_WHEN_CALLED,
         ANSWERS
     }
@@ -199,8 +204,25 @@ public final class JavaNode implements AutoCloseable {
                 socket.close();
                 throw new IOException("hung up");
             }
+            if (manners.element() == Manner.ALREADY_CONNECTED) {
+                var _ = manner();
+                rejectAsAlive(socket);
+                throw new IOException("already connected");
+            }
             accepted = socket;
             return new OtpSocketTransport(socket);
+        }
+
+        /** As the Distribution Protocol has it: {@code send_name}, then the status. */
+        private static void rejectAsAlive(Socket socket) throws IOException {
+            try (socket) {
+                var name = new DataInputStream(socket.getInputStream());
+                name.skipNBytes(name.readUnsignedShort());
+                var status = new DataOutputStream(socket.getOutputStream());
+                status.writeUTF("salive");
+                status.flush();
+                var _ = name.read();
+            }
         }
 
         @Override

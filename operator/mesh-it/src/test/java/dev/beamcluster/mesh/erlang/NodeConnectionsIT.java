@@ -45,6 +45,38 @@ class NodeConnectionsIT {
     }
 
     @Test
+    void aNodeThatHasNotNoticedTheEndOfAConnectionIsAskedAgain() throws Exception {
+        try (var node = new JavaNode(
+                        Manner.ANSWERS, Manner.ALREADY_CONNECTED, Manner.ALREADY_CONNECTED, Manner.ANSWERS);
+                var connections = new NodeConnections(OPERATOR, () -> {})) {
+            // Given
+            var target = target(node, List.of(node.member()), List.of());
+            var connection = connect(connections, target, node);
+
+            // When it is silent, and therefore replaced
+            connection.unanswered();
+            connection.unanswered();
+
+            // Then
+            assertThat(connect(connections, target, node)).isNotSameAs(connection);
+            assertThat(node.connections()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aNodeThatKeepsAnEarlierConnectionIsReported() throws Exception {
+        try (var node = new JavaNode(Manner.ALREADY_CONNECTED);
+                var connections = new NodeConnections(OPERATOR, () -> {})) {
+            var attempt = connections.connect(
+                    JavaNode.NAME,
+                    node.member().address().orElseThrow(),
+                    target(node, List.of(node.member()), List.of()));
+
+            assertThat(attempt).isEqualTo(new NodeConnection.Attempt.Failed(ConnectFaults.STILL_CONNECTED));
+        }
+    }
+
+    @Test
     void aConnectionOpenedAfterCloseIsClosed() throws Exception {
         try (var node = new JavaNode(Manner.ANSWERS)) {
             var connections = new NodeConnections(OPERATOR, () -> {});

@@ -48,6 +48,12 @@ final class ConnectFaults {
     static final Fault CONNECTION_CLOSED = new Fault(
             Cause.HANDSHAKE_FAILED, "the node closed the connection: it is shutting down, or its log has the reason");
 
+    /** The status with which a node rejects a name that it considers connected (Distribution Protocol, recv_status). */
+    private static final String STILL_CONNECTED_STATUS = "status 'alive'";
+
+    static final Fault STILL_CONNECTED = new Fault(
+            Cause.HANDSHAKE_FAILED, "the node has not noticed yet that the operator's former connection ended");
+
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
     private ConnectFaults() {}
@@ -87,6 +93,9 @@ final class ConnectFaults {
         }
         if (message.contains(NOT_ALLOWED_WORD)) {
             return NOT_ALLOWED;
+        }
+        if (message.contains(STILL_CONNECTED_STATUS)) {
+            return STILL_CONNECTED;
         }
         if (root instanceof SocketTimeoutException) {
             return transports.port() == PodTransportFactory.EPMD_PORT

@@ -1,5 +1,6 @@
 package dev.beamcluster.mesh.erlang;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import dev.beamcluster.mesh.NodeName;
 
 /** The operator's connections to the nodes of one cluster: one per node, kept from round to round. */
 public final class NodeConnections implements AutoCloseable {
+
+    private static final Duration REOPEN_PAUSE = Duration.ofMillis(50);
 
     private final OperatorNode operator;
     private final Runnable onClosed;
@@ -48,14 +51,29 @@ public final class NodeConnections implements AutoCloseable {
             if (connection != null && connection.isUsable(address) && !connection.isStuck(target.timeout())) {
                 return new NodeConnection.Attempt.Connected(connection);
             }
-            if (connection != null) {
-                connection.reset();
-                connections.remove(node);
+            if (connection == null) {
+                return open(node, address, target);
             }
-            return open(node, address, target);
+            connection.reset();
+            connections.remove(node);
+            return reopen(node, address, target);
         } finally {
             opening.unlock();
         }
+    }
+
+    /** Connects again to a node that may need a moment, while it is busy, to notice the end of the former connection. */
+    private NodeConnection.Attempt reopen(NodeName node, String address, MeshTarget target)
+            throws InterruptedException {
+        var patience = Deadline.in(target.timeout());
+        NodeConnection.Attempt attempt = open(node, address, target);
+        while (attempt instanceof NodeConnection.Attempt.Failed(Fault fault)
+                && fault.equals(ConnectFaults.STILL_CONNECTED)
+                && patience.nanos() - System.nanoTime() > 0) {
+            Thread.sleep(REOPEN_PAUSE);
+            attempt = open(node, address, target);
+        }
+        return attempt;
     }
 
     private NodeConnection.Attempt open(NodeName node, String address, MeshTarget target) throws InterruptedException {
