@@ -114,10 +114,8 @@ public final class TrimmedObjects extends JacksonAnnotationIntrospector {
     private static void trim(Secret secret) {
         Map<String, String> data = secret.getData();
         if (data != null) {
-            secret.setData(
-                    data.containsKey(Naming.COOKIE_KEY)
-                            ? Map.of(Naming.COOKIE_KEY, data.get(Naming.COOKIE_KEY))
-                            : Map.of());
+            String cookie = data.get(Naming.COOKIE_KEY);
+            secret.setData(cookie == null ? Map.of() : Map.of(Naming.COOKIE_KEY, cookie));
         }
     }
 }

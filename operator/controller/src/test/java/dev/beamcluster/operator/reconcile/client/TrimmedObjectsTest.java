@@ -92,6 +92,7 @@ class TrimmedObjectsTest {
                 arguments("v1/Pod", """
                         "spec": {"containers": [{"name": "beam", "env": null}]}, "status": null"""),
                 arguments("v1/Secret", "\"data\": null"),
+                arguments("v1/Secret", "\"data\": {\"cookie\": null}"),
                 arguments("v1/Service", "\"spec\": {\"ports\": null}"),
                 arguments("v1/PersistentVolumeClaim", "\"spec\": {\"accessModes\": null}"),
                 arguments("batch/v1/Job", "\"spec\": {\"template\": {\"spec\": {\"containers\": null}}}"),
