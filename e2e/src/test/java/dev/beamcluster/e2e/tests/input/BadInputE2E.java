@@ -58,6 +58,10 @@ class BadInputE2E {
                         "template: {spec: {containers: [{name: beam, livenesProbe: {tcpSocket: {port: 1}}}]}}",
                         "livenesProbe"),
                 argumentSet(
+                        "a template that is nested deep",
+                        "template: {spec: {deep: " + "{a: ".repeat(900) + "b" + "}".repeat(900) + "}}",
+                        "deep"),
+                argumentSet(
                         "a template with a duplicate port",
                         "template: {spec: {containers: [{name: side, image: a, ports: [{containerPort: 1}, {containerPort: 1}]}]}}",
                         "duplicate entries for key"),

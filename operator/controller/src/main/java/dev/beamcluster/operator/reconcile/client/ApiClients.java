@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
  * never wait behind the requests of reconciles.
  *
  * @param watching for the Lease, lists and watches; objects come without the parts that nobody reads ({@link TrimmedObjects})
- * @param requests for everything else; objects are complete
+ * @param requests for everything else; objects are complete, but for what is nested too deep ({@link BoundedDepth})
  */
 public record ApiClients(KubernetesClient watching, KubernetesClient requests) implements AutoCloseable {
 
@@ -20,7 +20,10 @@ public record ApiClients(KubernetesClient watching, KubernetesClient requests) i
                         .withConfig(config)
                         .withKubernetesSerialization(TrimmedObjects.serialization())
                         .build(),
-                new KubernetesClientBuilder().withConfig(config).build());
+                new KubernetesClientBuilder()
+                        .withConfig(config)
+                        .withKubernetesSerialization(BoundedDepth.serialization())
+                        .build());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -38,11 +39,11 @@ public final class TrimmedObjects extends JacksonAnnotationIntrospector {
 
     /** Returns a serialization that trims objects while it reads them, so that the complete ones are garbage at once. */
     public static KubernetesSerialization serialization() {
-        var mapper = new ObjectMapper();
-        mapper.setAnnotationIntrospector(new TrimmedObjects());
+        ObjectMapper mapper =
+                BoundedDepth.mapper(AnnotationIntrospector.pair(new TrimmedObjects(), new BoundedDepth()));
         // A bookmark of a watch is a pod with "containers": null.
         mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
-        return new KubernetesSerialization(mapper, true);
+        return BoundedDepth.serialization(mapper);
     }
 
     @Override
