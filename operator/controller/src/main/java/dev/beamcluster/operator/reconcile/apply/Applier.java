@@ -204,8 +204,6 @@ public final class Applier {
                 .<HasMetadata>map(object -> object)
                 .filter(object -> !target.isUpToDate(object))
                 .toList();
-        return requests.all(different, object -> writer.apply(target, object)).stream()
-                .flatMap(Optional::stream)
-                .findFirst();
+        return requests.refusal(different, object -> writer.apply(target, object));
     }
 }

@@ -1,8 +1,9 @@
 package dev.beamcluster.operator.reconcile.apply;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,32 +25,47 @@ final class SideBySide {
     }
 
     /**
-     * Runs all, and returns their results in the order of the inputs. If some throw, the others still end, and the exception of the
-     * first one is thrown.
+     * Sends all, and returns the first refusal in the order of the inputs: a person has to resolve it, while what failed may succeed
+     * the next time.
+     *
+     * @param request sends one, and returns why it was refused
+     * @throws RuntimeException the first failure, with the others, if nothing was refused
      */
-    <T, R> List<R> all(List<T> inputs, Function<T, R> request) {
+    <T, R> Optional<R> refusal(List<T> inputs, Function<T, Optional<R>> request) {
         if (inputs.size() < 2) {
-            return inputs.stream().map(request).toList();
+            return inputs.stream()
+                    .flatMap(input -> request.apply(input).stream())
+                    .findFirst();
         }
-        List<Callable<R>> calls = inputs.stream()
-                .<Callable<R>>map(input -> () -> request.apply(input))
-                .toList();
+        var refusals = new ArrayList<R>();
+        var failures = new ArrayList<Throwable>();
         try {
-            return threads.invokeAll(calls).stream().map(SideBySide::result).toList();
+            for (Future<Optional<R>> ended : threads.invokeAll(calls(inputs, request))) {
+                if (ended.state() == Future.State.SUCCESS) {
+                    ended.resultNow().ifPresent(refusals::add);
+                } else {
+                    failures.add(ended.exceptionNow());
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the operator stops", e);
         }
+        if (refusals.isEmpty() && !failures.isEmpty()) {
+            throw together(failures);
+        }
+        return refusals.stream().findFirst();
     }
 
-    private static <R> R result(Future<R> ended) {
-        try {
-            return ended.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the operator stops", e);
-        }
+    private static <T, R> List<Callable<Optional<R>>> calls(List<T> inputs, Function<T, Optional<R>> request) {
+        return inputs.stream()
+                .<Callable<Optional<R>>>map(input -> () -> request.apply(input))
+                .toList();
+    }
+
+    private static RuntimeException together(List<Throwable> failures) {
+        Throwable first = failures.getFirst();
+        failures.stream().skip(1).forEach(first::addSuppressed);
+        return first instanceof RuntimeException failure ? failure : new IllegalStateException(first);
     }
 }
