@@ -4,6 +4,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
@@ -24,6 +25,9 @@ public final class ApiErrors {
      */
     private static final List<String> UNTYPED =
             List.of("failed to create typed patch object", "field not declared in schema", "duplicate entries for key");
+
+    /** How the API server reports that an admission webhook refused an object, with whatever code the webhook chose. */
+    private static final Pattern DENIED = Pattern.compile("admission webhook \".*\" denied the request");
 
     private ApiErrors() {}
 
@@ -55,6 +59,7 @@ public final class ApiErrors {
 
     private static boolean isFinal(int code, String words) {
         return FINAL.contains(code)
+                || DENIED.matcher(words).find()
                 || (code == HttpURLConnection.HTTP_INTERNAL_ERROR
                         && UNTYPED.stream().anyMatch(words::contains));
     }

@@ -39,7 +39,18 @@ class ApiErrorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"429", "500", "503"})
+    void aWebhookThatDeniesIsFinalWhateverItsCode(int code) {
+        var words = "admission webhook \"quota.example.org\" denied the request: no room";
+
+        assertThat(ApiErrors.of(answer(code, words), "StatefulSet", "chat").message())
+                .contains(words);
+    }
+
+    @ParameterizedTest
     @CsvSource({
+        "500, 'failed calling webhook \"quota.example.org\": context deadline exceeded'",
+        "429, too many requests",
         "500, etcdserver: request timed out",
         "500, failed to create typed live object: the server is ill",
         "503, failed to create typed patch object",
