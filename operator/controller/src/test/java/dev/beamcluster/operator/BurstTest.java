@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,29 @@ class BurstTest {
         }
     }
 
+    @Test
+    void aNamespaceInWhichNothingAnswersDelaysNoOther() {
+        // Given so many that the last one is reconciled for the first time after most of a minute
+        try (var server = new InMemoryApiServer(200);
+                var patient = ApiClients.of(server.config());
+                var impatient = ApiClients.of(new ConfigBuilder(server.config())
+                        .withRequestTimeout(1500)
+                        .build());
+                var operator = operator(new ApiClients(patient.watching(), impatient.requests()))) {
+            server.silence("stuck", "statefulsets");
+            operator.start();
+            create(server, "stuck", 100);
+            await().atMost(Duration.ofMinutes(2)).until(() -> server.unanswered() > 16 * 5);
+
+            // When
+            create(server, "many", 1);
+
+            // Then
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> server.list(CLUSTERS).stream().anyMatch(BurstTest::isSettled));
+        }
+    }
+
     private static OperatorProcess operator(ApiClients clients) {
         var self = new OperatorIdentity("system", "operator", OperatorPods.of("system", Map.of("app", "operator")));
         var components = new Components(
@@ -118,8 +142,13 @@ class BurstTest {
     }
 
     private static void create(InMemoryApiServer server, int count) {
+        create(server, "many", count);
+    }
+
+    private static void create(InMemoryApiServer server, String namespace, int count) {
         for (int number = 0; number < count; number++) {
-            server.create("/apis/beamcluster.dev/v1alpha1/namespaces/many/beamclusters", """
+            server.create(
+                    "/apis/beamcluster.dev/v1alpha1/namespaces/" + namespace + "/beamclusters", """
                     {"apiVersion": "beamcluster.dev/v1alpha1", "kind": "BeamCluster",
                      "metadata": {"name": "chat%d"},
                      "spec": {"replicas": 0, "image": "chat", "ports": [{"name": "http", "port": 80}]}}""".formatted(number));

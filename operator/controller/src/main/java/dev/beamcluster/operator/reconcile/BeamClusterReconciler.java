@@ -1,6 +1,7 @@
 package dev.beamcluster.operator.reconcile;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +45,26 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         if (session.isClosed()) {
             return UpdateControl.noUpdate();
         }
+        String namespace = session.id().namespace();
+        Instant start = components.clock().instant();
+        if (!components.places().take(namespace, start)) {
+            return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(Requeue.SOON);
+        }
         try {
-            CachedObjects cached = CachedObjects.read(context::getSecondaryResources);
+            UpdateControl<BeamCluster> next =
+                    attempt(cluster, session, CachedObjects.read(context::getSecondaryResources));
+            session.succeeded();
+            return next;
+        } catch (RuntimeException e) {
+            components.places().failed(namespace, start, components.clock().instant());
+            throw e;
+        } finally {
+            components.places().leave(namespace);
+        }
+    }
+
+    private UpdateControl<BeamCluster> attempt(BeamCluster cluster, ClusterSession session, CachedObjects cached) {
+        try {
             return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(reconcile(cluster, session, cached));
         } catch (RetryLater e) {
             return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(Requeue.STEP);
@@ -86,15 +105,14 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     @Override
     public ErrorStatusUpdateControl<BeamCluster> updateErrorStatus(
             BeamCluster cluster, Context<BeamCluster> context, Exception e) {
-        int failures =
-                context.getRetryInfo().map(retry -> retry.getAttemptCount()).orElse(0) + 1;
+        ClusterSession session = components.sessions().of(cluster);
         components
                 .status()
                 .writeFailure(
                         cluster,
                         e,
-                        failures,
-                        components.sessions().of(cluster),
+                        session.failed(),
+                        session,
                         components.clock().instant());
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,6 +65,8 @@ final class ClusterSession {
     private volatile Set<String> announced = Set.of();
 
     private volatile @Nullable LastSeen lastSeen;
+
+    private final AtomicInteger failures = new AtomicInteger();
 
     private boolean watches;
     private boolean closed;
@@ -147,6 +150,16 @@ final class ClusterSession {
 
     void announced(Set<String> warnings) {
         announced = warnings;
+    }
+
+    /** Notes that a reconcile succeeded. */
+    void succeeded() {
+        failures.set(0);
+    }
+
+    /** Notes that a reconcile failed. Returns how many did since one succeeded; the SDK forgets them if one is put off. */
+    int failed() {
+        return failures.incrementAndGet();
     }
 
     /** Returns the observation of the last round. */

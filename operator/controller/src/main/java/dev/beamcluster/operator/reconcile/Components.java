@@ -38,6 +38,7 @@ public final class Components implements AutoCloseable {
     private final Applier applier;
     private final StatusWriter status;
     private final Overload overload = new Overload();
+    private final Places places = new Places();
 
     /**
      * Wires the parts.
@@ -91,6 +92,10 @@ public final class Components implements AutoCloseable {
 
     Overload overload() {
         return overload;
+    }
+
+    Places places() {
+        return places;
     }
 
     /** Returns the event sources for the SDK. */
