@@ -148,8 +148,9 @@ public final class ClusterBench {
                 """
                 - **apply → Ready.** Without a probe, a bare StatefulSet reports a pod ready when its process runs, \
                 before the application listens; Ready says more than that. With the same probe, the difference is what \
-                the operator adds before the pods (a Secret, a Service and a StatefulSet, applied in sequence, and a \
-                Secret that the kubelet mounts) and after them (the status of the StatefulSet, and one status patch). \
+                the operator adds before the pods (a Secret, then Service and NetworkPolicy at the same time, then the \
+                StatefulSet, and a Secret that the kubelet mounts) and after them (the status of the StatefulSet, and \
+                one status patch). \
                 The mesh itself is whole before the next probe a second later, as `make demo` shows.
                 - **Cuts** are detected within the interval (1 s), the deadline (0.9 s) and the time that it takes to \
                 drop the packets.

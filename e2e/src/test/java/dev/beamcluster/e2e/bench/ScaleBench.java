@@ -68,6 +68,7 @@ public final class ScaleBench {
         int restarts = restarts();
         Duration ours = many.settle(PATIENCE);
         long peak = process.peakMebibytes();
+        restarts = restarts() - restarts; // Of this pod: the plain client needs another one afterwards.
         var clusters = many.list();
         var children = many.children();
         testCluster.operator().stop(testCluster.cluster());
@@ -80,7 +81,7 @@ public final class ScaleBench {
         report.row(
                 "%d BeamClusters of no nodes at once: settled each second".formatted(CLUSTERS),
                 "%s (ratio %.2f); restarts: %d"
-                        .formatted(rate(ours), (double) plain.toNanos() / ours.toNanos(), restarts() - restarts),
+                        .formatted(rate(ours), (double) plain.toNanos() / ours.toNanos(), restarts),
                 "a plain client that writes the same objects and statuses, %d requests at a time: %s"
                         .formatted(ManyClusters.REQUESTS_AT_ONCE, rate(plain)),
                 "ratio ≥ 0.6, no restart");
