@@ -45,7 +45,10 @@ record LinkEnd(
         NEW,
         /** Its options are the kernel's defaults. */
         UNCHANGED,
-        /** Its user timeout was set before it was first read, by an earlier operator or by someone else. */
+        /**
+         * Its user timeout was set before it was first read, by an earlier operator or by someone else. That may also
+         * have set the cap, or may have been stopped before.
+         */
         TIMEOUT_FOUND,
         /** Its user timeout is set. */
         TIMEOUT_SET,
@@ -70,11 +73,19 @@ record LinkEnd(
         return step == Step.CAPPED;
     }
 
-    /** A link that was not verified in a round may have closed: its socket is read before anything else happens. */
+    /** Whether its retransmission was capped when its options were last read, by whomever. */
+    boolean hasCap() {
+        return options.filter(read -> read.longestWait().equals(CAP)).isPresent();
+    }
+
+    /**
+     * A link that was not verified in a round may have closed: its socket is read before anything else happens. And it
+     * may have to be left to TCP at once, however many questions were not answered before.
+     */
     LinkEnd unverified() {
-        return readAgain.equals(Instant.MIN)
+        return readAgain.equals(Instant.MIN) && failures == 0
                 ? this
-                : new LinkEnd(socket, Instant.MIN, step, options, isProbing, failures, next);
+                : new LinkEnd(socket, Instant.MIN, step, options, isProbing, 0, Instant.MIN);
     }
 
     LinkEnd verified() {
@@ -112,8 +123,7 @@ record LinkEnd(
         boolean hasTimeout = read.get().userTimeout().isPositive();
         boolean hasCap = hasTimeout && read.get().longestWait().equals(CAP);
         return switch (step) {
-            // An earlier operator may have set both, or may have been stopped before it set the second.
-            case NEW -> hasCap ? Step.CAPPED : hasTimeout ? Step.TIMEOUT_FOUND : Step.UNCHANGED;
+            case NEW -> hasTimeout ? Step.TIMEOUT_FOUND : Step.UNCHANGED;
             case UNCHANGED -> hasCap ? Step.CAPPED : hasTimeout ? Step.TIMEOUT_SET : Step.LEFT_TO_TCP;
             case TIMEOUT_FOUND, TIMEOUT_SET, CAPPED -> hasCap ? Step.CAPPED : Step.LEFT_TO_TCP;
             case LEFT_TO_TCP, UNSUPPORTED -> step;

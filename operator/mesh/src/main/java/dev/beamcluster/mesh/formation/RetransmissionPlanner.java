@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.LinkSocket;
@@ -58,7 +59,13 @@ public final class RetransmissionPlanner {
     private final Ledger ledger;
     private final boolean caps;
     private final Instant now;
-    private final TreeSet<Link> stale = new TreeSet<>();
+
+    /** The peers of each node whose sockets it is asked for. */
+    private final TreeMap<NodeName, TreeSet<NodeName>> stale = new TreeMap<>();
+
+    /** Ends that the kernel is about to give up. */
+    private final TreeMap<Link, SocketAction> urgent = new TreeMap<>(BY_PAIR);
+
     private final TreeMap<Link, SocketAction> actions = new TreeMap<>(BY_PAIR);
 
     private RetransmissionPlanner(Ledger ledger, boolean caps, Instant now) {
@@ -79,6 +86,7 @@ public final class RetransmissionPlanner {
         planner.uncap(round.connectivity().silent());
         if (target.formation() == MeshTarget.Formation.OPERATOR && target.healing() != MeshTarget.Healing.NONE) {
             planner.step(round.connectivity().linked(), ticks(views));
+            planner.complete(round.connectivity().linked());
         }
         return planner.planned();
     }
@@ -114,7 +122,7 @@ public final class RetransmissionPlanner {
         silent.forEach(pair -> ends(pair).stream()
                 .filter(end -> probing.contains(end.from()))
                 .filter(end -> state(end).isCapped() && state(end).isDue(now))
-                .forEach(end -> setLongestWait(end, DEFAULT_WAIT)));
+                .forEach(end -> urgent.put(end, longestWait(end, DEFAULT_WAIT))));
     }
 
     private void step(Set<Pair> linked, Map<NodeName, Duration> ticks) {
@@ -139,27 +147,41 @@ public final class RetransmissionPlanner {
     private void step(Link end, Duration timeout) {
         LinkEnd state = state(end);
         if (state.isStale(now)) {
-            stale.add(end);
+            stale.put(end.from(), new TreeSet<>());
             return;
         }
         switch (state.step()) {
             case NEW -> state.socket().ifPresent(socket -> actions.put(end, new SocketAction.ReadOptions(end, socket)));
             case UNCHANGED -> setUserTimeout(end, timeout);
-            case TIMEOUT_FOUND -> {
-                // Any other is the choice of someone else.
-                if (state.options().orElseThrow().userTimeout().equals(timeout)) {
-                    cap(end);
-                }
-            }
-            case TIMEOUT_SET -> cap(end);
-            case CAPPED -> {
-                if (!caps) {
-                    setLongestWait(end, DEFAULT_WAIT);
-                } else if (state.options().orElseThrow().userTimeout().compareTo(timeout) < 0) {
-                    setUserTimeout(end, timeout);
-                }
-            }
+            case TIMEOUT_FOUND -> takeOver(end, timeout);
+            case TIMEOUT_SET -> cap(end, timeout);
+            case CAPPED -> keep(end, timeout);
             case LEFT_TO_TCP, UNSUPPORTED -> {}
+        }
+    }
+
+    /** Any other user timeout is the choice of someone else, and so is the wait that goes with it. */
+    private void takeOver(Link end, Duration timeout) {
+        if (userTimeout(end).equals(timeout)) {
+            if (caps) {
+                setLongestWait(end, LinkEnd.CAP);
+            } else if (state(end).hasCap()) {
+                setLongestWait(end, DEFAULT_WAIT);
+            }
+        }
+    }
+
+    private void cap(Link end, Duration timeout) {
+        if (caps && userTimeout(end).compareTo(timeout) >= 0) {
+            setLongestWait(end, LinkEnd.CAP);
+        }
+    }
+
+    private void keep(Link end, Duration timeout) {
+        if (!caps) {
+            setLongestWait(end, DEFAULT_WAIT);
+        } else if (userTimeout(end).compareTo(timeout) < 0) {
+            setUserTimeout(end, timeout);
         }
     }
 
@@ -171,25 +193,37 @@ public final class RetransmissionPlanner {
         }
     }
 
-    private void cap(Link end) {
-        if (caps) {
-            setLongestWait(end, LinkEnd.CAP);
-        }
+    private void setLongestWait(Link end, Duration wait) {
+        actions.put(end, longestWait(end, wait));
     }
 
-    private void setLongestWait(Link end, Duration wait) {
+    private SocketAction longestWait(Link end, Duration wait) {
         LinkSocket socket = state(end).socket().orElseThrow();
         TcpOptions options = state(end).options().orElseThrow();
-        actions.put(end, new SocketAction.SetLongestWait(end, socket, wait, options.bigEndian()));
+        return new SocketAction.SetLongestWait(end, socket, wait, options.bigEndian());
+    }
+
+    private Duration userTimeout(Link end) {
+        return state(end).options().orElseThrow().userTimeout();
+    }
+
+    /** One answer of a node has all its sockets. */
+    private void complete(Set<Pair> linked) {
+        linked.forEach(pair -> ends(pair)
+                .forEach(end -> stale.computeIfPresent(end.from(), (_, peers) -> {
+                    peers.add(end.to());
+                    return peers;
+                })));
     }
 
     private List<SocketAction> planned() {
+        // An end of a node that is asked for its sockets may turn out to have another one.
+        actions.keySet().removeIf(end -> stale.containsKey(end.from()));
         var planned = new ArrayList<SocketAction>();
-        var peers = new TreeMap<NodeName, TreeSet<NodeName>>();
-        stale.forEach(
-                end -> peers.computeIfAbsent(end.from(), _ -> new TreeSet<>()).add(end.to()));
-        peers.forEach((node, each) -> planned.add(new SocketAction.ReadSockets(node, each)));
-        actions.values().stream().limit(ENDS).forEach(planned::add);
+        stale.forEach((node, peers) -> planned.add(new SocketAction.ReadSockets(node, peers)));
+        Stream.concat(urgent.values().stream(), actions.values().stream())
+                .limit(ENDS)
+                .forEach(planned::add);
         return planned;
     }
 

@@ -62,6 +62,24 @@ class RetransmissionPlannerTest {
     }
 
     @Test
+    void aNodeWhoseLinksAreOfDifferentAgesIsAskedOnceAMinute() {
+        links.run(4);
+        links.run(20);
+        links.cut = Set.of(Pair.of(A, B));
+        links.run(1);
+        links.cut = Set.of();
+        links.run(4);
+        sockets.done.clear();
+
+        links.run(120);
+
+        assertThat(sockets.done.stream()
+                        .filter(action -> action instanceof SocketAction.ReadSockets read
+                                && read.node().equals(A)))
+                .hasSize(2);
+    }
+
+    @Test
     void aConnectionThatReplacesAnotherIsChangedToo() {
         links.run(4);
         links.cut = Set.of(Pair.of(A, B));
@@ -96,16 +114,6 @@ class RetransmissionPlannerTest {
     }
 
     @Test
-    void aUserTimeoutOfTheApplicationIsNotChanged() {
-        sockets.set(AB, Duration.ofSeconds(5), SimulatedSockets.DEFAULT_WAIT);
-
-        links.run(10);
-
-        assertThat(sockets.options(AB).userTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(sockets.options(AB).longestWait()).isEqualTo(SimulatedSockets.DEFAULT_WAIT);
-    }
-
-    @Test
     void aRestartedOperatorGoesOnWhereThePreviousOneWasStopped() {
         sockets.set(AB, USER_TIMEOUT, SimulatedSockets.DEFAULT_WAIT);
 
@@ -126,7 +134,7 @@ class RetransmissionPlannerTest {
                         .filter(action -> isAbout(action, AB))
                         .map(Object::getClass)
                         .toList())
-                .isEqualTo(List.of(SocketAction.ReadOptions.class));
+                .isEqualTo(List.of(SocketAction.ReadOptions.class, SocketAction.SetLongestWait.class));
     }
 
     @Test

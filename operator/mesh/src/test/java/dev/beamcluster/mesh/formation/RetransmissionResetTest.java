@@ -73,6 +73,39 @@ class RetransmissionResetTest {
     }
 
     @Test
+    void anEndThatCannotSendIsLeftToTcpHoweverOftenItsNodeDidNotAnswerBefore() {
+        links.run(4);
+        sockets.answers(A, false);
+        links.run(200);
+        sockets.answers(A, true);
+        links.cut = Set.of(Pair.of(A, B));
+        links.run(1);
+
+        links.probes(AB, 3);
+        links.run(1);
+
+        assertThat(sockets.options(AB).longestWait()).isEqualTo(SimulatedSockets.DEFAULT_WAIT);
+    }
+
+    @Test
+    void anEndThatCannotSendComesBeforeEndsThatAreChanged() {
+        // Given a mesh with many more new links than are changed in a round, and a silent old one, the last in order
+        var many = new SimulatedLinks(40);
+        many.run(10);
+        var last = new Link(Nodes.nodes(40).get(38), Nodes.nodes(40).get(39));
+        many.reconnectAllExcept(last.pair());
+        many.cut = Set.of(last.pair());
+        many.run(1);
+
+        // When
+        many.probes(last, 1);
+        many.run(1);
+
+        // Then
+        assertThat(many.sockets.options(last).longestWait()).isEqualTo(SimulatedSockets.DEFAULT_WAIT);
+    }
+
+    @Test
     void aLinkThatWasLeftToTcpStaysSo() {
         links.run(4);
         links.cut = Set.of(Pair.of(A, B));

@@ -22,30 +22,40 @@ import dev.beamcluster.mesh.Protocol;
 
 import static dev.beamcluster.mesh.formation.Nodes.reached;
 
-/** The rounds of an operator that changes the sockets of three connected nodes. */
+/** The rounds of an operator that changes the sockets of connected nodes. */
 final class SimulatedLinks {
 
     static final NodeName A = Nodes.nodes(3).get(0);
     static final NodeName B = Nodes.nodes(3).get(1);
     static final NodeName C = Nodes.nodes(3).get(2);
 
-    private static final List<NodeName> NODES = List.of(A, B, C);
-    private static final Map<NodeName, Set<NodeName>> CLAIMED =
-            Map.of(A, Set.of(B, C), B, Set.of(A, C), C, Set.of(A, B));
-    private static final Map<NodeName, Long> CREATIONS = Map.of(A, 1L, B, 1L, C, 1L);
-
     final SimulatedSockets sockets = new SimulatedSockets();
     MeshTarget target = target(Formation.OPERATOR, Healing.RECONNECT, true, Duration.ofSeconds(1));
     Set<Pair> cut = Set.of();
     Map<NodeName, Integer> ticks = Map.of();
     private Ledger ledger = Ledger.empty();
+    private final List<NodeName> nodes;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     SimulatedLinks() {
-        for (Pair pair : Nodes.all(NODES)) {
-            sockets.connect(new Link(pair.first(), pair.second()));
-            sockets.connect(new Link(pair.second(), pair.first()));
-        }
+        this(3);
+    }
+
+    SimulatedLinks(int size) {
+        nodes = Nodes.nodes(size);
+        Nodes.all(nodes).forEach(this::connect);
+    }
+
+    private void connect(Pair pair) {
+        sockets.connect(new Link(pair.first(), pair.second()));
+        sockets.connect(new Link(pair.second(), pair.first()));
+    }
+
+    /** Replaces all connections except one, with a round in between. */
+    void reconnectAllExcept(Pair kept) {
+        cut = Nodes.all(nodes);
+        run(1);
+        cut.stream().filter(pair -> !pair.equals(kept)).forEach(this::connect);
     }
 
     void restartOperator() {
@@ -78,10 +88,10 @@ final class SimulatedLinks {
 
     private Map<NodeName, NodeView> views() {
         var views = new TreeMap<NodeName, NodeView>();
-        for (NodeName node : NODES) {
+        for (NodeName node : nodes) {
             var faults = new TreeMap<NodeName, Cause>();
             var answering = new TreeSet<NodeName>();
-            for (NodeName peer : NODES) {
+            for (NodeName peer : nodes) {
                 if (!peer.equals(node)) {
                     if (cut.contains(Pair.of(node, peer))) {
                         faults.put(peer, Cause.CALL_TIMEOUT);
@@ -95,8 +105,14 @@ final class SimulatedLinks {
         return views;
     }
 
-    private static Round round(Map<NodeName, NodeView> views) {
-        return Round.of(views.keySet(), Connectivity.of(views, CLAIMED), CREATIONS, Healing.RECONNECT);
+    private Round round(Map<NodeName, NodeView> views) {
+        var claimed = new TreeMap<NodeName, Set<NodeName>>();
+        var creations = new TreeMap<NodeName, Long>();
+        for (NodeName node : nodes) {
+            claimed.put(node, views.keySet());
+            creations.put(node, 1L);
+        }
+        return Round.of(views.keySet(), Connectivity.of(views, claimed), creations, Healing.RECONNECT);
     }
 
     static MeshTarget target(Formation formation, Healing healing, boolean wanted, Duration interval) {

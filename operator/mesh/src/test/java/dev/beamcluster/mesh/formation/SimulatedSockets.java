@@ -23,6 +23,7 @@ final class SimulatedSockets {
     private final Map<LinkSocket, TcpOptions> options = new HashMap<>();
     private final Set<NodeName> oldKernels = new HashSet<>();
     private final Set<NodeName> deaf = new HashSet<>();
+    private final Map<Link, Duration> insisted = new HashMap<>();
     final List<SocketAction> done = new ArrayList<>();
     private int created;
 
@@ -53,6 +54,11 @@ final class SimulatedSockets {
         options.put(socket(end), new TcpOptions(userTimeout, longestWait, false));
     }
 
+    /** Whatever the operator sets, someone else sets this user timeout at once. */
+    void insist(Link end, Duration userTimeout) {
+        insisted.put(end, userTimeout);
+    }
+
     TcpOptions options(Link end) {
         return Optional.ofNullable(options.get(socket(end))).orElseThrow();
     }
@@ -69,9 +75,15 @@ final class SimulatedSockets {
                 case SocketAction.ReadSockets read ->
                     read.peers().forEach(peer -> results.add(read(new Link(read.node(), peer))));
                 case SocketAction.ReadOptions(Link end, LinkSocket _) -> results.add(readOptions(end));
+                case SocketAction.SetUserTimeout set
+                when deaf.contains(set.end().from()) -> results.add(new SocketResult.NoAnswer(set.end()));
+                case SocketAction.SetLongestWait set
+                when deaf.contains(set.end().from()) -> results.add(new SocketResult.NoAnswer(set.end()));
                 case SocketAction.SetUserTimeout set -> {
                     options.computeIfPresent(
-                            set.socket(), (_, now) -> new TcpOptions(set.timeout(), now.longestWait(), false));
+                            set.socket(),
+                            (_, now) -> new TcpOptions(
+                                    insisted.getOrDefault(set.end(), set.timeout()), now.longestWait(), false));
                     results.add(readOptions(set.end()));
                 }
                 case SocketAction.SetLongestWait set -> {
