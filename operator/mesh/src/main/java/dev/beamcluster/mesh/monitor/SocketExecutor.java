@@ -2,9 +2,12 @@ package dev.beamcluster.mesh.monitor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.LinkSocket;
@@ -34,31 +37,14 @@ final class SocketExecutor {
         List<SocketResult> await(Deadline deadline) throws InterruptedException;
     }
 
-    /** Runs the actions. What is set is read back, because the answer to setting it does not say whether it was accepted. */
+    /**
+     * Runs the actions. What is set is read back, because the answer to setting it does not say whether it was
+     * accepted. If there was no answer, it may be set later, so what is read now would not last.
+     */
     List<SocketResult> run(List<SocketAction> actions) throws InterruptedException {
-        var settings = new ArrayList<Answer<Boolean>>();
-        for (SocketAction action : actions) {
-            switch (action) {
-                case SocketAction.SetUserTimeout set ->
-                    sockets(set.end().from())
-                            .map(sockets -> sockets.setUserTimeout(set.socket(), set.timeout(), set.bigEndian()))
-                            .ifPresent(settings::add);
-                case SocketAction.SetLongestWait set ->
-                    sockets(set.end().from())
-                            .map(sockets -> sockets.setLongestWait(set.socket(), set.longest(), set.bigEndian()))
-                            .ifPresent(settings::add);
-                case SocketAction.ReadSockets _, SocketAction.ReadOptions _ -> {}
-            }
-        }
-        var deadline = Deadline.in(timeout);
-        for (Answer<Boolean> setting : settings) {
-            var _ = setting.awaitAny(deadline);
-        }
-        return readAll(actions);
-    }
-
-    private List<SocketResult> readAll(List<SocketAction> actions) throws InterruptedException {
-        List<Sent> sent = actions.stream().map(this::read).toList();
+        Set<Link> unanswered = set(actions);
+        List<Sent> sent =
+                actions.stream().map(action -> read(action, unanswered)).toList();
         var results = new ArrayList<SocketResult>();
         var deadline = Deadline.in(timeout);
         for (Sent each : sent) {
@@ -70,13 +56,43 @@ final class SocketExecutor {
         return results;
     }
 
-    private Sent read(SocketAction action) {
+    /** Sets what is to be set; returns the ends that did not answer. */
+    private Set<Link> set(List<SocketAction> actions) throws InterruptedException {
+        var settings = new HashMap<Link, Answer<Boolean>>();
+        for (SocketAction action : actions) {
+            switch (action) {
+                case SocketAction.SetUserTimeout set ->
+                    sockets(set.end().from())
+                            .map(sockets -> sockets.setUserTimeout(set.socket(), set.timeout(), set.bigEndian()))
+                            .ifPresent(answer -> settings.put(set.end(), answer));
+                case SocketAction.SetLongestWait set ->
+                    sockets(set.end().from())
+                            .map(sockets -> sockets.setLongestWait(set.socket(), set.longest(), set.bigEndian()))
+                            .ifPresent(answer -> settings.put(set.end(), answer));
+                case SocketAction.ReadSockets _, SocketAction.ReadOptions _ -> {}
+            }
+        }
+        var unanswered = new HashSet<Link>();
+        var deadline = Deadline.in(timeout);
+        for (var setting : settings.entrySet()) {
+            if (setting.getValue().awaitAny(deadline).isEmpty()) {
+                unanswered.add(setting.getKey());
+            }
+        }
+        return unanswered;
+    }
+
+    private Sent read(SocketAction action, Set<Link> unanswered) {
         return switch (action) {
             case SocketAction.ReadSockets read -> readSockets(read);
             case SocketAction.ReadOptions(Link end, LinkSocket socket) -> readOptions(end, socket);
-            case SocketAction.SetUserTimeout set -> readOptions(set.end(), set.socket());
-            case SocketAction.SetLongestWait set -> readOptions(set.end(), set.socket());
+            case SocketAction.SetUserTimeout set -> readBack(set.end(), set.socket(), unanswered);
+            case SocketAction.SetLongestWait set -> readBack(set.end(), set.socket(), unanswered);
         };
+    }
+
+    private Sent readBack(Link end, LinkSocket socket, Set<Link> unanswered) {
+        return unanswered.contains(end) ? _ -> List.of(new SocketResult.NoAnswer(end)) : readOptions(end, socket);
     }
 
     private Sent readSockets(SocketAction.ReadSockets read) {
