@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,41 @@ class FalseAlarmIT {
         // Then
         mesh.monitored().awaitRounds(1_000, Duration.ofMinutes(5));
         assertThat(mesh.monitored().changes()).as("reports that differ").isEqualTo(before);
+    }
+
+    /** Rounds that wait for a carrier all begin when one is free, so the next wait hits the middle of each. */
+    @Test
+    void aWaitForCarriersOfVirtualThreadsIsNotAnOutage() throws InterruptedException {
+        // Given
+        mesh.watch(Lab::target);
+        mesh.monitored().becomesWhole(HEALED);
+        mesh.monitored().awaitRounds(3, HEALED);
+        var before = mesh.monitored().changes();
+
+        // When
+        for (int wait = 0; wait < 5; wait++) {
+            keepCarriersBusy(mesh.lab().target().timeout().plusMillis(300));
+            Thread.sleep(5);
+        }
+
+        // Then
+        mesh.monitored().awaitRounds(3, HEALED);
+        assertThat(mesh.monitored().changes()).as("reports that differ").isEqualTo(before);
+    }
+
+    private static void keepCarriersBusy(Duration time) throws InterruptedException {
+        int carriers = Runtime.getRuntime().availableProcessors();
+        var ended = new CountDownLatch(carriers);
+        for (int each = 0; each < carriers; each++) {
+            Thread.ofVirtual().start(() -> {
+                long start = System.nanoTime();
+                while (System.nanoTime() - start < time.toNanos()) {
+                    Thread.onSpinWait();
+                }
+                ended.countDown();
+            });
+        }
+        ended.await();
     }
 
     @Test

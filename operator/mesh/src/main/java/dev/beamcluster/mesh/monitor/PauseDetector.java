@@ -1,42 +1,29 @@
 package dev.beamcluster.mesh.monitor;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * Detects pauses of this process. A thread wakes twenty times a second and records how late it was, whether because
- * of a CPU limit, a busy machine or a stopped process. If a node seems silent during a pause, the cause may be the
- * operator itself.
+ * Detects pauses of this process, whether because of a CPU limit, a busy machine or a stopped process, and of its
+ * virtual threads alone, because others keep their carriers busy. If a node seems silent during a pause, the cause may
+ * be the operator itself: virtual threads read what nodes answer.
  */
 final class PauseDetector implements AutoCloseable {
 
-    private static final Duration BEAT = Duration.ofMillis(50);
+    /** A pause of this process longer than the timeout divided by this may have made a node look silent. */
+    private static final int PROCESS_DIVISOR = 4;
 
-    /** A busy machine delays a thread this long every second; that is no reason for doubt. */
-    private static final Duration NORMAL_DELAY = Duration.ofMillis(50);
+    /**
+     * The same for virtual threads. Rounds keep them busy too, and an answer is late only if its reader waits for
+     * longer than the timeout.
+     */
+    private static final int CARRIERS_DIVISOR = 2;
 
-    /** Enough for the longest round: this many late beats take longer. */
-    private static final int MAX_RECORDED = 1000;
-
-    /** When a beat came, and how late it was. */
-    private record Late(long at, long nanos) {}
-
-    private final Deque<Late> late = new ArrayDeque<>();
-    private final Thread thread;
-    private volatile long last = System.nanoTime();
-    private volatile boolean closed;
-
-    PauseDetector() {
-        // A platform thread: a virtual one would also measure how busy the carriers are, which is the rounds' own
-        // work.
-        thread = Thread.ofPlatform().daemon().name("pause-detector").unstarted(this::beat);
-    }
+    private final Heartbeat process = new Heartbeat(Thread.ofPlatform().daemon().name("pause-detector"));
+    private final Heartbeat carriers = new Heartbeat(Thread.ofVirtual().name("carrier-pause-detector"));
 
     void start() {
-        last = System.nanoTime();
-        thread.start();
+        process.start();
+        carriers.start();
     }
 
     /** For {@link #longestSince}. */
@@ -44,40 +31,22 @@ final class PauseDetector implements AutoCloseable {
         return System.nanoTime();
     }
 
-    /** The longest pause of this process since then. */
+    /** The longest pause since then of this process or of its virtual threads. */
     Duration longestSince(long since) {
-        long open = System.nanoTime() - last - BEAT.toNanos();
-        long worst = Math.max(0, open);
-        synchronized (late) {
-            for (Late beat : late) {
-                if (beat.at() - since >= 0) {
-                    worst = Math.max(worst, beat.nanos());
-                }
-            }
-        }
-        return Duration.ofNanos(worst);
+        Duration ofProcess = process.longestDelaySince(since);
+        Duration ofCarriers = carriers.longestDelaySince(since);
+        return ofProcess.compareTo(ofCarriers) > 0 ? ofProcess : ofCarriers;
     }
 
-    private void beat() {
-        while (!closed) {
-            LockSupport.parkNanos(BEAT.toNanos());
-            long now = System.nanoTime();
-            long delay = now - last - BEAT.toNanos();
-            if (delay > NORMAL_DELAY.toNanos()) {
-                synchronized (late) {
-                    late.add(new Late(now, delay));
-                    if (late.size() > MAX_RECORDED) {
-                        late.remove();
-                    }
-                }
-            }
-            last = now;
-        }
+    /** Whether a pause since then may have made a node look silent that has this long to answer. */
+    boolean mayHideAnswersSince(long since, Duration timeout) {
+        return process.longestDelaySince(since).compareTo(timeout.dividedBy(PROCESS_DIVISOR)) > 0
+                || carriers.longestDelaySince(since).compareTo(timeout.dividedBy(CARRIERS_DIVISOR)) > 0;
     }
 
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
+        process.close();
+        carriers.close();
     }
 }

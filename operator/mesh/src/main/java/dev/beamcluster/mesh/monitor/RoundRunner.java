@@ -1,6 +1,5 @@
 package dev.beamcluster.mesh.monitor;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +40,6 @@ import dev.beamcluster.mesh.probe.Visitors;
 final class RoundRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoundRunner.class);
-
-    /** A pause of this process longer than the timeout divided by this may have made a node look silent. */
-    private static final int PAUSE_DIVISOR = 4;
 
     private final ClusterId id;
     private final WatchContext context;
@@ -91,7 +87,7 @@ final class RoundRunner {
         connections.closeAllExcept(target);
         ProbeRound seen = probes.round(
                 new NodeProbe(context.operator().name(), target, before, connections, start), target, before);
-        if (!isReliable(seen, context.pauses().longestSince(mark), target)) {
+        if (!isReliable(seen, mark, target)) {
             return Progress.WAITING;
         }
         look(before, seen, target);
@@ -159,15 +155,19 @@ final class RoundRunner {
     /**
      * Silence of nodes may be a pause of this process, so the round is repeated. A round without faults is always
      * believed: no node answers by accident.
+     *
+     * @param start when the round started, by {@link PauseDetector#now}
      */
-    private boolean isReliable(ProbeRound seen, Duration pause, MeshTarget target) {
+    private boolean isReliable(ProbeRound seen, long start, MeshTarget target) {
         boolean wasDiscarded = discarded;
-        discarded = !seen.isHealthy() && pause.compareTo(target.timeout().dividedBy(PAUSE_DIVISOR)) > 0;
+        discarded = !seen.isHealthy() && context.pauses().mayHideAnswersSince(start, target.timeout());
         if (discarded) {
             LOG.atLevel(wasDiscarded ? Level.DEBUG : Level.INFO)
                     .addKeyValue("namespace", id.namespace())
                     .addKeyValue("name", id.name())
-                    .log("discarding probe round: operator was paused for {} ms", pause.toMillis());
+                    .log(
+                            "discarding probe round: operator was paused for {} ms",
+                            context.pauses().longestSince(start).toMillis());
         }
         return !discarded;
     }
