@@ -66,9 +66,16 @@ public final class FormationPlanner {
     }
 
     private static SortedSet<Pair> counted(Set<Pair> silent) {
-        var sorted = new TreeSet<>(silent);
-        var counted = new TreeSet<>(wave(sorted, COUNTERS_OF_A_NODE));
-        sorted.stream().limit(COUNTERS).forEach(counted::add);
+        var of = new HashMap<NodeName, Integer>();
+        var counted = new TreeSet<Pair>();
+        for (Pair pair : new TreeSet<>(silent)) {
+            int fewest = Math.min(of.getOrDefault(pair.first(), 0), of.getOrDefault(pair.second(), 0));
+            if (counted.size() < COUNTERS || fewest < COUNTERS_OF_A_NODE) {
+                counted.add(pair);
+                of.merge(pair.first(), 1, Integer::sum);
+                of.merge(pair.second(), 1, Integer::sum);
+            }
+        }
         return counted;
     }
 

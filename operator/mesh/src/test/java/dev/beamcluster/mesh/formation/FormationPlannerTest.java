@@ -122,6 +122,27 @@ class FormationPlannerTest {
     }
 
     @Test
+    void theCountersOfASilentLinkOfEachNodeAreRead() {
+        // Given a node with more silent links than are read otherwise
+        List<NodeName> many = nodes(100);
+        var silent = new TreeSet<Pair>();
+        many.stream().skip(1).forEach(node -> silent.add(Pair.of(many.getFirst(), node)));
+        var linked = new TreeSet<>(all(many));
+        linked.removeAll(silent);
+        var round = Round.of(
+                Set.copyOf(many), new Connectivity(many, linked, Set.of(), silent), Map.of(), Healing.RECONNECT);
+
+        // Then
+        assertThat(pairs(FormationPlanner.examine(round, ledger, NOW))).containsExactlyElementsOf(silent);
+    }
+
+    @Test
+    void fewCountersAreReadWhereAllLinksAreSilent() {
+        assertThat(FormationPlanner.examine(silent(nodes(100), Healing.RECONNECT), ledger, NOW))
+                .hasSizeBetween(32, 250);
+    }
+
+    @Test
     void afterAFailureTheOtherNodeConnects() {
         Round round = apart(nodes(2), Healing.RECONNECT);
         proveAll(round);
