@@ -38,10 +38,14 @@ final class PauseDetector implements AutoCloseable {
         return ofProcess.compareTo(ofCarriers) > 0 ? ofProcess : ofCarriers;
     }
 
-    /** Whether a pause since then may have made a node look silent that has this long to answer. */
-    boolean mayHideAnswersSince(long since, Duration timeout) {
-        return process.longestDelaySince(since).compareTo(timeout.dividedBy(PROCESS_DIVISOR)) > 0
-                || carriers.longestDelaySince(since).compareTo(timeout.dividedBy(CARRIERS_DIVISOR)) > 0;
+    /** Whether a pause of this process since then may have made a node look silent that has this long to answer. */
+    boolean hasPausedProcessSince(long since, Duration timeout) {
+        return process.longestDelaySince(since).compareTo(timeout.dividedBy(PROCESS_DIVISOR)) > 0;
+    }
+
+    /** The same for a pause of the virtual threads. */
+    boolean hasPausedCarriersSince(long since, Duration timeout) {
+        return carriers.longestDelaySince(since).compareTo(timeout.dividedBy(CARRIERS_DIVISOR)) > 0;
     }
 
     @Override

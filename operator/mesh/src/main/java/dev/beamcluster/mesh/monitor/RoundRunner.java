@@ -154,20 +154,22 @@ final class RoundRunner {
 
     /**
      * Silence of nodes may be a pause of this process, so the round is repeated. A round without faults is always
-     * believed: no node answers by accident.
+     * accepted: no node answers by accident. A pause of virtual threads only casts doubt on nodes that did not answer.
      *
      * @param start when the round started, by {@link PauseDetector#now}
      */
     private boolean isReliable(ProbeRound seen, long start, MeshTarget target) {
         boolean wasDiscarded = discarded;
-        discarded = !seen.isHealthy() && context.pauses().mayHideAnswersSince(start, target.timeout());
+        PauseDetector pauses = context.pauses();
+        discarded = (!seen.isHealthy() && pauses.hasPausedProcessSince(start, target.timeout()))
+                || (seen.hasTimedOut() && pauses.hasPausedCarriersSince(start, target.timeout()));
         if (discarded) {
             LOG.atLevel(wasDiscarded ? Level.DEBUG : Level.INFO)
                     .addKeyValue("namespace", id.namespace())
                     .addKeyValue("name", id.name())
                     .log(
                             "discarding probe round: operator was paused for {} ms",
-                            context.pauses().longestSince(start).toMillis());
+                            pauses.longestSince(start).toMillis());
         }
         return !discarded;
     }

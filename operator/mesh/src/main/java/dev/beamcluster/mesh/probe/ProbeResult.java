@@ -39,6 +39,14 @@ public record ProbeResult(NodeView view, SortedSet<NodeName> claimed, PeerChecks
         return view instanceof NodeView.Reached;
     }
 
+    boolean isTimedOut() {
+        return view instanceof NodeView.Unreachable(Fault fault)
+                && switch (fault.cause()) {
+                    case CALL_TIMEOUT, CONNECT_TIMEOUT, HANDSHAKE_TIMEOUT -> true;
+                    default -> false;
+                };
+    }
+
     /** Whether the node was reached and none of its links has a fault. */
     boolean isHealthy() {
         return view instanceof NodeView.Reached reached && reached.faults().isEmpty();

@@ -39,6 +39,11 @@ public record ProbeRound(SortedMap<NodeName, ProbeResult> results, Optional<Mesh
         return results.values().stream().allMatch(ProbeResult::isHealthy);
     }
 
+    /** Whether a node did not answer within a deadline of the operator. */
+    public boolean hasTimedOut() {
+        return results.values().stream().anyMatch(ProbeResult::isTimedOut);
+    }
+
     public SortedMap<NodeName, NodeView> views() {
         var views = new TreeMap<NodeName, NodeView>();
         results.forEach((node, result) -> views.put(node, result.view()));

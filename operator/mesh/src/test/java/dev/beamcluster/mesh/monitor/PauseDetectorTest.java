@@ -29,7 +29,7 @@ class PauseDetectorTest {
     }
 
     @Test
-    void virtualThreadsThatWaitForACarrierMayHideAnswers() throws InterruptedException {
+    void virtualThreadsThatWaitForACarrierArePaused() throws InterruptedException {
         // Given
         long start = PauseDetector.now();
 
@@ -37,7 +37,7 @@ class PauseDetectorTest {
         keepCarriersBusy(TIMEOUT);
 
         // Then
-        assertThat(pauses.mayHideAnswersSince(start, TIMEOUT)).isTrue();
+        assertThat(pauses.hasPausedCarriersSince(start, TIMEOUT)).isTrue();
         assertThat(pauses.longestSince(start)).isGreaterThan(TIMEOUT.dividedBy(2));
     }
 
@@ -50,7 +50,7 @@ class PauseDetectorTest {
         await().atMost(AT_MOST).until(() -> {
             long start = PauseDetector.now();
             Thread.sleep(100);
-            return !pauses.mayHideAnswersSince(start, TIMEOUT);
+            return !pauses.hasPausedCarriersSince(start, TIMEOUT);
         });
     }
 

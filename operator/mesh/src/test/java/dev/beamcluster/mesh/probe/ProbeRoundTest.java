@@ -56,6 +56,19 @@ class ProbeRoundTest {
     }
 
     @Test
+    void onlyANodeThatDoesNotAnswerTheOperatorHasTimedOut() {
+        var silentLink =
+                round(reached(List.of(B), List.of(), Map.of(B, SILENT)), reached(List.of(A), List.of(), Map.of()));
+        var silentNode = round(reached(List.of(B), List.of(), Map.of(B, SILENT)), ProbeResult.unreachable(SILENT));
+        var deadNode =
+                round(reached(List.of(), List.of(), Map.of()), ProbeResult.unreachable(new Fault(Cause.REFUSED)));
+
+        assertThat(silentLink.hasTimedOut()).isFalse();
+        assertThat(silentNode.hasTimedOut()).isTrue();
+        assertThat(deadNode.hasTimedOut()).isFalse();
+    }
+
+    @Test
     void unreachedNodesAreRememberedForTheSameTargetOnly() {
         var silent = ProbeResult.unreachable(SILENT);
         var round = round(reached(List.of(), List.of(), Map.of()), silent);
