@@ -3,9 +3,12 @@ package dev.beamcluster.mesh.monitor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +43,7 @@ class ManyMeshesIT {
     private static final int FEW_THREADS = 20;
 
     private static SimulatedNodes nodes;
+    private final Set<ClusterId> alarms = ConcurrentHashMap.newKeySet();
     private HiddenNodeMonitor monitor;
 
     @BeforeAll
@@ -54,13 +58,21 @@ class ManyMeshesIT {
 
     @BeforeEach
     void startMonitor() {
-        monitor =
-                new HiddenNodeMonitor(new NodeName("beamcluster", "operator.test"), 1, InstantSource.system(), _ -> {});
+        monitor = new HiddenNodeMonitor(
+                new NodeName("beamcluster", "operator.test"), 1, InstantSource.system(), this::announced);
     }
 
     @AfterEach
     void stopMonitor() {
         monitor.close();
+    }
+
+    private void announced(ClusterId id) {
+        if (monitor.latest(id)
+                .filter(seen -> seen.report().isWhole() == MeshReport.Wholeness.WHOLE)
+                .isEmpty()) {
+            alarms.add(id);
+        }
     }
 
     @Test
@@ -75,6 +87,19 @@ class ManyMeshesIT {
         assertThat(ManagementFactory.getThreadMXBean().getThreadCount() - before)
                 .describedAs("threads for %d connections", MESHES * SIZE)
                 .isLessThan(FEW_THREADS);
+    }
+
+    @Test
+    void aClosedMonitorLeavesNoConnectionBehind() {
+        // Given
+        watchAll();
+        assertThat(nodes.connections()).isEqualTo(MESHES * SIZE);
+
+        // When
+        monitor.close();
+
+        // Then
+        await().atMost(SOON).untilAsserted(() -> assertThat(nodes.connections()).isZero());
     }
 
     @Test
@@ -93,8 +118,10 @@ class ManyMeshesIT {
                 seen -> assertThat(seen.missingLinks())
                         .isEqualTo(both(one.name(), other.name(), new Fault(Cause.CALL_TIMEOUT))));
         assertThat(broken()).containsExactly(7);
+        awaitRounds(3);
         nodes.mend(one, other);
         awaitWhole();
+        assertThat(alarms).containsOnly(id(7));
     }
 
     @Test
@@ -115,8 +142,13 @@ class ManyMeshesIT {
                         .containsExactlyElementsOf(
                                 IntStream.range(0, MESHES / 2).boxed().toList()));
         assertThat(report(0).unreachable()).containsOnlyKeys(new NodeId(0, 0).name(), new NodeId(0, 1).name());
+        awaitRounds(3);
         nodes.wake(zone);
         awaitWhole();
+        assertThat(alarms)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, MESHES / 2)
+                        .mapToObj(ManyMeshesIT::id)
+                        .toList());
     }
 
     @Test
@@ -136,6 +168,7 @@ class ManyMeshesIT {
                         .containsValue(new Fault(Cause.REFUSED, "distribution port")));
         nodes.start(killed);
         awaitWhole();
+        assertThat(alarms).containsOnly(id(3));
     }
 
     private void watchAll() {
@@ -143,6 +176,16 @@ class ManyMeshesIT {
             monitor.watch(id(mesh), SimulatedNodes.target(mesh, SIZE, nodes.port(), INTERVAL, TIMEOUT));
         }
         awaitWhole();
+        alarms.clear();
+    }
+
+    private void awaitRounds(int rounds) {
+        Instant end = Instant.now().plus(INTERVAL.multipliedBy(rounds));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(IntStream.range(0, MESHES))
+                        .allMatch(mesh -> monitor.latest(id(mesh))
+                                .filter(seen -> seen.at().isAfter(end))
+                                .isPresent()));
     }
 
     private void awaitWhole() {

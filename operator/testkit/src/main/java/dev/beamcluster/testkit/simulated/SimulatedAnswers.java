@@ -21,6 +21,7 @@ final class SimulatedAnswers {
 
     private final SimulatedNode node;
     private final String operator;
+    private final SocketAnswers sockets;
 
     /**
      * Creates the answers to one client.
@@ -30,6 +31,7 @@ final class SimulatedAnswers {
     SimulatedAnswers(SimulatedNode node, String operator) {
         this.node = node;
         this.operator = operator;
+        this.sockets = new SocketAnswers(node);
     }
 
     /**
@@ -38,6 +40,11 @@ final class SimulatedAnswers {
      * @param after how long the call takes
      */
     record Reply(OtpErlangObject term, Duration after) {}
+
+    /** How long it takes until a call of {@code module:function} has an effect. */
+    Duration timeBefore(String function) {
+        return function.equals("inet:setopts") ? node.mesh().settingTime() : Duration.ZERO;
+    }
 
     /** Returns the answer to a call of {@code module:function}. */
     Reply to(String function, OtpErlangList arguments) {
@@ -60,6 +67,8 @@ final class SimulatedAnswers {
             case "application:which_applications" ->
                 Terms.list(Terms.tuple(Terms.atom("kernel"), Terms.text("ERTS"), Terms.text("10.2")));
             case "net_kernel:get_net_ticktime" -> Terms.number(60);
+            case "inet:getopts" -> sockets.options(arguments);
+            case "inet:setopts" -> sockets.set(arguments);
             case "inet:getaddr" -> Terms.tuple(Terms.atom("error"), Terms.atom("nxdomain"));
             case "file:write_file" -> Terms.atom("ok");
             default -> Terms.atom("undefined");
@@ -82,7 +91,7 @@ final class SimulatedAnswers {
     private OtpErlangObject systemInfo(String subject) {
         return switch (subject) {
             case "creation" -> Terms.number(node.creation());
-            case "dist_ctrl" -> Terms.list();
+            case "dist_ctrl" -> sockets.sockets();
             default -> Terms.text("27");
         };
     }

@@ -59,8 +59,26 @@ final class SimulatedConnection extends AbstractConnection {
     }
 
     private void called(OtpErlangTuple from, OtpErlangTuple call) {
-        var reply =
-                answers.to(text(call.elementAt(1)) + ":" + text(call.elementAt(2)), (OtpErlangList) call.elementAt(3));
+        String function = text(call.elementAt(1)) + ":" + text(call.elementAt(2));
+        var arguments = (OtpErlangList) call.elementAt(3);
+        Duration before = answers.timeBefore(function);
+        if (before.isZero()) {
+            reply(from, answers.to(function, arguments));
+        } else {
+            Thread.ofVirtual().start(() -> callLater(from, function, arguments, before));
+        }
+    }
+
+    private void callLater(OtpErlangTuple from, String function, OtpErlangList arguments, Duration after) {
+        try {
+            Thread.sleep(after);
+            reply(from, answers.to(function, arguments));
+        } catch (InterruptedException e) {
+            close();
+        }
+    }
+
+    private void reply(OtpErlangTuple from, SimulatedAnswers.Reply reply) {
         if (reply.after().isZero()) {
             send(from, reply.term());
         } else {

@@ -148,6 +148,10 @@ final class SimulatedNode implements AutoCloseable {
         silence.await();
     }
 
+    int connections() {
+        return connections.size();
+    }
+
     void closed(SimulatedConnection connection) {
         connections.remove(connection);
     }

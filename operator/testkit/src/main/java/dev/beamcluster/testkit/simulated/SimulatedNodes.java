@@ -15,11 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Protocol;
+import dev.beamcluster.testkit.LinkOptions;
 
 /** Many meshes of simulated nodes, all on the same port, as without epmd. The nodes start unconnected. */
 public final class SimulatedNodes implements Faults, AutoCloseable {
@@ -95,6 +98,34 @@ public final class SimulatedNodes implements Faults, AutoCloseable {
     @Override
     public void mend(NodeId one, NodeId other) {
         node(one).mesh().mend(one.name(), other.name());
+    }
+
+    /** The options of a node's sockets, by the peers of its links. */
+    public Map<NodeName, LinkOptions> options(NodeId id) {
+        return node(id).mesh().socketsOf(id.name()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, socket -> socket.getValue().options()));
+    }
+
+    /** Disconnects the nodes of a mesh from each other. */
+    public void disconnectAll(int mesh) {
+        SimulatedMesh all = node(new NodeId(mesh, 0)).mesh();
+        nodes.values().stream().filter(node -> node.mesh().equals(all)).forEach(node -> all.unlinkAll(node.name()));
+    }
+
+    /** How many options of sockets have been set in this mesh. */
+    public int settings(int mesh) {
+        return node(new NodeId(mesh, 0)).mesh().settings();
+    }
+
+    /** From now on it takes so long to set an option of a socket in this mesh. */
+    public void delaySettings(int mesh, Duration time) {
+        node(new NodeId(mesh, 0)).mesh().delaySettings(time);
+    }
+
+    /** How many connections of operators all nodes have. */
+    public int connections() {
+        return nodes.values().stream().mapToInt(SimulatedNode::connections).sum();
     }
 
     private SimulatedNode node(NodeId id) {
