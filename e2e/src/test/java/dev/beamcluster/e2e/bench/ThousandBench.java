@@ -21,6 +21,9 @@ final class ThousandBench {
     /** Of each mesh: 100,000 of a thousand. */
     private static final int ROUNDS = 100;
 
+    /** Of all meshes, while the processors are busy. */
+    private static final int BUSY_ROUNDS = 10_000;
+
     private final Report report = new Report();
     private final WatchedMeshes meshes;
 
@@ -53,6 +56,7 @@ final class ThousandBench {
         faults.zone("two nodes of every second mesh", mesh -> mesh % 2 == 0 ? List.of(0, 1) : List.of());
         faults.zone("one node of every mesh", _ -> List.of(0));
         rounds();
+        busy();
         var alarms = meshes.verdicts().falseAlarms();
         report.row(
                 "false alarms in all of this: reports that a mesh without a fault is not whole",
@@ -88,6 +92,18 @@ final class ThousandBench {
                 Samples.seconds(last) + "; " + Footprint.now(),
                 Samples.seconds(first) + "; " + before,
                 "flat");
+    }
+
+    private void busy() throws IOException, InterruptedException {
+        int before = meshes.verdicts().falseAlarms().size();
+        try (var _ = new BusyProcessors()) {
+            new RoundClock(meshes.current(), meshes.ids()).until(BUSY_ROUNDS);
+        }
+        report.row(
+                "%d rounds while another process keeps each processor busy: false alarms".formatted(BUSY_ROUNDS),
+                String.valueOf(meshes.verdicts().falseAlarms().size() - before),
+                "",
+                "0");
     }
 
     private Duration time(long rounds) throws InterruptedException {
