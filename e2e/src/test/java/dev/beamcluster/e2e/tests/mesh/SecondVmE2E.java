@@ -69,9 +69,16 @@ class SecondVmE2E {
         return beam.exec(pod, "cd /app && " + command).orFail();
     }
 
-    /** A terminal that is closed after some seconds: the end of input alone would stop the node under Elixir 1.18. */
+    /**
+     * A terminal without input that is closed when the prompt has come, after twenty seconds at the latest: the end of input
+     * alone would stop the node under Elixir 1.18.
+     */
     private static String console(String command) {
-        return "export TERM=xterm; sleep 9 | timeout --signal=KILL 8 script --quiet --command '%s' /dev/null || true"
-                .formatted(command.replace("'", "'\\''"));
+        return """
+                export TERM=xterm; mkfifo /tmp/keys
+                script --quiet --flush --command '%s' /tmp/screen <> /tmp/keys > /dev/null 2>&1 &
+                for i in {1..100}; do grep --quiet ')1>' /tmp/screen && break; sleep 0.2; done
+                kill -KILL $!; cat /tmp/screen
+                """.formatted(command.replace("'", "'\\''"));
     }
 }
