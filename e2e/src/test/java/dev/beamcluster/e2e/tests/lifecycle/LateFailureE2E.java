@@ -30,7 +30,7 @@ class LateFailureE2E {
     /** From the first end of the node's container. */
     private static final Duration REPORTED = Duration.ofSeconds(30);
 
-    private static final int NODES = 5;
+    private static final int NODES = 3;
 
     /** With the default of {@code rollout.minReadySeconds}. */
     private static final String GOOD = SpecEdit.of(ColoredRelease.of(NODES, "blue"), "rollout:");
@@ -53,37 +53,40 @@ class LateFailureE2E {
         // Given
         var beam = namespace.apply("chat", GOOD).becomesWhole(NODES);
         assertThat(beam.get().getSpec().rollout().minReadySeconds()).isEqualTo(30);
-        var others = beam.incarnationsWithout("chat-4");
+        var others = beam.incarnationsWithout("chat-2");
 
         try (var statuses = new StatusHistory(beam)) {
             // When
             var _ = namespace.kubectl().apply(bad(beamContainer)).orFail();
             var generation = beam.get().getMetadata().getGeneration();
-            await().atMost(Beam.WHOLE).pollInterval(Beam.POLL).until(() -> ends(beam, "chat-4") > 0);
+            await().atMost(Beam.WHOLE).pollInterval(Beam.POLL).until(() -> ends(beam, "chat-2") > 0);
 
             // Then
             beam.eventually(
                     REPORTED,
-                    status -> status.condition("Reconciling").mentions("chat-4", "was restarted (", "exit code"));
+                    status -> status.condition("Reconciling").mentions("chat-2", "was restarted (", "exit code"));
             beam.eventually(Beam.WHOLE, status -> {
-                status.condition("Stalled").isTrue().hasReason("RolloutStalled").mentions("chat-4", "exit code");
+                status.condition("Stalled").isTrue().hasReason("RolloutStalled").mentions("chat-2", "exit code");
                 status.condition("Ready").isFalse().hasReason("RolloutStalled");
             });
             beam.stays(
                     Duration.ofSeconds(30),
                     status -> status.condition("Stalled").isTrue());
-            assertThat(beam.incarnationsWithout("chat-4"))
+            assertThat(beam.incarnationsWithout("chat-2"))
                     .as("the others run as they were")
                     .isEqualTo(others);
             assertThat(statuses.readyGenerations()).doesNotContain(generation);
         }
 
-        // When
-        var _ = namespace.kubectl().apply(GOOD).orFail();
+        // When, without waiting until this node has proved itself
+        var _ = namespace
+                .kubectl()
+                .apply(SpecEdit.of(GOOD, "rollout: {minReadySeconds: 0}"))
+                .orFail();
 
         // Then
         beam.eventually(Beam.WHOLE, status -> status.isWhole(NODES));
-        assertThat(beam.incarnationsWithout("chat-4"))
+        assertThat(beam.incarnationsWithout("chat-2"))
                 .as("only that one was replaced")
                 .isEqualTo(others);
     }
@@ -93,7 +96,7 @@ class LateFailureE2E {
     void anApplicationThatLeavesTheMeshButKeepsItsPortStopsTheRollout(TestNamespace namespace) {
         // Given
         var beam = namespace.apply("chat", GOOD).becomesWhole(NODES);
-        var others = beam.incarnationsWithout("chat-4");
+        var others = beam.incarnationsWithout("chat-2");
         var leave = "/app/bin/chat rpc \":erlang.set_cookie(:other); Enum.each(Node.list(), &Node.disconnect/1)\"";
 
         try (var statuses = new StatusHistory(beam)) {
@@ -108,13 +111,13 @@ class LateFailureE2E {
             // Then
             beam.eventually(Beam.WHOLE, status -> {
                 status.condition("Reconciling").hasReason("RolloutWaitsForMesh", "RolloutStalled");
-                status.condition("Meshed").isFalse().mentions("chat-4");
+                status.condition("Meshed").isFalse().mentions("chat-2");
             });
             beam.stays(
                     Duration.ofSeconds(30),
                     status -> status.condition("Reconciling").hasReason("RolloutWaitsForMesh", "RolloutStalled"));
-            assertThat(ready(beam.pod(4))).as("chat-4 listens").isTrue();
-            assertThat(beam.incarnationsWithout("chat-4")).isEqualTo(others);
+            assertThat(ready(beam.pod(2))).as("chat-2 listens").isTrue();
+            assertThat(beam.incarnationsWithout("chat-2")).isEqualTo(others);
             assertThat(statuses.readyGenerations()).doesNotContain(generation);
         }
     }
@@ -122,14 +125,14 @@ class LateFailureE2E {
     @Test
     @ExpectedInLog("RolloutStalled")
     void aDeathAfterThatTimeStopsTheRolloutWhereItIs(TestNamespace namespace) {
-        // Given
-        var rollout = "rollout: {minReadySeconds: 10}";
-        var beam = namespace.apply("chat", SpecEdit.of(GOOD, rollout)).becomesWhole(NODES);
+        // Given more nodes than are replaced before the first of them dies
+        var good = SpecEdit.of(ColoredRelease.of(4, "blue"), "rollout: {minReadySeconds: 10}");
+        var beam = namespace.apply("chat", good).becomesWhole(4);
         var first = Map.entry("chat-0", beam.incarnations().getOrDefault("chat-0", "none"));
 
         // When
         var dies = "command: [sh, -c, '(sleep 25; kill -TERM 1) & exec /app/bin/chat start']";
-        var _ = namespace.kubectl().apply(SpecEdit.of(bad(dies), rollout)).orFail();
+        var _ = namespace.kubectl().apply(with(good, dies)).orFail();
 
         // Then
         beam.eventually(
@@ -145,36 +148,40 @@ class LateFailureE2E {
     @Test
     void onlyReplacedNodesAreWatched(TestNamespace namespace) {
         // Given
-        var beam = namespace.apply("chat", SpecEdit.of(ColoredRelease.of("blue"), "rollout:"));
+        var beam = namespace.apply("chat", SpecEdit.of(ColoredRelease.of(2, "blue"), "rollout:"));
 
         // When, then a first start
-        beam.becomesWhole(3);
+        beam.becomesWhole(2);
         assertThat(Duration.between(lastReady(beam), beam.transition("Ready"))).isLessThan(Duration.ofSeconds(15));
 
         // When, then another size
         long start = System.nanoTime();
-        var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=4").orFail();
-        beam.becomesWhole(4);
         var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=3").orFail();
         beam.becomesWhole(3);
+        var _ = namespace.kubectl().run("scale", "beam/chat", "--replicas=2").orFail();
+        beam.becomesWhole(2);
         var scaled = Duration.ofNanos(System.nanoTime() - start);
 
         // When, then a rollout, whose last node is watched too
         var _ = namespace
                 .kubectl()
-                .apply(SpecEdit.of(ColoredRelease.of("green"), "rollout:"))
+                .apply(SpecEdit.of(ColoredRelease.of(2, "green"), "rollout:"))
                 .orFail();
         beam.eventually(
                 Duration.ofMinutes(2),
-                status -> status.condition("Reconciling").mentions("chat-2 to keep working until"));
-        ColoredRelease.becomes(beam, "green");
+                status -> status.condition("Reconciling").mentions("chat-1 to keep working until"));
+        ColoredRelease.becomes(beam, 2, "green");
         assertThat(Duration.between(lastReady(beam), beam.transition("Ready")))
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(29));
         assertThat(scaled).as("two changes of size").isLessThan(Duration.ofSeconds(60));
     }
 
     private static String bad(String beamContainer) {
-        return SpecEdit.of(GOOD, "template: {spec: {containers: [{name: beam, %s}]}}".formatted(beamContainer));
+        return with(GOOD, beamContainer);
+    }
+
+    private static String with(String spec, String beamContainer) {
+        return SpecEdit.of(spec, "template: {spec: {containers: [{name: beam, %s}]}}".formatted(beamContainer));
     }
 
     private static int ends(Beam beam, String pod) {
