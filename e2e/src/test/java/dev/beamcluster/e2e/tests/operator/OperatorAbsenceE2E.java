@@ -1,6 +1,8 @@
 package dev.beamcluster.e2e.tests.operator;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -29,31 +31,67 @@ class OperatorAbsenceE2E {
 
     private static final Duration SOON = Duration.ofMinutes(2);
 
+    private static final String DELETED =
+            SampleRelease.ERL.yaml("chat", 2, "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n");
+
+    /** The Job before its second rollout ends when the operator is gone. */
+    private static final String MIGRATED = SampleRelease.ERL.yaml("chat", 2, """
+              env: [{name: COLOR, value: blue}]
+              rollout: {minReadySeconds: 0, before: {command: [bash, -c, "test $COLOR = blue || sleep 15"]}}
+            """);
+
     private static final Pattern NODE = Pattern.compile("[\\w-]+@[\\w.-]+");
 
+    /** All of it in one absence: each costs the other tests of the run the time in which nothing else can run. */
     @Test
-    void nothingRestartsWhenTheOperatorStopsOrStarts(
-            TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
+    void nothingRestartsOrIsRunAgainAndDeletionsNeedNoOperator(
+            TestNamespace namespace, TestNamespaces namespaces, Cluster cluster, OperatorInstall operator) {
         // Given
-        var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
-        var before = beam.incarnations();
-        var hidden = hiddenPeers(beam);
+        var mesh = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3));
+        var deleted = List.of(namespaces.another(), namespaces.another());
+        deleted.forEach(each -> each.apply("chat", DELETED));
+        var migrated = namespaces.another().apply("chat", MIGRATED);
+        deleted.forEach(each -> new Beam(each, "chat").becomesWhole(2));
+        migrated.becomesWhole(2);
+        mesh.becomesWhole(3);
+        var before = mesh.incarnations();
+        var hidden = hiddenPeers(mesh);
         assertThat(hidden).as("the operator is one hidden node").hasSize(1);
+        var old = migrated.incarnations();
+        var job = startMigration(migrated);
 
         // When
         operator.stop(cluster);
-        await().atMost(SOON).until(() -> hiddenPeers(beam).isEmpty());
+        try {
+            // Then
+            theMeshHolds(mesh, before);
+            areDeleted(cluster, deleted.getFirst(), deleted.getLast());
+            await().atMost(SOON)
+                    .until(() -> jobs(migrated, "{.items[*].status.succeeded}").equals("1"));
+            assertThat(migrated.incarnations()).as("no operator, no rollout").isEqualTo(old);
+        } finally {
+            operator.start(cluster);
+        }
 
         // Then
+        nothingRestarted(mesh, before, hidden);
+        await().atMost(Beam.WHOLE)
+                .until(() -> migrated.incarnations().values().stream().noneMatch(old::containsValue));
+        migrated.becomesWhole(2);
+        assertThat(jobs(migrated, "{.items[*].metadata.uid}"))
+                .as("not run again")
+                .isEqualTo(job);
+    }
+
+    private static void theMeshHolds(Beam beam, Map<String, String> before) {
+        await().atMost(SOON).until(() -> hiddenPeers(beam).isEmpty());
         assertThat(beam.nodesSeenBy(beam.pod(0)))
                 .as("the mesh holds without the operator")
                 .hasSize(3);
         assertThat(beam.incarnations()).isEqualTo(before);
+    }
 
-        // When
-        operator.start(cluster);
-
-        // Then
+    private static void nothingRestarted(Beam beam, Map<String, String> before, Set<String> hidden) {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(hiddenPeers(beam))
                         .as("the operator's node name is the same")
@@ -63,71 +101,29 @@ class OperatorAbsenceE2E {
         assertThat(beam.incarnations()).isEqualTo(before);
     }
 
-    @Test
-    void theOperatorIsNotNeededForDeletion(
-            TestNamespace namespace, TestNamespaces namespaces, Cluster cluster, OperatorInstall operator) {
-        // Given
-        var chat = SampleRelease.ERL.yaml("chat", 2, "  ports: [{name: tcp, port: 80, targetPort: 8080}]\n");
-        var other = namespaces.another();
-        var beam = namespace.apply("chat", chat);
-        other.apply("chat", chat).becomesWhole(2);
-        beam.becomesWhole(2);
-
-        // When
-        operator.stop(cluster);
-        try {
-            var answer = namespace.kubectl().run("delete", "beam/chat", "--timeout=60s");
-
-            // Then
-            assertThat(answer.succeeded()).as(answer.err()).isTrue();
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(children(namespace)).isEmpty());
-
-            // When
-            answer = cluster.kubectl().run("delete", "namespace", other.name(), "--timeout=180s");
-
-            // Then
-            assertThat(answer.succeeded()).as(answer.err()).isTrue();
-        } finally {
-            operator.start(cluster);
-        }
+    /** Deletes the BeamCluster of one namespace, and the other namespace. */
+    private static void areDeleted(Cluster cluster, TestNamespace one, TestNamespace other) {
+        var answer = one.kubectl().run("delete", "beam/chat", "--timeout=60s");
+        assertThat(answer.succeeded()).as(answer.err()).isTrue();
+        await().atMost(SOON).untilAsserted(() -> assertThat(children(one)).isEmpty());
+        answer = cluster.kubectl().run("delete", "namespace", other.name(), "--timeout=180s");
+        assertThat(answer.succeeded()).as(answer.err()).isTrue();
     }
 
-    @Test
-    void aJobThatEndsWithoutTheOperatorIsNotRunAgain(
-            TestNamespace namespace, Cluster cluster, OperatorInstall operator) {
-        // Given
-        var chat = SampleRelease.ERL.yaml("chat", 2, """
-                  env: [{name: COLOR, value: blue}]
-                  rollout: {minReadySeconds: 0, before: {command: [bash, -c, "test $COLOR = blue || sleep 15"]}}
-                """);
-        var beam = namespace.apply("chat", chat).becomesWhole(2);
-        var before = beam.incarnations();
-        var _ = namespace.kubectl().apply(chat.replace("blue", "green")).orFail();
+    /** Starts a rollout, and waits until the Job before it runs; returns the UID of the Job. */
+    private static String startMigration(Beam beam) {
+        var _ = beam.namespace()
+                .kubectl()
+                .apply(MIGRATED.replace("blue", "green"))
+                .orFail();
         beam.eventually(SOON, status -> status.condition("Reconciling").isTrue().hasReason("RolloutWaitsForJob"));
         await().atMost(SOON)
-                .until(() -> !jobs(namespace, "{.items[*].status.active}").isEmpty());
-        var job = jobs(namespace, "{.items[*].metadata.uid}");
-
-        // When
-        operator.stop(cluster);
-        try {
-            await().atMost(SOON)
-                    .until(() -> jobs(namespace, "{.items[*].status.succeeded}").equals("1"));
-            assertThat(beam.incarnations()).as("no operator, no rollout").isEqualTo(before);
-        } finally {
-            operator.start(cluster);
-        }
-
-        // Then
-        await().atMost(Beam.WHOLE)
-                .until(() -> beam.incarnations().values().stream().noneMatch(before.values()::contains));
-        beam.becomesWhole(2);
-        assertThat(jobs(namespace, "{.items[*].metadata.uid}")).isEqualTo(job);
+                .until(() -> !jobs(beam, "{.items[*].status.active}").isEmpty());
+        return jobs(beam, "{.items[*].metadata.uid}");
     }
 
-    private static String jobs(TestNamespace namespace, String path) {
-        return namespace
+    private static String jobs(Beam beam, String path) {
+        return beam.namespace()
                 .kubectl()
                 .run("get", "jobs", "--output=jsonpath=" + path)
                 .orFail()
