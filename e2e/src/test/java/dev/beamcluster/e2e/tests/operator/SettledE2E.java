@@ -1,9 +1,9 @@
 package dev.beamcluster.e2e.tests.operator;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -28,7 +28,6 @@ class SettledE2E {
         // Given
         var beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)).becomesWhole(3);
         awaitQuiet(cluster);
-        beam.stays(Duration.ofSeconds(10), status -> status.isWhole(3));
         var before = ApiWrites.of(cluster);
         var version = beam.get().getMetadata().getResourceVersion();
 
@@ -38,11 +37,15 @@ class SettledE2E {
         assertThat(beam.get().getMetadata().getResourceVersion()).isEqualTo(version);
     }
 
-    /** Waits until the background deletion of earlier tests' namespaces has made its last write. */
+    /** Waits until the namespaces of earlier tests are deleted, and nothing has been written for ten seconds. */
     private static void awaitQuiet(Cluster cluster) {
-        var last = new AtomicReference<>(Map.<String, String>of());
         await().atMost(Duration.ofMinutes(10))
-                .pollInterval(Duration.ofSeconds(15))
+                .until(() -> cluster.client().namespaces().list().getItems().stream()
+                        .noneMatch(Namespace::isMarkedForDeletion));
+        var last = new AtomicReference<>(ApiWrites.of(cluster));
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(2))
+                .during(Duration.ofSeconds(10))
                 .until(() -> {
                     var now = ApiWrites.of(cluster);
                     return now.equals(last.getAndSet(now));
