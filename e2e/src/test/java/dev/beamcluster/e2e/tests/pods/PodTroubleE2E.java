@@ -91,7 +91,7 @@ class PodTroubleE2E {
                         "connection refused"),
                 trouble(
                         "an init container that does not end",
-                        "template: {spec: {initContainers: [{name: wait-for-db, image: %s, command: [sleep, '3600'], %s}]}}"
+                        "template: {spec: {initContainers: [{name: wait-for-db, image: %s, command: [timeout, 1h, sleep, 1h], %s}]}}"
                                 .formatted(SampleRelease.MIX.image(), RESTRICTED),
                         "InitContainerRunning",
                         "waiting for init container wait-for-db"),
