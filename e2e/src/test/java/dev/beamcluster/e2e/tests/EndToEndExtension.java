@@ -1,5 +1,6 @@
 package dev.beamcluster.e2e.tests;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,9 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
     static {
         // A busy API server refuses single requests. What is awaited must come anyway.
         Awaitility.ignoreExceptionsByDefault();
+        // Most conditions are read with kubectl, whose processes cost the pods CPU: not ten a second, which is the
+        // default.
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(300));
     }
 
     @Override
