@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.e2e.harness.SampleRelease;
@@ -15,6 +16,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The example {@code hpa}: the autoscaler of Kubernetes scales a BeamCluster by the CPU that its nodes use. */
 @EndToEnd
+@Order(1)
 class AutoscalerE2E {
 
     /**
