@@ -192,7 +192,13 @@ final class ApiProxy implements AutoCloseable {
         open.put(answer.body(), token);
         try (var in = answer.body();
                 var out = exchange.getResponseBody()) {
-            // The server keeps the headers until then, and a watch without events would not count as established.
+            if (isWatch(exchange)) {
+                // For the operator, a watch works from its first byte on (fabric8, AbstractWatchManager), which could
+                // be
+                // that of a bookmark after a minute. JSON may begin with a space.
+                out.write(' ');
+            }
+            // The server keeps the headers until then.
             out.flush();
             for (int length = in.read(buffer); length >= 0 && !silenced.contains(token); length = in.read(buffer)) {
                 out.write(buffer, 0, length);
@@ -201,6 +207,10 @@ final class ApiProxy implements AutoCloseable {
         } finally {
             open.remove(answer.body());
         }
+    }
+
+    private static boolean isWatch(HttpExchange exchange) {
+        return String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
     }
 
     private static boolean isEndToEnd(String header) {
