@@ -76,6 +76,9 @@ final class SimulatedAnswers {
     }
 
     private OtpErlangObject nodes(String kind) {
+        if (kind.equals("connected")) {
+            node.mesh().probed();
+        }
         List<NodeName> peers = node.mesh().peersOf(node.name());
         var names = new ArrayList<OtpErlangObject>();
         peers.forEach(peer -> names.add(Terms.atom(peer.toString())));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.Pair;
@@ -29,6 +30,7 @@ final class SimulatedMesh {
             this(new SimulatedSocket(), new SimulatedSocket());
         }
     }
+    private final LongAdder probes = new LongAdder();
 
     /** What happens to a packet from one node to another. */
     enum Path {
@@ -41,6 +43,21 @@ final class SimulatedMesh {
 
     void add(SimulatedNode node) {
         nodes.put(node.name(), node);
+    }
+
+    /** Forgets a node, unless another one has taken over its name. */
+    void remove(SimulatedNode node) {
+        nodes.remove(node.name(), node);
+    }
+
+    /** One of its nodes answers a probe. */
+    void probed() {
+        probes.increment();
+    }
+
+    /** How many probes its nodes have answered. */
+    long probes() {
+        return probes.sum();
     }
 
     /** The node with this host. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.ericsson.otp.erlang.OtpAuthException;
 import com.ericsson.otp.erlang.OtpLocalNode;
@@ -25,6 +26,9 @@ final class SimulatedNode implements AutoCloseable {
 
     /** Longer than a connection on this machine takes. */
     private static final Duration FULL = Duration.ofMillis(200);
+
+    /** Of all nodes: a node that takes over the name of another one has a different creation. */
+    private static final AtomicInteger CREATIONS = new AtomicInteger();
 
     private static final CountDownLatch NOT_SILENT = new CountDownLatch(0);
 
@@ -89,7 +93,7 @@ final class SimulatedNode implements AutoCloseable {
         // A short queue, which a silent node can fill.
         socket.bind(address, 1);
         listening = socket;
-        creation++;
+        creation = CREATIONS.incrementAndGet();
         state = State.RUNNING;
         Thread.ofVirtual().start(() -> listen(socket));
     }
