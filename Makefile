@@ -1,7 +1,7 @@
 # Only prepares the machine and calls Maven. The logic is in Java, where it is tested.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test test-one bench bench-cluster bench-mesh bench-life bench-scale bench-thousand setup image unit
+.PHONY: help demo demo-down test test-one bench bench-cluster bench-mesh bench-life bench-scale bench-soak bench-thousand setup image unit
 
 # The first JDK 25 or newer among JAVA_HOME, the installed JDKs, and that of `java` on the PATH.
 jdks := $(JAVA_HOME) $(wildcard /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home) \
@@ -41,6 +41,11 @@ bench-life: setup no-demo
 
 bench-scale: setup no-demo ## a thousand BeamClusters, in 20 minutes; writes its table of docs/benchmarks.md
 	$(MVN) -Prun -Drun.main=dev.beamcluster.e2e.bench.ScaleBench -DskipTests -DskipITs integration-test
+
+# The minutes of churn. The report is written after an hour or more; a shorter run prints its figures.
+MINUTES ?= 60
+bench-soak: setup no-demo ## an hour of churn with simulated nodes; writes its table of docs/benchmarks.md; MINUTES=5: a short run
+	$(MVN) -Prun -Drun.main="dev.beamcluster.e2e.bench.soak.SoakBench $(MINUTES)" -DskipTests -DskipITs integration-test
 
 # The JVM options of the operator's image, and half of the heap that its memory limit allows.
 bench-mesh: setup no-demo

@@ -32,9 +32,19 @@ public record OperatorPodProcess(Cluster cluster, OperatorInstall operator) {
         return Duration.ofMillis(10 * (Long.parseLong(ticks[0]) + Long.parseLong(ticks[1])));
     }
 
+    /** Threads of the operating system. */
+    public long threads() {
+        return status("Threads");
+    }
+
     private long mebibytes(String field) {
-        var kibibytes = inContainer("sed -n 's/^%s:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/1/status".formatted(field));
-        return Math.round(Long.parseLong(kibibytes) / 1024.0);
+        return Math.round(status(field) / 1024.0);
+    }
+
+    /** A number of proc_pid_status(5). */
+    private long status(String field) {
+        return Long.parseLong(
+                inContainer("sed -n 's/^%s:[^0-9]*\\([0-9]*\\).*/\\1/p' /proc/1/status".formatted(field)));
     }
 
     /** Deletes the operator's pod and returns how long its replacement took from process start to the "started" log line. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The table of results. Each row is printed at once, because the whole benchmark takes long. */
-final class Report {
+public final class Report {
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final List<String> rows = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Report {
      * @param peer the same figure of the alternative, measured in the same run, or an empty string
      * @param goal or an empty string
      */
-    void row(String what, String measured, String peer, String goal) {
+    public void row(String what, String measured, String peer, String goal) {
         rows.add("| %s | %s | %s | %s |".formatted(what, measured, peer, goal));
         out.println(rows.getLast());
     }
@@ -31,7 +31,7 @@ final class Report {
      * @param where the machine of the measurement
      * @param notes how to read the figures
      */
-    void write(Path page, String title, String where, String notes) throws IOException {
+    public void write(Path page, String title, String where, String notes) throws IOException {
         var sections = new ArrayList<>(List.of(Files.readString(page).split("(?m)^(?=## )", -1)));
         String section = """
                 ## %s

@@ -10,38 +10,38 @@ import java.util.Locale;
  *
  * @param sorted shortest first, at least one
  */
-record Samples(List<Duration> sorted) {
+public record Samples(List<Duration> sorted) {
 
-    Samples {
+    public Samples {
         if (sorted.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");
         }
         sorted = sorted.stream().sorted().toList();
     }
 
-    static Samples of(Collection<Duration> durations) {
+    public static Samples of(Collection<Duration> durations) {
         return new Samples(List.copyOf(durations));
     }
 
-    Duration median() {
+    public Duration median() {
         return percentile(50);
     }
 
     /** The nearest-rank percentile: the smallest sample that at least this percentage of all samples do not exceed. */
-    Duration percentile(int percent) {
+    public Duration percentile(int percent) {
         return sorted.get(Math.max(0, Math.ceilDiv(percent * sorted.size(), 100) - 1));
     }
 
     /** The ratio of this median to the other. */
-    double ratio(Samples other) {
+    public double ratio(Samples other) {
         return (double) median().toNanos() / other.median().toNanos();
     }
 
-    static String millis(Duration duration) {
+    public static String millis(Duration duration) {
         return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
     }
 
-    static String seconds(Duration duration) {
+    public static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
     }
 }
