@@ -21,6 +21,11 @@ public record OperatorPodProcess(Cluster cluster, OperatorInstall operator) {
         return mebibytes("VmRSS");
     }
 
+    /** Of that, what is not mapped from a file: heap, stacks, code and buffers, in MiB. */
+    public long anonymousMebibytes() {
+        return mebibytes("RssAnon");
+    }
+
     /** The largest resident memory since the process was made, in MiB. */
     public long peakMebibytes() {
         return mebibytes("VmHWM");

@@ -24,9 +24,10 @@ final class ProcessSamples implements AutoCloseable {
      * What one look shows.
      *
      * @param mebibytes resident memory
+     * @param anonymous the part of it that is not mapped from a file
      * @param threads of the operating system
      */
-    record ProcessSample(long mebibytes, long threads) {}
+    record ProcessSample(long mebibytes, long anonymous, long threads) {}
 
     /** Looks for the first time. */
     ProcessSamples(OperatorPodProcess process) {
@@ -36,7 +37,7 @@ final class ProcessSamples implements AutoCloseable {
     }
 
     private ProcessSample look() {
-        return new ProcessSample(process.residentMebibytes(), process.threads());
+        return new ProcessSample(process.residentMebibytes(), process.anonymousMebibytes(), process.threads());
     }
 
     private void lookAgain() {

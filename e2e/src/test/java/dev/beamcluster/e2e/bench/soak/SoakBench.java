@@ -114,7 +114,8 @@ public final class SoakBench {
                                         .max()
                                         .orElseThrow(),
                                 samples.getLast().mebibytes()),
-                "its peak since it started: %d MiB".formatted(peak),
+                "peak since it started: %d MiB; last without what is mapped from files: %d MiB"
+                        .formatted(peak, samples.getLast().anonymous()),
                 "last ≤ 192 MiB");
         report.row(
                 "restarts of the operator; its threads",
@@ -145,7 +146,7 @@ public final class SoakBench {
 
     private void work(Duration took, Duration cpu, long writes, long probes) {
         report.row(
-                "meanwhile: CPU of the operator; its writes; answers of nodes to its probes",
+                "meanwhile: CPU of the operator; writes; answers of nodes to its probes",
                 "%s of a core; %s a second; %d"
                         .formatted(
                                 percent(cpu, took),
@@ -199,6 +200,8 @@ public final class SoakBench {
                 - **Churn.** Every second something happens to a BeamCluster with which nothing else happens, with at \
                 most 30 at a time. A silent node drops all packets until three seconds after it was reported; a VM \
                 that was killed is restarted after two.
+                - **Writes** are those that the API server counted for the kinds of objects that the operator writes, \
+                without those of the churn. The scheduler and the garbage collector write some of them.
                 - **CPU.** Everything shares the same processors, so the times include waiting for one.
                 """);
     }
