@@ -159,16 +159,18 @@ public record OperatorInstall(String manifest, Deployment deployment) {
         awaitAvailable(cluster);
     }
 
-    /** Waits until one of its pods, with its images, holds the Lease; at most two minutes. */
+    /**
+     * Waits until one of its pods, with its images, holds the Lease, and those of another version are gone, which may write a
+     * status until they end; at most two minutes.
+     */
     public void awaitLeader(Cluster cluster) {
         Awaitility.await("the operator leads").atMost(Duration.ofMinutes(2)).until(() -> {
             var holder = cluster.kubectl()
                     .in(namespace())
                     .run("get", "lease", "beamcluster-operator", "--output", "jsonpath={.spec.holderIdentity}");
-            return new OperatorLog(cluster, this)
-                    .pods().stream()
-                            .filter(pod -> pod.getMetadata().getName().equals(holder.out()))
-                            .anyMatch(pod -> images(pod.getSpec()).equals(images()));
+            var pods = new OperatorLog(cluster, this).pods();
+            return pods.stream().allMatch(pod -> images(pod.getSpec()).equals(images()))
+                    && pods.stream().anyMatch(pod -> pod.getMetadata().getName().equals(holder.out()));
         });
     }
 

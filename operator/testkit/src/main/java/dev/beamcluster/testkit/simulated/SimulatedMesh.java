@@ -30,6 +30,7 @@ final class SimulatedMesh {
             this(new SimulatedSocket(), new SimulatedSocket());
         }
     }
+
     private final LongAdder probes = new LongAdder();
 
     /** What happens to a packet from one node to another. */
