@@ -84,11 +84,16 @@ final class OtherOperator implements AutoCloseable {
                 .toList();
     }
 
-    /** How many rounds it has logged as discarded. */
-    long discardedRounds() {
+    /** All that it has printed. */
+    List<String> lines() {
+        return lines;
+    }
+
+    /** The lines about rounds that it discarded. */
+    List<String> discardedRounds() {
         return lines.stream()
                 .filter(line -> line.contains("discarding probe round"))
-                .count();
+                .toList();
     }
 
     void stop() {

@@ -52,7 +52,8 @@ final class ConnectFaults {
     private static final String STILL_CONNECTED_STATUS = "status 'alive'";
 
     static final Fault STILL_CONNECTED = new Fault(
-            Cause.HANDSHAKE_FAILED, "the node replied alive: it has not noticed yet that the operator's former connection ended");
+            Cause.HANDSHAKE_FAILED,
+            "the node replied alive: it has not noticed yet that the operator's former connection ended");
 
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
