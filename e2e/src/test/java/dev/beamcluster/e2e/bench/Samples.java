@@ -37,6 +37,12 @@ public record Samples(List<Duration> sorted) {
         return (double) median().toNanos() / other.median().toNanos();
     }
 
+    /** The median, the 99th percentile and the longest, in seconds. */
+    public String spread() {
+        return "median %s, p99 %s, longest %s"
+                .formatted(seconds(median()), seconds(percentile(99)), seconds(percentile(100)));
+    }
+
     public static String millis(Duration duration) {
         return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
     }

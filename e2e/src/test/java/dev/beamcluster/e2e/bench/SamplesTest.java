@@ -35,4 +35,11 @@ class SamplesTest {
     void rejectsAnEmptyMeasurement() {
         assertThatIllegalArgumentException().isThrownBy(() -> Samples.of(List.of()));
     }
+
+    @Test
+    void theSpreadNamesTheLongest() {
+        var samples = Samples.of(List.of(Duration.ofMillis(1500), Duration.ofMillis(500), Duration.ofSeconds(1)));
+
+        assertThat(samples.spread()).isEqualTo("median 1.00 s, p99 1.50 s, longest 1.50 s");
+    }
 }

@@ -168,11 +168,7 @@ public final class SoakBench {
         var times = Samples.of(all);
         report.row(
                 "%s → Meshed=False in the status, %d times, among all these changes".formatted(what, all.size()),
-                "median %s, p99 %s, longest %s"
-                        .formatted(
-                                Samples.seconds(times.median()),
-                                Samples.seconds(times.percentile(99)),
-                                Samples.seconds(times.percentile(100))),
+                times.spread(),
                 "",
                 "p99 ≤ 2 s");
     }
