@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
@@ -98,16 +100,22 @@ class OperatorKilledE2E {
             Cluster cluster, OperatorInstall operator, TestNamespaces namespaces) {
         operator.stop(cluster);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var kills = new ConcurrentLinkedQueue<Step>();
             var running = scenarios().stream()
-                    .map(scenario -> threads.submit(() -> run(scenario, namespaces.another(), namespaces.another())))
+                    .map(scenario ->
+                            threads.submit(() -> run(scenario, namespaces.another(), namespaces.another(), kills)))
                     .toList();
             assertThat(running).allSatisfy(scenario -> assertThat(scenario).succeedsWithin(ALL));
+            // How many writes a step takes depends on the pace of statuses, so a scenario of late writes may have none.
+            assertThat(List.of(CREATE, SCALE_UP, SCALE_DOWN, IMAGE_CHANGE, IMAGE_BACK))
+                    .allSatisfy(
+                            step -> assertThat(kills).filteredOn(step::equals).hasSizeGreaterThanOrEqualTo(2));
         } finally {
             operator.start(cluster);
         }
     }
 
-    private static void run(Scenario scenario, TestNamespace namespace, TestNamespace home) {
+    private static void run(Scenario scenario, TestNamespace namespace, TestNamespace home, Queue<Step> kills) {
         var start = Instant.now();
         try (var proxied = ProxiedOperator.watching(namespace, home)) {
             // Given
@@ -124,6 +132,7 @@ class OperatorKilledE2E {
                     var end = Objects.requireNonNull(ends.get(step));
                     if (isKilledAfter(write, step, end, namespace, proxied)) {
                         killed.add("write %d of %s".formatted(write, step.name()));
+                        kills.add(step);
                     }
                     await("the end of %s, after %s".formatted(step.name(), killed))
                             .atMost(END)
@@ -132,7 +141,6 @@ class OperatorKilledE2E {
                                     assertThat(NamespaceDump.of(namespace)).isEqualTo(end));
                 }
             }
-            assertThat(killed).as("operators that were killed").hasSizeGreaterThanOrEqualTo(3);
             assertThat(proxied.log().complaintsSince(start, List.of())).isEmpty();
         }
     }

@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.observed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,10 @@ public record PodFacts(
      * @param readyChanged when it became ready, or was no longer; when it was created if it has not been ready yet
      * @param ends how often the container {@code beam} has ended in it, at most {@link ContainerEnd#MANY}
      * @param lastEnd how the container ended last; absent if it has not ended, or the kubelet has forgotten it
+     * @param lastLife how long the container had run when it ended last, in whole seconds; zero if that is unknown
      */
-    public record History(Instant created, Instant readyChanged, int ends, Optional<ContainerEnd> lastEnd) {}
+    public record History(
+            Instant created, Instant readyChanged, int ends, Optional<ContainerEnd> lastEnd, Duration lastLife) {}
 
     /** Whether the container {@code beam} is running. */
     public boolean running() {

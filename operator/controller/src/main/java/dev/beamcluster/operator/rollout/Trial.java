@@ -78,7 +78,6 @@ public record Trial(RolloutPolicy policy, Map<String, Instant> meshedSince, Inst
 
     /** Returns when the node will have worked for long enough, if it continues to. */
     private Instant provedAt(ExpectedNode node) {
-        Duration needed = endsTooOften(node) ? policy.timeout() : policy.minReady();
         return Stream.of(
                         history(node).map(PodFacts.History::readyChanged),
                         node.pod().flatMap(PodFacts::started),
@@ -86,7 +85,22 @@ public record Trial(RolloutPolicy policy, Map<String, Instant> meshedSince, Inst
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder())
                 .orElse(now)
-                .plus(needed);
+                .plus(needed(node));
+    }
+
+    /**
+     * Returns how long the node has to work. One that has ended has to run longer than it did before it ended: a release that
+     * always dies after the same time would otherwise count as one that works, shortly before it dies again.
+     */
+    private Duration needed(ExpectedNode node) {
+        if (endsTooOften(node)) {
+            return policy.timeout();
+        }
+        Duration longer = history(node)
+                .map(PodFacts.History::lastLife)
+                .orElse(Duration.ZERO)
+                .plus(policy.minReady());
+        return longer.compareTo(policy.timeout()) < 0 ? longer : policy.timeout();
     }
 
     /** Whether the node had as much time as a rollout may wait, since its pod was created, and has not used it. */

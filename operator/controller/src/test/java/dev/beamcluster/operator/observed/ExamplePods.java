@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.observed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class ExamplePods {
                 false,
                 Optional.empty(),
                 List.of(),
-                new PodFacts.History(created, created, 0, Optional.empty()));
+                new PodFacts.History(created, created, 0, Optional.empty(), Duration.ZERO));
     }
 
     /** Returns the pod after its container has ended. */

@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.rollout;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class PodTimes {
 
     void created(int ordinal, Instant now) {
         started.put(ordinal, now);
-        histories.put(ordinal, new History(now, now, 0, Optional.empty()));
+        histories.put(ordinal, new History(now, now, 0, Optional.empty(), Duration.ZERO));
     }
 
     void becameReady(int ordinal, Instant now) {
@@ -26,6 +27,11 @@ final class PodTimes {
 
     void ended(int ordinal, Instant now) {
         changed(ordinal, now, 1);
+        var life = Duration.between(started(ordinal), now);
+        histories.computeIfPresent(
+                ordinal,
+                (_, history) -> new History(
+                        history.created(), history.readyChanged(), history.ends(), history.lastEnd(), life));
     }
 
     Instant started(int ordinal) {
@@ -43,6 +49,7 @@ final class PodTimes {
                         before.created(),
                         now,
                         before.ends() + ends,
-                        before.ends() + ends > 0 ? Optional.of(Rollouts.END) : Optional.empty()));
+                        before.ends() + ends > 0 ? Optional.of(Rollouts.END) : Optional.empty(),
+                        before.lastLife()));
     }
 }

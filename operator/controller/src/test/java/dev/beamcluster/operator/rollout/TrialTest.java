@@ -73,7 +73,7 @@ class TrialTest {
         assertThat(rollout.next())
                 .isEqualTo(rollout.waits(new Progress.Proving(
                         "chat-2",
-                        rollout.workload.now().plus(TimedRollout.MIN_READY),
+                        rollout.workload.now().plusSeconds(12).plus(TimedRollout.MIN_READY),
                         Optional.of(Rollouts.END),
                         false)));
     }
@@ -122,12 +122,33 @@ class TrialTest {
         // When, then
         assertThat(rollout.next().progress()).isEqualTo(new Progress.WaitsForPod("chat-2", Optional.empty()));
         rollout.restart(2);
+        Instant due = rollout.workload
+                .now()
+                .plus(rollout.workload.times().history(2).lastLife())
+                .plus(TimedRollout.MIN_READY);
+        var proving = new Progress.Proving("chat-2", due, Optional.of(Rollouts.END), false);
+        assertThat(rollout.next().progress())
+                .as("it has to run for longer than before it died")
+                .isEqualTo(proving);
+        rollout.workload.pass(60);
+        assertThat(rollout.next().progress()).isEqualTo(proving);
+        rollout.crash(2);
+        rollout.restart(2);
+        assertThat(rollout.next().progress()).isEqualTo(new Progress.KeepsEnding("chat-2", Optional.of(Rollouts.END)));
+    }
+
+    @Test
+    void noNodeHasToRunLongerThanARolloutWaits() {
+        // Given a node that died an hour after it was replaced
+        rollout.replace(2);
+        rollout.workload.pass(3600);
+        rollout.crash(2);
+        rollout.restart(2);
+
+        // Then
         assertThat(rollout.next().progress())
                 .isEqualTo(new Progress.Proving(
-                        "chat-2",
-                        rollout.workload.now().plus(TimedRollout.MIN_READY),
-                        Optional.of(Rollouts.END),
-                        false));
+                        "chat-2", rollout.workload.now().plusSeconds(600), Optional.of(Rollouts.END), true));
     }
 
     @Test

@@ -84,6 +84,14 @@ record ContainerEnds(PodView pod, PodEvidence evidence) {
                 .filter(probe -> lived(ended).toSeconds() >= probes.patience(probe.kind()));
     }
 
+    /** Returns how long the container had run when it ended last; zero if the kubelet does not know. */
+    static Duration lastLife(ContainerStatus status) {
+        return PodView.ended(status)
+                .or(() -> PodView.endedBefore(status))
+                .map(ContainerEnds::lived)
+                .orElse(Duration.ZERO);
+    }
+
     private static Duration lived(ContainerStateTerminated ended) {
         return PodView.time(ended.getStartedAt())
                 .flatMap(start -> PodView.time(ended.getFinishedAt()).map(end -> Duration.between(start, end)))

@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.reconcile.pods;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -13,7 +14,11 @@ record PodHistory(PodView pod, ContainerEnds ends) {
     PodFacts.History history() {
         Optional<ContainerStatus> node = pod.node();
         return new PodFacts.History(
-                pod.created(), pod.readyChanged(), node.map(this::count).orElse(0), node.flatMap(ends::last));
+                pod.created(),
+                pod.readyChanged(),
+                node.map(this::count).orElse(0),
+                node.flatMap(ends::last),
+                node.map(ContainerEnds::lastLife).orElse(Duration.ZERO));
     }
 
     /** A container that has ended and is not running again has been restarted once less than it has ended. */

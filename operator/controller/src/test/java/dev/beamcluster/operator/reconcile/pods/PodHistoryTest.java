@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.reconcile.pods;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,6 +54,22 @@ class PodHistoryTest {
                                         137,
                                         restarts,
                                         new ContainerEnd.How.OutOfMemory(Optional.empty(), true))));
+    }
+
+    @Test
+    void theLastLifeIsThatOfTheContainerThatEnded() {
+        // Given
+        var ended = ended();
+        ended.getTerminated().setStartedAt("2026-01-01T00:00:05Z");
+        ended.getTerminated().setFinishedAt("2026-01-01T00:00:30Z");
+
+        // When, then
+        assertThat(history(pod(RUNNING, ended, 1)).lastLife()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(history(pod(ended, NONE, 0)).lastLife()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(history(pod(RUNNING, NONE, 0)).lastLife()).isZero();
+        assertThat(history(pod(RUNNING, ended(), 1)).lastLife())
+                .as("the kubelet does not know")
+                .isZero();
     }
 
     @Test
