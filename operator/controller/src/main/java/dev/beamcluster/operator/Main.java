@@ -39,6 +39,7 @@ public final class Main {
         var process = new OperatorProcess(clients, components, config.watchNamespaces(), config.leaderElection(), self);
         new HealthServer(config.httpPort(), process::isHealthy, process::isReady);
         process.start();
+        OldGeneration.watch();
     }
 
     /** Generates 256 random bits as hexadecimal text, which needs no escaping in a file, a variable or an argument. */
