@@ -22,8 +22,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
-import static org.awaitility.Awaitility.await;
-
 /**
  * Many BeamClusters of no nodes in one namespace.
  *
@@ -44,10 +42,12 @@ public record ManyClusters(TestNamespace namespace, int count) {
 
     /** Creates them, and waits until the operator has settled all; returns how long both took. */
     public Duration settle(Duration atMost) {
-        long start = System.nanoTime();
-        create();
-        awaitSettled(atMost);
-        return Duration.ofNanos(System.nanoTime() - start);
+        try (var settled = new SettledClusters(namespace)) {
+            long start = System.nanoTime();
+            create();
+            settled.await(count, atMost);
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
     }
 
     /** Creates them, as many at a time as the operator writes. */
@@ -61,16 +61,9 @@ public record ManyClusters(TestNamespace namespace, int count) {
 
     /** Waits until the operator has nothing left to do for any. */
     public void awaitSettled(Duration atMost) {
-        await().atMost(atMost).pollInterval(Duration.ofMillis(500)).until(() -> settled() == count);
-    }
-
-    private long settled() {
-        return list().stream()
-                .filter(cluster -> cluster.getStatus() != null)
-                .filter(cluster -> cluster.getStatus().conditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Reconciling")
-                                && condition.getStatus().equals("False")))
-                .count();
+        try (var settled = new SettledClusters(namespace)) {
+            settled.await(count, atMost);
+        }
     }
 
     /** Reads them. */

@@ -66,6 +66,13 @@ public record TestNamespace(Cluster cluster, String name) {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** How many events the scheduler has written, which the API server counts as requests of the same kind as the operator's. */
+    public long eventsOfScheduler() {
+        return cluster.client().events().v1().events().inNamespace(name).list().getItems().stream()
+                .filter(event -> "default-scheduler".equals(event.getReportingController()))
+                .count();
+    }
+
     /** Runs an action in a new namespace, then deletes the namespace and waits until it is gone; at most three minutes. */
     public static <T> T during(Cluster cluster, Function<TestNamespace, T> what) {
         var namespace = create(cluster);

@@ -33,6 +33,12 @@ class ForeignObjectsE2E {
                         foreign("Service", "chat-nodes", labels, "v1", "spec: {clusterIP: None}"),
                         foreign("Service", "chat", labels, "v1", "spec: {ports: [{name: tcp, port: 80}]}"),
                         foreign("Secret", "chat-cookie", labels, "v1", "stringData: {cookie: mine}"),
+                        foreign(
+                                "NetworkPolicy",
+                                "chat",
+                                labels,
+                                "networking.k8s.io/v1",
+                                "spec: {podSelector: {matchLabels: {app: mine}}}"),
                         foreign("StatefulSet", "chat", labels, "apps/v1", """
                                 spec:
                                   replicas: 0

@@ -169,10 +169,9 @@ public sealed interface Desired {
         PodTemplateSpec pod =
                 TemplateOverlay.merge(reserved.pod(), cluster.getSpec().template());
         List<Problem> all = joined(problems, SpecProblems.ofMerged(cluster, reserved, pod));
-        boolean isNew = !isRunning.test(PodTemplateHash.of(pod));
         boolean isRefused = all.stream().anyMatch(problem -> switch (problem.severity()) {
             case REFUSED -> true;
-            case REFUSED_UNLESS_RUNNING -> isNew;
+            case REFUSED_UNLESS_RUNNING -> !isRunning.test(PodTemplateHash.of(pod));
             case WARNED -> false;
         });
         return isRefused ? refused(all) : objects(cluster, operator, NodeStatefulSet.of(cluster, pod, defaults), all);

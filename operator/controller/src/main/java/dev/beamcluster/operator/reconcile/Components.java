@@ -61,8 +61,8 @@ public final class Components implements AutoCloseable {
         this.sessions = new ClusterSessions(monitor, this::drained, informers, clock, ClusterSessions.Pace.STANDARD);
         this.meshEvents = new MeshEvents(sessions);
         this.snapshots = new Snapshots(client);
-        this.credentials = new CredentialStore(client, secrets, fresh);
-        this.applier = new Applier(client, self.pods());
+        this.credentials = new CredentialStore(client, secrets, fresh, informers::written);
+        this.applier = new Applier(client, self.pods(), informers::written);
         this.status = new StatusWriter(client, events, informers::updated);
     }
 

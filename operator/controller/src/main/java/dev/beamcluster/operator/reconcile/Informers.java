@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -34,6 +36,8 @@ final class Informers implements ClusterSessions.Caches {
     private final BiConsumer<Pod, Pod> onPodChange;
     private volatile @Nullable ControllerEventSource<BeamCluster> clusters;
     private volatile @Nullable IndexedResourceCache<Pod> pods;
+    private final Map<Class<? extends HasMetadata>, InformerEventSource<? extends HasMetadata, BeamCluster>> children =
+            new ConcurrentHashMap<>();
 
     /**
      * Creates the caches, which are empty until the SDK starts them.
@@ -49,7 +53,10 @@ final class Informers implements ClusterSessions.Caches {
         clusters = (ControllerEventSource<BeamCluster>) context.getPrimaryCache();
         var sources = new ArrayList<EventSource<?, BeamCluster>>();
         for (Class<? extends HasMetadata> type : CachedObjects.TYPES) {
-            sources.add(type.equals(Pod.class) ? pods(context) : informer(type, context));
+            InformerEventSource<? extends HasMetadata, BeamCluster> source =
+                    type.equals(Pod.class) ? pods(context) : informer(type, context);
+            children.put(type, source);
+            sources.add(source);
         }
         return sources;
     }
@@ -57,6 +64,17 @@ final class Informers implements ClusterSessions.Caches {
     /** Puts the operator's own write into the cache before the watch delivers it. */
     void updated(BeamCluster before, BeamCluster after) {
         Objects.requireNonNull(clusters).handleRecentResourceUpdate(ResourceID.fromResource(after), after, before);
+    }
+
+    /** Does the same with an object of a BeamCluster. */
+    void written(Optional<HasMetadata> before, HasMetadata after) {
+        @SuppressWarnings("unchecked") // the cache of its class
+        var cache =
+                (InformerEventSource<HasMetadata, BeamCluster>) Objects.requireNonNull(children.get(after.getClass()));
+        ResourceID id = ResourceID.fromResource(after);
+        before.ifPresentOrElse(
+                cached -> cache.handleRecentResourceUpdate(id, after, cached),
+                () -> cache.handleRecentResourceCreate(id, after));
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Requeue {
 
     /**
      * While a person may have to act. The causes of a refusal by the API server or a quota are not watched, and no event says
-     * that a rollout has waited too long for a pod.
+     * that a rollout has waited too long for a pod, or that nothing comes of what the operator wrote.
      */
     static final Duration SOON = Duration.ofSeconds(5);
 
@@ -76,7 +76,8 @@ final class Requeue {
         }
         boolean isRefused =
                 outcome instanceof ApplyOutcome.Refused(Reason reason, String _) && reason == Reason.ApplyRefused;
-        boolean waitsForPods = outcome instanceof ApplyOutcome.Applied(Progress.WaitsForPod _)
+        boolean waitsForPods = outcome instanceof ApplyOutcome.Applied(Progress.Moving _)
+                || outcome instanceof ApplyOutcome.Applied(Progress.WaitsForPod _)
                 || outcome instanceof ApplyOutcome.Applied(Progress.KeepsEnding _)
                 || !seen.previousPods().isEmpty()
                 || seen.nodes().stream().anyMatch(node -> node.pod().isEmpty());

@@ -19,7 +19,7 @@ final class WorkloadObservation {
 
     /**
      * Returns the StatefulSet as Kubernetes reports it. The controller has not observed a spec that the operator wrote a moment
-     * ago.
+     * ago. In a new StatefulSet of no pods there is nothing to observe.
      *
      * @param newer the result of the operator's last write, if the cache does not have it yet
      * @param pods how many of its pods are nodes
@@ -27,11 +27,8 @@ final class WorkloadObservation {
      */
     static WorkloadFacts of(StatefulSet cached, Optional<StatefulSet> newer, int pods, Optional<String> failure) {
         Optional<StatefulSetStatus> status = Optional.ofNullable(cached.getStatus());
-        long generation = newer.orElse(cached).getMetadata().getGeneration();
         return new WorkloadFacts(
-                status.map(StatefulSetStatus::getObservedGeneration)
-                        .filter(seen -> seen >= generation)
-                        .isPresent(),
+                isObserved(newer.orElse(cached), status),
                 pods,
                 status.map(StatefulSetStatus::getUpdatedReplicas).orElse(0),
                 status.map(StatefulSetStatus::getReadyReplicas).orElse(0),
@@ -40,6 +37,15 @@ final class WorkloadObservation {
                 new WorkloadFacts.Revisions(
                         status.map(StatefulSetStatus::getCurrentRevision).orElse(""),
                         status.map(StatefulSetStatus::getUpdateRevision).orElse("")));
+    }
+
+    private static boolean isObserved(StatefulSet asked, Optional<StatefulSetStatus> status) {
+        long generation = asked.getMetadata().getGeneration();
+        boolean isNewWithoutPods = generation == 1 && orZero(asked.getSpec().getReplicas()) == 0;
+        return isNewWithoutPods
+                || status.map(StatefulSetStatus::getObservedGeneration)
+                        .filter(seen -> seen >= generation)
+                        .isPresent();
     }
 
     private static WorkloadFacts.Target target(StatefulSet asked) {

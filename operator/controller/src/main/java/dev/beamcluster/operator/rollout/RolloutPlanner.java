@@ -55,7 +55,10 @@ public final class RolloutPlanner {
      */
     public Plan next(Optional<WorkloadFacts> workload, String template) {
         if (workload.isEmpty()) {
-            return new Plan(initial(), new Progress.Moving("creating the pods"));
+            RollingUpdateTarget target = initial();
+            return new Plan(
+                    target,
+                    target.replicas() == 0 ? new Progress.UpToDate() : new Progress.Moving("creating the pods"));
         }
         WorkloadFacts facts = workload.get();
         int size = facts.target().replicas();

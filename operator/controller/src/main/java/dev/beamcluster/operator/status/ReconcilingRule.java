@@ -52,10 +52,12 @@ final class ReconcilingRule {
 
     private static Verdict statefulSet(Snapshot seen) {
         int wanted = seen.wanted();
-        if (wanted == 0 && seen.workload().isEmpty()) {
+        Optional<WorkloadFacts> facts = seen.workload().filter(WorkloadFacts::observed);
+        boolean hasNoPods = seen.workload().isEmpty()
+                || facts.filter(there -> there.replicas() == 0).isPresent();
+        if (wanted == 0 && hasNoPods) {
             return no(Reason.UpToDate, "no nodes: spec.replicas is 0");
         }
-        Optional<WorkloadFacts> facts = seen.workload().filter(WorkloadFacts::observed);
         if (facts.isEmpty()) {
             return yes(Reason.RolloutInProgress, "waiting for the StatefulSet controller to observe the new spec");
         }

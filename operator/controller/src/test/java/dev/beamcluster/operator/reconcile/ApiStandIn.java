@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -122,14 +123,42 @@ public final class ApiStandIn implements AutoCloseable {
         if (refusal.isPresent()) {
             send(exchange, refusal.get().code(), status(refusal.get()));
         } else if (request.method().equals("GET") || !isWhole(exchange)) {
-            var object = held.entrySet().stream()
-                    .filter(entry -> request.path().endsWith(entry.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst();
+            Optional<String> object = held(request.path());
             send(exchange, object.isPresent() ? 200 : 404, object.orElse(status(new Refusal(404, "not found"))));
+        } else if (isConflict(request)) {
+            send(exchange, 409, status(new Refusal(409, "it exists")));
         } else {
             send(exchange, 200, request.method().equals("DELETE") ? "{}" : accepted(request.body()));
         }
+    }
+
+    private Optional<String> held(String path) {
+        return held.entrySet().stream()
+                .filter(entry -> path.endsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Whether the request creates an object that exists, or changes another version of it. */
+    private boolean isConflict(Request request) {
+        return switch (request.method()) {
+            case "POST" ->
+                held(request.path() + "/" + read(request.body()).getMetadata().getName())
+                        .isPresent();
+            case "PATCH" -> {
+                String version = read(request.body()).getMetadata().getResourceVersion();
+                yield version != null
+                        && held(request.path())
+                                .filter(text ->
+                                        !version.equals(read(text).getMetadata().getResourceVersion()))
+                                .isPresent();
+            }
+            default -> false;
+        };
+    }
+
+    private static HasMetadata read(String text) {
+        return Objects.requireNonNull(new KubernetesSerialization().<HasMetadata>unmarshal(text));
     }
 
     /** Whether the request body is an object, not a patch of one. */
@@ -139,7 +168,7 @@ public final class ApiStandIn implements AutoCloseable {
     }
 
     private String accepted(String body) {
-        HasMetadata object = Objects.requireNonNull(new KubernetesSerialization().<HasMetadata>unmarshal(body));
+        HasMetadata object = read(body);
         object.getMetadata().setUid("new");
         object.getMetadata().setResourceVersion(String.valueOf(requests.size()));
         return Serialization.asJson(object);

@@ -39,7 +39,7 @@ class RequeueTest {
     static Stream<Arguments> cases() {
         return Stream.of(
                 argumentSet("nothing to do", BOTH, on(new Progress.UpToDate()), 300),
-                argumentSet("pods are being replaced", BOTH, on(new Progress.Moving("1 of 2")), 300),
+                argumentSet("pods are being replaced", BOTH, on(new Progress.Moving("1 of 2")), 5),
                 argumentSet("a Job starts", BOTH, on(job(Progress.JobPhase.STARTING)), 1),
                 argumentSet("a Job runs", BOTH, on(job(Progress.JobPhase.RUNNING)), 10),
                 argumentSet("a Job ends", BOTH, on(job(Progress.JobPhase.ENDING)), 1),

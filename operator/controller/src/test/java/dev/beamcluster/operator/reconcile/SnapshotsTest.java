@@ -169,6 +169,19 @@ class SnapshotsTest {
     }
 
     @Test
+    void aNewStatefulSetOfNoPodsHasNothingToObserve() {
+        assertThat(observed(0, 1)).isTrue();
+        assertThat(observed(1, 1)).isFalse();
+        assertThat(observed(0, 2)).as("it may have had pods").isFalse();
+    }
+
+    private boolean observed(int replicas, long generation) {
+        var nodes = Chat.statefulSet(CHAT, replicas, replicas);
+        nodes.getMetadata().setGeneration(generation);
+        return take(CHAT, nodes).workload().orElseThrow().observed();
+    }
+
+    @Test
     void unreadableEventsAreNoFailure() {
         // Given an API server that lists no events, and a missing pod
         var seen = take(CHAT, Chat.statefulSet(CHAT, 2, 2), Chat.pod("chat-0"));

@@ -21,6 +21,13 @@ class NewStatefulSetTest {
     }
 
     @Test
+    void oneWithoutNodesHasNothingToWaitFor() {
+        assertThat(next(new Workload(), 0, "a"))
+                .isEqualTo(new Plan(RollingUpdateTarget.closed(0), new Progress.UpToDate()));
+        assertThat(next(new Workload(), 1, "a").progress()).isEqualTo(new Progress.Moving("creating the pods"));
+    }
+
+    @Test
     void aStatefulSetThatIsMadeAgainKeepsThePodsThatAreThere() {
         // Given three pods more than are wanted, the last of which is terminating
         var workload = Workload.settled(5, "a");

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -175,6 +176,19 @@ class ReconcilingRuleTest {
     void itReportsTheProgressAndTheObstacle(Situation situation, String reconciling, String stalled) {
         assertThat(condition(situation, ConditionType.Reconciling)).startsWith(reconciling);
         assertThat(condition(situation, ConditionType.Stalled)).startsWith(stalled);
+    }
+
+    @Test
+    void withoutNodesItSaysTheSameBeforeAndAfterTheStatefulSetIsThere() {
+        for (Situation situation :
+                List.of(Situation.whole(0, NOW), Situation.whole(0, NOW).workload(Optional.empty()))) {
+            assertThat(condition(situation, ConditionType.Reconciling))
+                    .isEqualTo("False UpToDate: no nodes: spec.replicas is 0");
+        }
+        assertThat(condition(Situation.whole(0, NOW).sized(1), ConditionType.Reconciling))
+                .isEqualTo("True RolloutInProgress: scaling from 1 to 0 pods");
+        assertThat(condition(Situation.whole(0, NOW).unobserved(), ConditionType.Reconciling))
+                .startsWith("True RolloutInProgress: waiting for the StatefulSet controller");
     }
 
     private static String condition(Situation situation, ConditionType type) {

@@ -202,7 +202,7 @@ record Situation(
         return new Situation(nodes, leaving, draining, workload, how, last);
     }
 
-    private Situation workload(Optional<WorkloadFacts> statefulSet) {
+    Situation workload(Optional<WorkloadFacts> statefulSet) {
         return new Situation(nodes, leaving, draining, statefulSet, outcome, last);
     }
 

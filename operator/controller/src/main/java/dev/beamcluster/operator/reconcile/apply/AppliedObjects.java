@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile.apply;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 public final class AppliedObjects {
 
     private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final Set<Key> tried = ConcurrentHashMap.newKeySet();
 
     private record Key(String kind, String name) {
 
@@ -43,6 +45,11 @@ public final class AppliedObjects {
         boolean isStale(String version) {
             return before.filter(version::equals).isPresent() && !version.equals(known);
         }
+    }
+
+    /** Whether this object has not been written before, and was not tried to be. */
+    boolean isFirstTry(HasMetadata desired) {
+        return tried.add(Key.of(desired));
     }
 
     boolean isUpToDate(HasMetadata desired, HasMetadata cached) {

@@ -45,10 +45,11 @@ public final class Applier {
      * Creates an applier without state of its own.
      *
      * @param operator this operator's pods, which the nodes' network policies allow
+     * @param answers takes what was written
      */
-    public Applier(KubernetesClient client, OperatorPods operator) {
+    public Applier(KubernetesClient client, OperatorPods operator, AnswerCache answers) {
         this.operator = operator;
-        this.writer = new ObjectWriter(client);
+        this.writer = new ObjectWriter(client, answers);
         this.storage = new StorageGrowth(client);
         this.jobs = new JobWriter(client);
     }

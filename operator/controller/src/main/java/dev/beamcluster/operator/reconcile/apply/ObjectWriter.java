@@ -22,11 +22,13 @@ final class ObjectWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectWriter.class);
 
     private final KubernetesClient client;
+    private final AnswerCache answers;
     private final ServerSideApply write;
     private final Deletion deletion;
 
-    ObjectWriter(KubernetesClient client) {
+    ObjectWriter(KubernetesClient client, AnswerCache answers) {
         this.client = client;
+        this.answers = answers;
         this.write = new ServerSideApply(client);
         this.deletion = new Deletion(client);
     }
@@ -37,32 +39,56 @@ final class ObjectWriter {
         if (cached.filter(ObjectWriter::isTerminating).isPresent()) {
             return Optional.empty(); // The event of its deletion triggers the reconcile that creates it again.
         }
-        // The cache holds only objects with the operator's label; an object without it may exist.
+        // The cache holds only objects with the operator's label; an object without it may exist. Creating it then
+        // fails,
+        // so nothing is looked for the first time.
         Optional<HasMetadata> there =
-                cached.or(() -> Optional.ofNullable(client.resource(object).get()));
+                cached.isPresent() || target.applied().isFirstTry(object) ? cached : lookUp(object);
+        return write(target, object, cached, there);
+    }
+
+    private Optional<HasMetadata> lookUp(HasMetadata object) {
+        return Optional.ofNullable(client.resource(object).get());
+    }
+
+    private Optional<Refused> write(
+            ApplyTarget target, HasMetadata object, Optional<HasMetadata> cached, Optional<HasMetadata> there) {
         Optional<HasMetadata> foreign = there.filter(other -> !Ownership.isOf(other, target.cluster()));
         if (foreign.isPresent()) {
             return Optional.of(Ownership.refusal(foreign.get(), target.cluster()));
         }
-        return send(target, object, cached, there);
-    }
-
-    private Optional<Refused> send(
-            ApplyTarget target, HasMetadata object, Optional<HasMetadata> cached, Optional<HasMetadata> there) {
         try {
-            HasMetadata answer = there.isPresent()
-                    ? write.change(object, there.get())
-                    : create(object, target.cluster(), target.cached());
-            target.applied().remember(object, cached, answer);
-            log(target.cluster(), object, cached, answer);
+            send(target, object, cached, there);
             return Optional.empty();
         } catch (KubernetesClientException e) {
             String name = object.getMetadata().getName();
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                return Optional.of(ApiErrors.of(e, object.getKind(), name));
+            }
+            Optional<HasMetadata> other = there.isPresent() ? Optional.empty() : lookUp(object);
+            if (other.isEmpty()) {
                 throw new RetryLater(object.getKind() + " " + name + " changed since it was read", e);
             }
-            return Optional.of(ApiErrors.of(e, object.getKind(), name));
+            return write(target, object, cached, other);
         }
+    }
+
+    private void send(
+            ApplyTarget target, HasMetadata object, Optional<HasMetadata> cached, Optional<HasMetadata> there) {
+        HasMetadata answer = there.isPresent()
+                ? write.change(object, there.get())
+                : create(object, target.cluster(), target.cached());
+        target.applied().remember(object, cached, answer);
+        if (!hasVersionOf(cached, answer)) {
+            answers.put(cached, answer);
+            log(target.cluster(), cached.isPresent() ? "changed" : "created", object);
+        }
+    }
+
+    private static boolean hasVersionOf(Optional<HasMetadata> cached, HasMetadata answer) {
+        return cached.map(before -> before.getMetadata().getResourceVersion())
+                .filter(answer.getMetadata().getResourceVersion()::equals)
+                .isPresent();
     }
 
     /**
@@ -95,15 +121,6 @@ final class ObjectWriter {
                 .filter(object -> !isTerminating(object))
                 .filter(deletion::withDependents)
                 .ifPresent(object -> log(target.cluster(), "deleted", object));
-    }
-
-    private static void log(BeamCluster cluster, HasMetadata object, Optional<HasMetadata> cached, HasMetadata answer) {
-        String version = answer.getMetadata().getResourceVersion();
-        if (cached.map(before -> before.getMetadata().getResourceVersion())
-                .filter(version::equals)
-                .isEmpty()) {
-            log(cluster, cached.isPresent() ? "changed" : "created", object);
-        }
     }
 
     /** Logs that an object of the BeamCluster was written. */

@@ -22,6 +22,9 @@ public final class ServerSideApply {
      */
     private static final String CARRIED_FIELDS_MANAGER = FIELD_MANAGER + "-carried";
 
+    /** The revision of an empty etcd. Every object has a later one. */
+    private static final String VERSION_OF_NONE = "1";
+
     /**
      * An answer of 500 may be final ({@link ApiErrors}), and should be reported within seconds; the client's default is to retry
      * for about twenty. A transient error does no harm, since the reconcile is retried too.
@@ -34,9 +37,14 @@ public final class ServerSideApply {
         this.client = client;
     }
 
-    /** Creates an object that does not exist. */
+    /**
+     * Creates an object. The answer is a conflict if an object of this name exists, regardless of its owner: an apply with a resource
+     * version changes only an object of that version, and creates any (k8s.io/apiserver, {@code Store.Update}).
+     */
     HasMetadata create(HasMetadata object) {
-        return apply(object, FIELD_MANAGER);
+        HasMetadata created = Serialization.clone(object);
+        created.getMetadata().setResourceVersion(VERSION_OF_NONE);
+        return apply(created, FIELD_MANAGER);
     }
 
     /**

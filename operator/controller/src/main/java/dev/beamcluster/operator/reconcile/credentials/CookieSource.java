@@ -19,6 +19,7 @@ import dev.beamcluster.operator.observed.ExpectedNode;
 import dev.beamcluster.operator.observed.OwnSecret;
 import dev.beamcluster.operator.observed.PodFacts;
 import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.reconcile.apply.AnswerCache;
 import dev.beamcluster.operator.reconcile.apply.ApiErrors;
 import dev.beamcluster.operator.reconcile.apply.Ownership;
 import dev.beamcluster.operator.reconcile.apply.RetryLater;
@@ -39,11 +40,13 @@ final class CookieSource {
     private final KubernetesClient client;
     private final SecretReader secrets;
     private final Supplier<Cookie> fresh;
+    private final AnswerCache answers;
 
-    CookieSource(KubernetesClient client, SecretReader secrets, Supplier<Cookie> fresh) {
+    CookieSource(KubernetesClient client, SecretReader secrets, Supplier<Cookie> fresh, AnswerCache answers) {
         this.client = client;
         this.secrets = secrets;
         this.fresh = fresh;
+        this.answers = answers;
     }
 
     Credential<Cookie> find(BeamCluster cluster, Snapshot seen, KnownCredentials known) {
@@ -94,20 +97,35 @@ final class CookieSource {
 
     private Credential<Cookie> own(
             BeamCluster cluster, CookieReference reference, Snapshot seen, KnownCredentials known) {
-        // The cache holds only Secrets with the operator's label; a Secret without it may exist.
-        OwnSecret secret = seen.ownSecret() instanceof OwnSecret.Missing
-                ? OwnSecrets.of(
-                        Optional.ofNullable(client.secrets()
-                                .inNamespace(cluster.getMetadata().getNamespace())
-                                .withName(reference.secret())
-                                .get()),
-                        cluster)
-                : seen.ownSecret();
+        // The cache holds only Secrets with the operator's label; a Secret without it may exist. Creating it then
+        // fails, so
+        // a new BeamCluster's is not looked for.
+        boolean isNew =
+                known.isFirstSearch() && obstacle(cluster, reference, seen).isEmpty();
+        OwnSecret secret = isNew || !(seen.ownSecret() instanceof OwnSecret.Missing)
+                ? seen.ownSecret()
+                : lookUp(cluster, reference);
+        return secret instanceof OwnSecret.Missing
+                ? create(cluster, reference, seen, known)
+                : existing(cluster, reference, secret, known);
+    }
+
+    private OwnSecret lookUp(BeamCluster cluster, CookieReference reference) {
+        return OwnSecrets.of(
+                Optional.ofNullable(client.secrets()
+                        .inNamespace(cluster.getMetadata().getNamespace())
+                        .withName(reference.secret())
+                        .get()),
+                cluster);
+    }
+
+    private static Credential<Cookie> existing(
+            BeamCluster cluster, CookieReference reference, OwnSecret secret, KnownCredentials known) {
+        String name = "Secret " + reference.secret();
         return switch (secret) {
-            case OwnSecret.Missing() -> create(cluster, reference, seen, known);
-            case OwnSecret.Foreign() ->
-                new Credential.Missing<>(Ownership.refusal("Secret " + reference.secret(), cluster));
-            case OwnSecret.Unusable(String why) -> unusable("Secret " + reference.secret(), why, reference.key());
+            case OwnSecret.Missing() -> throw new RetryLater(name + " was deleted a moment ago");
+            case OwnSecret.Foreign() -> new Credential.Missing<>(Ownership.refusal(name, cluster));
+            case OwnSecret.Unusable(String why) -> unusable(name, why, reference.key());
             case OwnSecret.Usable(Cookie cookie) -> {
                 known.generated(cookie);
                 yield new Credential.Ready<>(cookie);
@@ -124,12 +142,13 @@ final class CookieSource {
         }
         Cookie cookie = before.orElseGet(fresh);
         try {
-            client.resource(CookieSecret.of(cluster, cookie)).create();
+            answers.put(
+                    Optional.empty(),
+                    client.resource(CookieSecret.of(cluster, cookie)).create());
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                throw new RetryLater("Secret " + reference.secret() + " appeared meanwhile", e);
-            }
-            return new Credential.Missing<>(ApiErrors.of(e, "Secret", reference.secret()));
+            return e.getCode() == HttpURLConnection.HTTP_CONFLICT
+                    ? existing(cluster, reference, lookUp(cluster, reference), known)
+                    : new Credential.Missing<>(ApiErrors.of(e, "Secret", reference.secret()));
         }
         known.generated(cookie);
         LOG.atInfo()

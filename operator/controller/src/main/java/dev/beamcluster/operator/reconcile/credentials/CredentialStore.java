@@ -9,6 +9,7 @@ import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.operator.desired.CookieReference;
 import dev.beamcluster.operator.observed.OwnSecret;
 import dev.beamcluster.operator.observed.Snapshot;
+import dev.beamcluster.operator.reconcile.apply.AnswerCache;
 import dev.beamcluster.operator.status.ApplyOutcome;
 
 /** Finds the credentials for joining the mesh of a BeamCluster. */
@@ -22,10 +23,12 @@ public final class CredentialStore {
      *
      * @param versions the versions of the Secrets that specs name
      * @param fresh generates the cookie of a new BeamCluster
+     * @param answers takes the Secret that was created
      */
-    public CredentialStore(KubernetesClient client, SecretVersions versions, Supplier<Cookie> fresh) {
+    public CredentialStore(
+            KubernetesClient client, SecretVersions versions, Supplier<Cookie> fresh, AnswerCache answers) {
         var secrets = new SecretReader(client, versions);
-        this.cookies = new CookieSource(client, secrets, fresh);
+        this.cookies = new CookieSource(client, secrets, fresh, answers);
         this.protocols = new ProtocolSource(secrets);
     }
 

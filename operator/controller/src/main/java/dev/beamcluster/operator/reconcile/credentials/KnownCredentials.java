@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile.credentials;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -25,6 +26,8 @@ public final class KnownCredentials {
     /** The generated cookie that the nodes use, to recreate a deleted Secret. */
     private volatile @Nullable Cookie generated;
 
+    private final AtomicBoolean isSearched = new AtomicBoolean();
+
     /** The cookies that the user's Secret has had, the current one first. */
     private volatile List<Cookie> users = List.of();
 
@@ -45,6 +48,11 @@ public final class KnownCredentials {
     void noneOfUser() {
         usersCookie.drop();
         users = List.of();
+    }
+
+    /** Whether the Secret of the generated cookie has not been searched for before. */
+    boolean isFirstSearch() {
+        return !isSearched.getAndSet(true);
     }
 
     Optional<Cookie> generated() {

@@ -26,7 +26,7 @@ class AppliedTemplatesTest {
     private static final String ANNOTATION = "beamcluster.dev/pod-defaults";
 
     private final ApiStandIn api = new ApiStandIn();
-    private final Applier applier = new Applier(api.client(), Chat.OPERATOR);
+    private final Applier applier = new Applier(api.client(), Chat.OPERATOR, (_, _) -> {});
     private final BeamCluster cluster = Chat.cluster("");
 
     @AfterEach

@@ -2,7 +2,7 @@ package dev.beamcluster.operator.reconcile.apply;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
@@ -20,7 +19,6 @@ import dev.beamcluster.operator.reconcile.ApiStandIn;
 import dev.beamcluster.operator.reconcile.Chat;
 import dev.beamcluster.operator.rollout.Progress;
 import dev.beamcluster.operator.status.ApplyOutcome;
-import dev.beamcluster.operator.status.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,38 +26,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ApplierTest {
 
     private final ApiStandIn api = new ApiStandIn();
-    private final Applier applier = new Applier(api.client(), Chat.OPERATOR);
+    private final List<String> answers = new CopyOnWriteArrayList<>();
+    private final Applier applier = new Applier(
+            api.client(),
+            Chat.OPERATOR,
+            (before, answer) -> answers.add((before.isPresent() ? "changed " : "new ") + answer.getKind()));
     private final AppliedObjects applied = new AppliedObjects();
 
     @AfterEach
     void end() {
         api.close();
-    }
-
-    static Stream<HasMetadata> children() {
-        var objects = Chat.objects(Chat.cluster("ports: [{name: http, port: 80}]"));
-        return Stream.concat(objects.withoutStatefulSet().stream(), Stream.of(objects.nodes()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("children")
-    void whatIsSomebodyElsesIsLeftAloneThoughItCarriesOurLabel(HasMetadata object) {
-        // Given
-        var foreign = Chat.cached(Serialization.clone(object));
-        foreign.getMetadata().getOwnerReferences().getFirst().setUid("somebody else's");
-
-        // When
-        var outcome = apply(Chat.cluster("ports: [{name: http, port: 80}]"), foreign);
-
-        // Then
-        assertThat(outcome).isInstanceOfSatisfying(ApplyOutcome.Refused.class, refused -> {
-            assertThat(refused.reason()).isEqualTo(Reason.ApplyRefused);
-            assertThat(refused.message())
-                    .contains(object.getKind() + " " + object.getMetadata().getName(), "belongs to someone else");
-        });
-        assertThat(api.writes())
-                .noneMatch(request -> request.isWriteOf(object.getPlural())
-                        && request.path().endsWith("/" + object.getMetadata().getName()));
     }
 
     @Test
@@ -152,22 +128,6 @@ class ApplierTest {
     }
 
     @Test
-    void whatIsThereIsWrittenByItsUid() {
-        // Given a Service that is ours and not in the cache
-        var cluster = Chat.cluster("");
-        api.hold(Chat.cached(Serialization.clone(Chat.objects(cluster).headlessService())));
-
-        // When
-        var _ = apply(cluster);
-
-        // Then
-        assertThat(api.writes())
-                .filteredOn(request -> request.isWriteOf("services"))
-                .singleElement()
-                .satisfies(request -> assertThat(request.body()).contains("\"uid\":\"uid-of-chat-nodes\""));
-    }
-
-    @Test
     void whatChangedSinceItWasReadIsTriedAgainLater() {
         // Given
         api.refuse("PATCH", "statefulsets", 409, "the object has been modified");
@@ -202,6 +162,27 @@ class ApplierTest {
 
         // Then
         assertThat(sizes()).singleElement().satisfies(size -> assertThat(size).isLessThanOrEqualTo(300));
+    }
+
+    @Test
+    void theCachesGetWhatWasWritten() {
+        // Given
+        var cluster = Chat.cluster("");
+
+        // When
+        var _ = apply(cluster);
+
+        // Then
+        assertThat(answers)
+                .containsExactlyInAnyOrder(
+                        "new Service", "new NetworkPolicy", "new PodDisruptionBudget", "new StatefulSet");
+
+        // When
+        answers.clear();
+        var _ = apply(cluster, settled(Chat.statefulSet(cluster, 3, 3)));
+
+        // Then
+        assertThat(answers).contains("changed StatefulSet");
     }
 
     @Test

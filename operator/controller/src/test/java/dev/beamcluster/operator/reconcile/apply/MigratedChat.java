@@ -31,7 +31,7 @@ final class MigratedChat implements AutoCloseable {
     private static final Pattern REPLICAS = Pattern.compile("replicas: \\d");
 
     final ApiStandIn api = new ApiStandIn();
-    private final Applier applier = new Applier(api.client(), Chat.OPERATOR);
+    private final Applier applier = new Applier(api.client(), Chat.OPERATOR, (_, _) -> {});
     private final AppliedObjects applied = new AppliedObjects();
 
     MigratedChat() {

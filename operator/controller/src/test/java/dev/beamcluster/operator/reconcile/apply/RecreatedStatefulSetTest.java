@@ -26,7 +26,7 @@ class RecreatedStatefulSetTest {
     private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 
     private final ApiStandIn api = new ApiStandIn();
-    private final Applier applier = new Applier(api.client(), Chat.OPERATOR);
+    private final Applier applier = new Applier(api.client(), Chat.OPERATOR, (_, _) -> {});
     private final AppliedObjects applied = new AppliedObjects();
 
     @AfterEach

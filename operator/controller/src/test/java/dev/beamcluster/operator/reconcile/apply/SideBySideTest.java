@@ -65,7 +65,7 @@ class SideBySideTest {
 
     private ApplyOutcome apply() {
         var cluster = Chat.cluster("");
-        var applier = new Applier(api.client(), Chat.OPERATOR);
+        var applier = new Applier(api.client(), Chat.OPERATOR, (_, _) -> {});
         var applied = new AppliedObjects();
         var seen = Chat.snapshot(api.client(), cluster);
         var caches = Chat.caches();

@@ -20,7 +20,10 @@ final class CookieLookup implements AutoCloseable {
     private final AtomicInteger generated = new AtomicInteger();
     private final KnownCredentials known = new KnownCredentials();
     private final CredentialStore store = new CredentialStore(
-            api.client(), (_, name) -> secrets.version(name), () -> new Cookie("fresh-" + generated.incrementAndGet()));
+            api.client(),
+            (_, name) -> secrets.version(name),
+            () -> new Cookie("fresh-" + generated.incrementAndGet()),
+            (_, _) -> {});
 
     ApiStandIn api() {
         return api;

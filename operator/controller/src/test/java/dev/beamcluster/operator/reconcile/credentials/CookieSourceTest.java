@@ -37,6 +37,7 @@ class CookieSourceTest {
     void aNewBeamClusterGetsACookie() {
         assertThat(cookies.find(Chat.cluster(""))).isEqualTo(ready("fresh-1"));
         assertThat(cookies.created()).hasSize(1);
+        assertThat(cookies.api().requests()).hasSize(1);
     }
 
     @Test
@@ -48,9 +49,42 @@ class CookieSourceTest {
     @Test
     void oneWithoutOurLabelIsFoundAllTheSame() {
         cookies.api().hold(own("monster"));
+        var cluster = Chat.cluster("");
 
-        assertThat(cookies.find(Chat.cluster(""))).isEqualTo(ready("monster"));
+        // When
+        for (int reconcile = 1; reconcile <= 3; reconcile++) {
+            assertThat(cookies.find(cluster)).isEqualTo(ready("monster"));
+        }
+
+        // Then only the first one tried to create it
+        assertThat(cookies.created()).hasSize(1);
+    }
+
+    @Test
+    void oneWithoutOurLabelIsFoundWhileNodesRun() {
+        // Given a Secret that somebody recreated, and an operator that has just started
+        cookies.api().hold(own("monster"));
+        var cluster = Chat.cluster("");
+
+        // When
+        var found = cookies.find(cluster, Chat.statefulSet(cluster, 2, 2), Chat.pod("chat-0"));
+
+        // Then
+        assertThat(found).isEqualTo(ready("monster"));
         assertThat(cookies.created()).isEmpty();
+    }
+
+    @Test
+    void whatBelongsToSomeoneElseIsFoundWithoutOurLabelToo() {
+        cookies.api().hold(CookieSecret.of(Chat.named("chat", "another", ""), new Cookie("monster")));
+
+        // When
+        for (int reconcile = 1; reconcile <= 3; reconcile++) {
+            assertThat(refused(cookies.find(Chat.cluster("")))).isEqualTo(Reason.ApplyRefused);
+        }
+
+        // Then
+        assertThat(cookies.created()).hasSize(1);
     }
 
     @Test
