@@ -40,8 +40,21 @@ public final class ConditionEvents {
                 .filter(ConditionEvents::isTrue)
                 .isPresent();
         return after.conditions().stream()
+                .filter(condition -> !isExpected(condition, previous, after.conditions()))
                 .flatMap(condition -> event(condition, previous, isReconciling).stream())
                 .toList();
+    }
+
+    /** Whether a mesh that was not whole before is still not whole, for a reason that passes, because pods are starting. */
+    private static boolean isExpected(Condition condition, List<Condition> previous, List<Condition> all) {
+        return condition.getType().equals(ConditionType.Meshed.name())
+                && PART_OF_A_ROLLOUT.contains(Reason.valueOf(condition.getReason()))
+                && Conditions.find(previous, ConditionType.Meshed)
+                        .filter(ConditionEvents::isTrue)
+                        .isEmpty()
+                && Conditions.find(all, ConditionType.PodsReady)
+                        .filter(pods -> pods.getReason().equals(Reason.PodsStarting.name()))
+                        .isPresent();
     }
 
     private static Optional<EventText> event(Condition condition, List<Condition> previous, boolean isReconciling) {

@@ -41,16 +41,26 @@ public final class StatusPace {
     }
 
     /**
-     * Whether it is the first status of a spec, or Ready or Stalled turns, or a mesh is no longer whole, or there is a new warning,
-     * or the success of a Job has to be remembered: the Job is deleted when a status in Kubernetes has it.
+     * Whether it is the first status of a spec, or Ready or Stalled turns, or a mesh broke, or there is a new warning, or the
+     * success of a Job has to be remembered: the Job is deleted when a status in Kubernetes has it.
      */
     private static boolean isAwaited(BeamClusterStatus written, BeamClusterStatus next) {
         return !Objects.equals(written.observedGeneration(), next.observedGeneration())
                 || !Objects.equals(written.before(), next.before())
                 || !written.warnings().containsAll(next.warnings())
                 || Stream.of(ConditionType.Ready, ConditionType.Stalled).anyMatch(type -> turns(type, written, next))
-                || (turns(ConditionType.Meshed, written, next)
-                        && state(ConditionType.Meshed, next).equals(Verdict.State.False.name()));
+                || breaks(written, next);
+    }
+
+    /** Whether Meshed becomes False. While pods start, nobody expects a mesh that was not whole before. */
+    private static boolean breaks(BeamClusterStatus written, BeamClusterStatus next) {
+        return turns(ConditionType.Meshed, written, next)
+                && state(ConditionType.Meshed, next).equals(Verdict.State.False.name())
+                && (isTrue(ConditionType.Meshed, written) || isTrue(ConditionType.PodsReady, next));
+    }
+
+    private static boolean isTrue(ConditionType type, BeamClusterStatus status) {
+        return state(type, status).equals(Verdict.State.True.name());
     }
 
     private static boolean turns(ConditionType type, BeamClusterStatus written, BeamClusterStatus next) {

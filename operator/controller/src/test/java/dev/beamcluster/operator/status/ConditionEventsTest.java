@@ -35,6 +35,25 @@ class ConditionEventsTest {
                         "a new BeamCluster starts",
                         null,
                         List.of("PodsReady False PodsStarting", "Meshed Unknown ProbeStale", ROLLOUT)),
+                change(
+                        "its nodes are starting",
+                        List.of("PodsReady False PodsStarting", "Meshed Unknown ProbeStale", ROLLOUT),
+                        List.of("PodsReady False PodsStarting", "Meshed False NodesUnreachable", AT_REST)),
+                change(
+                        "its nodes have started one after another",
+                        List.of("PodsReady False PodsStarting", "Meshed False NodesUnreachable", AT_REST),
+                        List.of("PodsReady False PodsStarting", "Meshed False LinksMissing", AT_REST)),
+                change(
+                        "its nodes have started, and are no mesh",
+                        List.of("PodsReady False PodsStarting", "Meshed False NodesUnreachable", AT_REST),
+                        List.of("PodsReady False PodsStarting", "Meshed False CookieMismatch", AT_REST),
+                        "Warning CookieMismatch"),
+                change(
+                        "a pod of a mesh starts again",
+                        List.of(READY, WHOLE, AT_REST),
+                        List.of("PodsReady False PodsStarting", "Meshed False NodesUnreachable", AT_REST),
+                        "Warning PodsStarting",
+                        "Warning NodesUnreachable"),
                 change("it is not stalled", null, List.of("Stalled False NotStalled", AT_REST)),
                 change(
                         "stalled from the start",

@@ -30,7 +30,10 @@ class StatusPaceTest {
                 argumentSet("ready", WRITTEN, status(1, "True", "Unknown", "False"), 0),
                 argumentSet("no longer ready", status(1, "True", "True", "False"), WRITTEN, 0),
                 argumentSet("stalled", WRITTEN, status(1, "False", "Unknown", "True"), 0),
-                argumentSet("the mesh broke", WRITTEN, status(1, "False", "False", "False"), 0),
+                argumentSet(
+                        "the mesh broke", status(1, "False", "True", "False"), status(1, "False", "False", "False"), 0),
+                argumentSet("pods are ready, and no mesh", WRITTEN, status(1, "False", "False", "False", "True"), 0),
+                argumentSet("pods start, and are no mesh yet", WRITTEN, status(1, "False", "False", "False"), 600),
                 argumentSet("a Job succeeded", WRITTEN, remembering("inputs"), 0),
                 argumentSet("a warning", WRITTEN, warning("one"), 0),
                 argumentSet("one warning less", warning("one"), WRITTEN, 600),
@@ -59,8 +62,14 @@ class StatusPaceTest {
     }
 
     private static BeamClusterStatus status(long generation, String ready, String meshed, String stalled) {
+        return status(generation, ready, meshed, stalled, "False");
+    }
+
+    private static BeamClusterStatus status(
+            long generation, String ready, String meshed, String stalled, String podsReady) {
         List<Condition> conditions = Stream.of(
                         condition(ConditionType.Ready, ready),
+                        condition(ConditionType.PodsReady, podsReady),
                         condition(ConditionType.Meshed, meshed),
                         condition(ConditionType.Stalled, stalled))
                 .toList();
