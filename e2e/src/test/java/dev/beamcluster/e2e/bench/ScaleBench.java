@@ -209,8 +209,10 @@ public final class ScaleBench {
                 "by `make bench-scale` on %d processors, with the limits of the chart, all on one machine"
                         .formatted(Runtime.getRuntime().availableProcessors()),
                 """
-                - **The plain client** knows beforehand what to write. The operator also looks for objects of the same \
-                name that belong to someone else, and writes Events.
+                - **The plain client** knows beforehand what to write, and creates it with POST. The operator applies it, \
+                which costs the API server more, and receives all of it again in its watches.
+                - **Writes** are those that the API server counted, without the BeamCluster itself and without the \
+                scheduler's Events.
                 - **Requests** are those that the API server counted for the kinds of objects that the operator uses, \
                 without Leases. Controllers of Kubernetes ask for the same kinds, so this is an upper bound.
                 """);
