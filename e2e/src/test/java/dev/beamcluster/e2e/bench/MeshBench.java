@@ -12,7 +12,7 @@ import dev.beamcluster.testkit.MeshLosses;
 /** The mesh engine alone: many VMs, no Kubernetes, and beside it a hidden Erlang node that asks the same of them. */
 final class MeshBench {
 
-    private static final List<String> ALL = List.of("10", "30", "100", "losses", "cuts", "endurance", "300");
+    private static final List<String> ALL = List.of("10", "30", "100", "vms", "losses", "cuts", "endurance", "300");
     private static final int LOSSES = 50;
     /** Seven times three meshes of each kind, which makes 21 cuts of each length. */
     private static final int CUTS = 7;
@@ -32,6 +32,7 @@ final class MeshBench {
                 case "losses" -> bench.losses();
                 case "cuts" -> CutBench.measure(bench.report, CUTS, MESHES);
                 case "cut" -> CutBench.measure(bench.report, 1, 1);
+                case "vms" -> VmBench.measure(bench.report, ENDURING);
                 case "endurance" -> bench.endurance();
                 default -> SizeBench.measure(bench.report, Integer.parseInt(what));
             }

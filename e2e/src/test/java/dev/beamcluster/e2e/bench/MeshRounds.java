@@ -25,7 +25,7 @@ final class MeshRounds {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final ClusterId ID = new ClusterId("bench", "fleet", "uid-of-fleet");
+    static final ClusterId ID = new ClusterId("bench", "fleet", "uid-of-fleet");
 
     private MeshRounds() {}
 

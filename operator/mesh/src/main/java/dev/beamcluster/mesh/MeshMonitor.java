@@ -1,8 +1,10 @@
 package dev.beamcluster.mesh;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,6 +22,20 @@ public interface MeshMonitor extends AutoCloseable {
      * a different one starts a new round immediately.
      */
     void watch(ClusterId cluster, MeshTarget target);
+
+    /**
+     * Asks each node of a mesh that is watched for the figures of its VM at this interval from now on, at most once in
+     * a round.
+     *
+     * @param interval zero, as at first, to ask for none
+     */
+    void sampleVms(ClusterId cluster, Duration interval);
+
+    /**
+     * Returns the last figures of the VM of each node, by pod. A node that was not asked, or has not answered recently,
+     * is left out.
+     */
+    SortedMap<String, VmFigures> vms(ClusterId cluster);
 
     /** Stops watching and closes the connections. */
     void forget(ClusterId cluster);

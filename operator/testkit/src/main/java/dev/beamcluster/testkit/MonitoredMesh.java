@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,7 @@ import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.VmFigures;
 import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +83,16 @@ public final class MonitoredMesh implements AutoCloseable {
     /** Changes the target. */
     public void watch(MeshTarget target) {
         monitor.watch(ID, target);
+    }
+
+    /** Asks the nodes for the figures of their VMs at this interval. */
+    public void sampleVms(Duration interval) {
+        monitor.sampleVms(ID, interval);
+    }
+
+    /** The last figures of the VM of each node, by pod. */
+    public SortedMap<String, VmFigures> vms() {
+        return monitor.vms(ID);
     }
 
     /** Waits for the first report about the pods of a new target. */

@@ -1,9 +1,12 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +18,7 @@ import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.VmFigures;
 
 /** A monitor that records drain calls, which the test completes. */
 class RecordingMonitor implements MeshMonitor {
@@ -22,6 +26,9 @@ class RecordingMonitor implements MeshMonitor {
     final Map<ClusterId, MeshTarget> watched = new ConcurrentHashMap<>();
     final List<ClusterId> everWatched = new CopyOnWriteArrayList<>();
     final Map<ClusterId, Observation> reports = new ConcurrentHashMap<>();
+
+    final Map<ClusterId, Duration> vmIntervals = new ConcurrentHashMap<>();
+    final Map<ClusterId, SortedMap<String, VmFigures>> vms = new ConcurrentHashMap<>();
 
     /** Keyed by pod. */
     final Map<String, CompletableFuture<DrainResult>> calls = new ConcurrentHashMap<>();
@@ -35,6 +42,16 @@ class RecordingMonitor implements MeshMonitor {
     public void watch(ClusterId cluster, MeshTarget target) {
         watched.put(cluster, target);
         everWatched.add(cluster);
+    }
+
+    @Override
+    public void sampleVms(ClusterId cluster, Duration interval) {
+        vmIntervals.put(cluster, interval);
+    }
+
+    @Override
+    public SortedMap<String, VmFigures> vms(ClusterId cluster) {
+        return vms.getOrDefault(cluster, Collections.emptySortedMap());
     }
 
     @Override

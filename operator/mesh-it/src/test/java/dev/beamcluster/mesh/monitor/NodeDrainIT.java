@@ -35,7 +35,8 @@ class NodeDrainIT {
             InstantSource.system(),
             new PauseDetector(),
             StalenessAlarm.thread(),
-            _ -> {});
+            _ -> {},
+            new Uncounted());
 
     @Test
     void anUnreachableNodeIsRetried() throws Exception {

@@ -1,8 +1,10 @@
 package dev.beamcluster.mesh.erlang;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -36,6 +38,12 @@ public final class Answer<T> {
         } catch (ExecutionException e) {
             throw new CallFailure.ConnectionLost(e);
         }
+    }
+
+    /** Returns the answer as a future, which completes on another thread and cancels the call after the timeout. */
+    CompletableFuture<T> within(Duration timeout) {
+        return term.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(value -> reader.apply(value).orElseThrow(() -> new IllegalStateException(question)));
     }
 
     /** Waits for the answer; empty if there is none, whatever the reason. */

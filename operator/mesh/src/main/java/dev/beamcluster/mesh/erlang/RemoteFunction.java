@@ -9,6 +9,12 @@ public enum RemoteFunction {
     NODES("erlang", "nodes", 1),
     /** Properties of the VM, and the sockets of its links. */
     SYSTEM_INFO("erlang", "system_info", 1),
+    /** How much memory the VM has allocated. */
+    MEMORY("erlang", "memory", 0),
+    /** What the VM does. */
+    STATISTICS("erlang", "statistics", 1),
+    /** Calls one of these for several items at once. */
+    MAP("lists", "map", 2),
     /** The node's name, which a node asks its peers for. */
     NODE("erlang", "node", 0),
     /** Disconnects from a peer. */

@@ -1,11 +1,16 @@
 package dev.beamcluster.mesh.monitor;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +21,8 @@ import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.VmFigures;
 import dev.beamcluster.mesh.erlang.NodeConnections;
 import dev.beamcluster.mesh.monitor.RoundRunner.Progress;
 import dev.beamcluster.mesh.probe.ProbeScheduler;
@@ -32,9 +39,11 @@ final class ClusterWatch implements AutoCloseable {
     private static final Duration WAIT_AFTER_CONNECTING = Duration.ofMillis(10);
 
     private final ClusterId id;
+    private final InstantSource clock;
     private final NodeConnections connections;
     private final ProbeScheduler probes;
     private final LatestReport latest;
+    private final VmSampler vms;
     private final RoundRunner rounds;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
@@ -44,17 +53,21 @@ final class ClusterWatch implements AutoCloseable {
             new AtomicLong(System.nanoTime() - Duration.ofDays(1).toNanos());
 
     private volatile MeshTarget target;
+    private volatile Duration vmInterval = Duration.ZERO;
     private volatile boolean closed;
     private volatile boolean failing;
 
     ClusterWatch(ClusterId id, MeshTarget target, WatchContext context) {
         this.id = id;
+        this.clock = context.clock();
         this.target = target;
         this.connections = new NodeConnections(context.operator(), this::connectionEnded);
         this.probes = new ProbeScheduler(wake::release);
-        this.latest =
-                new LatestReport(id, target, context, () -> context.listener().accept(id));
-        this.rounds = new RoundRunner(id, context, connections, probes, latest::publish);
+        var meter = new RoundMeter(id, context.meter());
+        this.latest = new LatestReport(
+                id, target, context, meter, () -> context.listener().accept(id));
+        this.vms = new VmSampler(id);
+        this.rounds = new RoundRunner(id, context, connections, probes, meter, latest::publish);
         this.thread = Thread.ofVirtual().name("mesh-" + id).unstarted(this::run);
     }
 
@@ -68,6 +81,25 @@ final class ClusterWatch implements AutoCloseable {
             latest.retarget(next);
             wake.release();
         }
+    }
+
+    /** Asks the nodes for the figures of their VMs at this interval; zero to ask for none. */
+    void sampleVms(Duration interval) {
+        vmInterval = interval;
+    }
+
+    /** The last figures of the VM of each node, by pod. */
+    SortedMap<String, VmFigures> vms() {
+        Map<NodeName, VmFigures> figures = vms.latest(clock.instant());
+        MeshTarget now = target;
+        var byPod = new TreeMap<String, VmFigures>();
+        Stream.concat(now.members().stream(), now.leaving().stream()).forEach(member -> {
+            VmFigures known = figures.get(member.node());
+            if (known != null) {
+                byPod.put(member.pod(), known);
+            }
+        });
+        return byPod;
     }
 
     /** Whether the watch runs, and its last round did not fail because of an error in the operator. */
@@ -150,6 +182,7 @@ final class ClusterWatch implements AutoCloseable {
     private Progress round(MeshTarget now) throws InterruptedException {
         try {
             Progress progress = rounds.run(now);
+            vms.sample(connections.byNode(), vmInterval, now.timeout(), clock.instant());
             failing = false;
             return progress;
         } catch (RuntimeException | Error e) {

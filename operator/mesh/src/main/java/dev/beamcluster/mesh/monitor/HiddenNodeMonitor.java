@@ -1,8 +1,11 @@
 package dev.beamcluster.mesh.monitor;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,9 +15,11 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.MeshMeter;
 import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.VmFigures;
 import dev.beamcluster.mesh.erlang.OperatorNode;
 
 /** The operator as a hidden node in every mesh that it watches. */
@@ -22,6 +27,11 @@ public final class HiddenNodeMonitor implements MeshMonitor {
 
     private final WatchContext context;
     private final Map<ClusterId, ClusterWatch> watches = new ConcurrentHashMap<>();
+
+    /** Creates a monitor that does not watch anything yet and counts nothing; parameters as below. */
+    public HiddenNodeMonitor(NodeName ownName, long incarnation, InstantSource clock, Consumer<ClusterId> listener) {
+        this(ownName, incarnation, clock, listener, new Uncounted());
+    }
 
     /**
      * Creates a monitor that does not watch anything yet.
@@ -32,13 +42,20 @@ public final class HiddenNodeMonitor implements MeshMonitor {
      *     of the same name
      * @param listener see {@link MeshMonitor}; called on the mesh's own thread for a report, and on one thread of the
      *     monitor's when reports are stale
+     * @param meter counts what happens in the meshes
      */
-    public HiddenNodeMonitor(NodeName ownName, long incarnation, InstantSource clock, Consumer<ClusterId> listener) {
+    public HiddenNodeMonitor(
+            NodeName ownName, long incarnation, InstantSource clock, Consumer<ClusterId> listener, MeshMeter meter) {
         if (!ownName.isLong()) {
             throw new IllegalArgumentException("the operator's node name needs a dot in the host: " + ownName);
         }
         this.context = new WatchContext(
-                new OperatorNode(ownName, incarnation), clock, new PauseDetector(), StalenessAlarm.thread(), listener);
+                new OperatorNode(ownName, incarnation),
+                clock,
+                new PauseDetector(),
+                StalenessAlarm.thread(),
+                listener,
+                meter);
         context.pauses().start();
     }
 
@@ -53,6 +70,16 @@ public final class HiddenNodeMonitor implements MeshMonitor {
             fresh.start();
             return fresh;
         });
+    }
+
+    @Override
+    public void sampleVms(ClusterId cluster, Duration interval) {
+        Optional.ofNullable(watches.get(cluster)).ifPresent(watch -> watch.sampleVms(interval));
+    }
+
+    @Override
+    public SortedMap<String, VmFigures> vms(ClusterId cluster) {
+        return Optional.ofNullable(watches.get(cluster)).map(ClusterWatch::vms).orElseGet(Collections::emptySortedMap);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.beamcluster.mesh.MeshTarget;
 final class LatestReport implements AutoCloseable {
 
     private final Runnable listener;
+    private final RoundMeter meter;
     private final StalenessAlarm alarm;
     private volatile @Nullable Observation latest;
     private volatile boolean closed;
@@ -22,8 +23,9 @@ final class LatestReport implements AutoCloseable {
     /** Whether the listener has accepted the last change; used by the rounds' thread only. */
     private boolean isAnnounced = true;
 
-    LatestReport(ClusterId id, MeshTarget target, WatchContext context, Runnable listener) {
+    LatestReport(ClusterId id, MeshTarget target, WatchContext context, RoundMeter meter, Runnable listener) {
         this.listener = listener;
+        this.meter = meter;
         this.alarm = new StalenessAlarm(id, target.staleAfter(), context.clock(), context.staleness(), listener);
     }
 
@@ -46,6 +48,9 @@ final class LatestReport implements AutoCloseable {
         boolean isChanged = before == null
                 || !before.report().equals(next.report())
                 || !before.members().equals(next.members());
+        if (before != null && isChanged) {
+            meter.changed(before, next);
+        }
         if (isChanged || endsStaleness || !isAnnounced) {
             isAnnounced = false;
             listener.run();

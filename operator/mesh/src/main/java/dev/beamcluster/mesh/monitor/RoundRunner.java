@@ -45,6 +45,7 @@ final class RoundRunner {
     private final WatchContext context;
     private final NodeConnections connections;
     private final ProbeScheduler probes;
+    private final RoundMeter meter;
     private final Consumer<Observation> publish;
     private final Retransmission retransmission;
 
@@ -60,11 +61,13 @@ final class RoundRunner {
             WatchContext context,
             NodeConnections connections,
             ProbeScheduler probes,
+            RoundMeter meter,
             Consumer<Observation> publish) {
         this.id = id;
         this.context = context;
         this.connections = connections;
         this.probes = probes;
+        this.meter = meter;
         this.publish = publish;
         this.retransmission = new Retransmission(id, connections);
     }
@@ -100,6 +103,7 @@ final class RoundRunner {
         examine(round, target);
         MeshReport report = report(seen, target);
         publish.accept(new Observation(report, context.clock().instant(), target.members()));
+        meter.ended(mark);
         boolean connects = target.formation() == MeshTarget.Formation.OPERATOR && connect(round, target);
         // New links wait until the mesh has formed. A silent link may have to be changed at once.
         if (!connects || !round.connectivity().silent().isEmpty()) {
@@ -186,6 +190,7 @@ final class RoundRunner {
         Instant now = context.clock().instant();
         List<Result> results = run(FormationPlanner.connect(round, ledger, now), target);
         FormationLog.write(id, results, ledger);
+        meter.attempted(results);
         ledger = ledger.after(results, now);
         return !results.isEmpty();
     }

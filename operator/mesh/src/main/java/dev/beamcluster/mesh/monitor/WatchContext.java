@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.mesh.MeshMeter;
 import dev.beamcluster.mesh.erlang.OperatorNode;
 
 /**
@@ -14,10 +15,12 @@ import dev.beamcluster.mesh.erlang.OperatorNode;
  * @param pauses detects pauses of this process
  * @param staleness see {@link StalenessAlarm#thread()}
  * @param listener see {@link dev.beamcluster.mesh.MeshMonitor}
+ * @param meter counts what happens in the meshes
  */
 record WatchContext(
         OperatorNode operator,
         InstantSource clock,
         PauseDetector pauses,
         ScheduledExecutorService staleness,
-        Consumer<ClusterId> listener) {}
+        Consumer<ClusterId> listener,
+        MeshMeter meter) {}
