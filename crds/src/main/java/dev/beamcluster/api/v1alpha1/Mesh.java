@@ -41,18 +41,23 @@ public record Mesh(
 
         @JsonPropertyDescription("How often every link is verified, and how long the operator waits for an answer.")
         @Default("{}")
-        Probe probe) {
+        Probe probe,
+
+        @JsonPropertyDescription("What the nodes are asked about their VMs, for the metrics of the operator.")
+        @Default("{}")
+        Metrics metrics) {
 
     public Mesh {
         formation = Objects.requireNonNullElse(formation, Formation.Operator);
         healing = Objects.requireNonNullElse(healing, Healing.Reconnect);
         retransmitEverySecond = Objects.requireNonNullElse(retransmitEverySecond, true);
         probe = Objects.requireNonNullElseGet(probe, Probe::standard);
+        metrics = Objects.requireNonNullElseGet(metrics, Metrics::standard);
     }
 
     /** What applies if a spec has no mesh. */
     static Mesh standard() {
-        return new Mesh(Formation.Operator, Healing.Reconnect, true, Probe.standard());
+        return new Mesh(Formation.Operator, Healing.Reconnect, true, Probe.standard(), Metrics.standard());
     }
 
     /** Who connects the nodes. */
@@ -95,6 +100,30 @@ public record Mesh(
 
         static Probe standard() {
             return new Probe(1, 900);
+        }
+    }
+
+    /** What the nodes are asked about their VMs, for the metrics of the operator. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Metrics(
+            @JsonPropertyDescription(
+                    "Seconds from one sample of memory, processes and other figures of a node's VM to the next, 0 to"
+                            + " 3600, default 15. A sample is three calls. It is taken after a probe round, so at most as"
+                            + " often as these. 0: the nodes are not asked.")
+            @Default("15")
+            @Min(0)
+            @Max(3600)
+            Integer intervalSeconds) {
+
+        private static final int INTERVAL = 15;
+
+        public Metrics {
+            intervalSeconds = Objects.requireNonNullElse(intervalSeconds, INTERVAL);
+        }
+
+        static Metrics standard() {
+            return new Metrics(INTERVAL);
         }
     }
 }

@@ -11,6 +11,8 @@ import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
 import dev.beamcluster.operator.desired.OperatorPods;
+import dev.beamcluster.operator.metrics.ApiRequests;
+import dev.beamcluster.operator.metrics.OperatorMetrics;
 import dev.beamcluster.operator.reconcile.Components;
 import dev.beamcluster.operator.reconcile.OperatorIdentity;
 import dev.beamcluster.operator.reconcile.OperatorProcess;
@@ -27,7 +29,8 @@ public final class Main {
         var random = new SecureRandom();
         var clock = InstantSource.system();
         NodeName ownName = NodeName.parse(config.nodeName()).orElseThrow();
-        var clients = ApiClients.of(Config.autoConfigure(null));
+        var metrics = new OperatorMetrics();
+        var clients = ApiClients.of(Config.autoConfigure(null), new ApiRequests(metrics.registry()));
         var self = new OperatorIdentity(
                 config.namespace(), config.podName(), OperatorPods.of(config.namespace(), config.podLabels()));
         var components = new Components(
@@ -35,9 +38,11 @@ public final class Main {
                 clock,
                 cookies(random),
                 self,
-                listener -> new HiddenNodeMonitor(ownName, random.nextLong(), clock, listener));
+                metrics,
+                listener -> new HiddenNodeMonitor(ownName, random.nextLong(), clock, listener, metrics));
         var process = new OperatorProcess(clients, components, config.watchNamespaces(), config.leaderElection(), self);
         new HealthServer(config.httpPort(), process::isHealthy, process::isReady);
+        new MetricsServer(config.metricsPort(), components::writeMetrics);
         process.start();
         OldGeneration.watch();
     }

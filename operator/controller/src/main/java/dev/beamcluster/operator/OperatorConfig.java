@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  *     {@code a=b,c=d}; the nodes' network policies allow these pods. Empty (default) for an operator outside the Kubernetes
  *     cluster, which no policy can select
  * @param httpPort {@code BEAMCLUSTER_HTTP_PORT}: the port of /healthz and /readyz, 1 to 65535, default 8080
+ * @param metricsPort {@code BEAMCLUSTER_METRICS_PORT}: the port of /metrics, 1 to 65535, default 8081
  */
 public record OperatorConfig(
         Set<String> watchNamespaces,
@@ -30,7 +31,8 @@ public record OperatorConfig(
         String namespace,
         String podName,
         Map<String, String> podLabels,
-        int httpPort) {
+        int httpPort,
+        int metricsPort) {
 
     private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9_-]+@[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+");
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -66,6 +68,9 @@ public record OperatorConfig(
     private static final Variable<Integer> HTTP_PORT =
             new Variable<>("BEAMCLUSTER_HTTP_PORT", OperatorConfig::isPort, "a port, 1 to 65535", Integer::parseInt);
 
+    private static final Variable<Integer> METRICS_PORT =
+            new Variable<>("BEAMCLUSTER_METRICS_PORT", OperatorConfig::isPort, "a port, 1 to 65535", Integer::parseInt);
+
     /** An environment variable: the values that it accepts, their description for error messages, and its parser. */
     private record Variable<T>(String name, Predicate<String> isUsable, String expected, Function<String, T> parse) {
 
@@ -93,7 +98,8 @@ public record OperatorConfig(
                 namespace,
                 POD_NAME.read(environment, "beamcluster-operator"),
                 POD_LABELS.read(environment, ""),
-                HTTP_PORT.read(environment, "8080"));
+                HTTP_PORT.read(environment, "8080"),
+                METRICS_PORT.read(environment, "8081"));
     }
 
     private static Set<String> names(String text) {

@@ -26,6 +26,8 @@ import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
 import dev.beamcluster.operator.desired.OperatorPods;
+import dev.beamcluster.operator.metrics.ApiRequests;
+import dev.beamcluster.operator.metrics.OperatorMetrics;
 import dev.beamcluster.operator.reconcile.Components;
 import dev.beamcluster.operator.reconcile.OperatorIdentity;
 import dev.beamcluster.operator.reconcile.OperatorProcess;
@@ -46,6 +48,7 @@ class BurstTest {
     /** 16 reconciles, and 16 requests side by side. */
     private static final int MOST_IN_FLIGHT = 32;
 
+    private final OperatorMetrics metrics = new OperatorMetrics();
     private final ScheduledExecutorService beside = Executors.newScheduledThreadPool(3);
     private final AtomicLong slowestMillis = new AtomicLong();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -58,7 +61,7 @@ class BurstTest {
     @Test
     void manyAtOnceAreReconciledAFewAtATime() {
         try (var server = new InMemoryApiServer(MOST_IN_FLIGHT);
-                var clients = ApiClients.of(server.config());
+                var clients = ApiClients.of(server.config(), new ApiRequests(metrics.registry()));
                 var operator = operator(clients);
                 var health = new HealthServer(0, operator::isHealthy, operator::isReady)) {
             operator.start();
@@ -96,7 +99,7 @@ class BurstTest {
     @Test
     void refusedRequestsAreRetried() {
         try (var server = new InMemoryApiServer(4);
-                var clients = ApiClients.of(server.config());
+                var clients = ApiClients.of(server.config(), new ApiRequests(metrics.registry()));
                 var operator = operator(clients)) {
             operator.start();
 
@@ -113,10 +116,12 @@ class BurstTest {
     void aNamespaceInWhichNothingAnswersDelaysNoOther() {
         // Given so many that the last one is reconciled for the first time after most of a minute
         try (var server = new InMemoryApiServer(200);
-                var patient = ApiClients.of(server.config());
-                var impatient = ApiClients.of(new ConfigBuilder(server.config())
-                        .withRequestTimeout(1500)
-                        .build());
+                var patient = ApiClients.of(server.config(), new ApiRequests(metrics.registry()));
+                var impatient = ApiClients.of(
+                        new ConfigBuilder(server.config())
+                                .withRequestTimeout(1500)
+                                .build(),
+                        new ApiRequests(metrics.registry()));
                 var operator = operator(new ApiClients(patient.watching(), impatient.requests()))) {
             server.silence("stuck", "statefulsets");
             operator.start();
@@ -132,18 +137,20 @@ class BurstTest {
         }
     }
 
-    private static OperatorProcess operator(ApiClients clients) {
+    private OperatorProcess operator(ApiClients clients) {
         var self = new OperatorIdentity("system", "operator", OperatorPods.of("system", Map.of("app", "operator")));
         var components = new Components(
                 clients.requests(),
                 InstantSource.system(),
                 () -> new Cookie("cookie"),
                 self,
+                metrics,
                 listener -> new HiddenNodeMonitor(
                         NodeName.parse("beamcluster@operator.system.svc").orElseThrow(),
                         1,
                         InstantSource.system(),
-                        listener));
+                        listener,
+                        metrics));
         return new OperatorProcess(clients, components, Set.of(), false, self);
     }
 

@@ -24,7 +24,8 @@ class OperatorConfigTest {
                         "default",
                         "beamcluster-operator",
                         Map.of(),
-                        8080));
+                        8080,
+                        8081));
     }
 
     @Test
@@ -60,7 +61,8 @@ class OperatorConfigTest {
         "BEAMCLUSTER_POD_LABELS, app=one;two",
         "BEAMCLUSTER_HTTP_PORT, 0",
         "BEAMCLUSTER_HTTP_PORT, 99999",
-        "BEAMCLUSTER_HTTP_PORT, http"
+        "BEAMCLUSTER_HTTP_PORT, http",
+        "BEAMCLUSTER_METRICS_PORT, 65536"
     })
     void anInvalidValueIsReportedWithItsVariable(String variable, String value) {
         assertThatIllegalArgumentException()

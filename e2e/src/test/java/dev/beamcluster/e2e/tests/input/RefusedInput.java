@@ -94,7 +94,8 @@ final class RefusedInput {
                 of("a probe without a pause", "mesh: {probe: {intervalSeconds: 0}}", "intervalSeconds"),
                 of("a probe every hour", "mesh: {probe: {intervalSeconds: 3600}}", "intervalSeconds"),
                 of("a probe without patience", "mesh: {probe: {timeoutMillis: 1}}", "timeoutMillis"),
-                of("a probe with too much patience", "mesh: {probe: {timeoutMillis: 30001}}", "timeoutMillis"));
+                of("a probe with too much patience", "mesh: {probe: {timeoutMillis: 30001}}", "timeoutMillis"),
+                of("a sample every two hours", "mesh: {metrics: {intervalSeconds: 7200}}", "intervalSeconds"));
     }
 
     private static Stream<Arguments> application() {

@@ -85,11 +85,13 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
         Snapshot seen = components
                 .snapshots()
                 .take(cluster, cached, session, components.clock().instant());
+        ClusterReport.write(components.metrics(), seen, cached, session);
         Desired desired = components.applier().desired(cluster, seen, cached, session.applied());
         ApplyOutcome outcome = switch (components.credentials().find(cluster, seen, session.credentials())) {
             case Credential.Missing<MeshAccess>(ApplyOutcome why) -> why;
             case Credential.Ready<MeshAccess>(MeshAccess access) -> {
                 session.watch(MeshTargets.of(cluster, seen, access));
+                session.sampleVms(MeshTargets.vmInterval(cluster));
                 yield components.applier().apply(cluster, seen, desired, cached, session.applied());
             }
         };

@@ -1,5 +1,6 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -179,6 +180,13 @@ final class ClusterSession {
         } else if (!closed && watches) {
             watches = false;
             monitor.forget(id);
+        }
+    }
+
+    /** Asks the nodes for the figures of their VMs at this interval; zero to ask for none. */
+    synchronized void sampleVms(Duration interval) {
+        if (!closed && watches) {
+            monitor.sampleVms(id, interval);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.metrics.OperatorMetrics;
 
 /**
  * The sessions, one for each BeamCluster. Sessions are keyed by UID: a later BeamCluster of the same name gets its own session,
@@ -25,6 +26,7 @@ final class ClusterSessions {
     private final MeshMonitor monitor;
     private final Drainer.Listener onDrained;
     private final Caches caches;
+    private final OperatorMetrics metrics;
     private final InstantSource clock;
     private final Pace pace;
 
@@ -57,10 +59,17 @@ final class ClusterSessions {
         static final Pace STANDARD = new Pace(Duration.ofSeconds(1), Duration.ofMinutes(1));
     }
 
-    ClusterSessions(MeshMonitor monitor, Drainer.Listener onDrained, Caches caches, InstantSource clock, Pace pace) {
+    ClusterSessions(
+            MeshMonitor monitor,
+            Drainer.Listener onDrained,
+            Caches caches,
+            OperatorMetrics metrics,
+            InstantSource clock,
+            Pace pace) {
         this.monitor = monitor;
         this.onDrained = onDrained;
         this.caches = caches;
+        this.metrics = metrics;
         this.clock = clock;
         this.pace = pace;
     }
@@ -75,6 +84,7 @@ final class ClusterSessions {
             if (current != null) {
                 close(current); // The operator missed its deletion.
             }
+            metrics.began(id);
             return new ClusterSession(id, monitor, onDrained);
         });
         // Checked only after the session is stored: a later deletion closes this session.
@@ -116,6 +126,7 @@ final class ClusterSessions {
     }
 
     private void close(ClusterSession session) {
+        metrics.ended(session.id());
         session.close(last -> follow(session.id(), last, session));
     }
 

@@ -1,5 +1,7 @@
 package dev.beamcluster.operator.reconcile;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.metrics.OperatorMetrics;
 import dev.beamcluster.operator.reconcile.apply.Applier;
 import dev.beamcluster.operator.reconcile.client.Overload;
 import dev.beamcluster.operator.reconcile.credentials.CredentialStore;
@@ -27,6 +30,7 @@ import dev.beamcluster.operator.reconcile.credentials.NamedSecrets;
 public final class Components implements AutoCloseable {
 
     private final InstantSource clock;
+    private final OperatorMetrics metrics;
     private final MeshMonitor monitor;
     private final Informers informers;
     private final NamedSecrets secrets;
@@ -45,6 +49,7 @@ public final class Components implements AutoCloseable {
      *
      * @param fresh generates the cookie of a new BeamCluster
      * @param self this operator
+     * @param metrics the metrics of this process
      * @param monitors creates a monitor that announces changes to the given listener
      */
     public Components(
@@ -52,18 +57,21 @@ public final class Components implements AutoCloseable {
             InstantSource clock,
             Supplier<Cookie> fresh,
             OperatorIdentity self,
+            OperatorMetrics metrics,
             Function<Consumer<ClusterId>, MeshMonitor> monitors) {
         this.clock = clock;
+        this.metrics = metrics;
         this.monitor = monitors.apply(this::changed);
         this.informers = new Informers(this::podChanged);
         this.secrets = new NamedSecrets(client);
         this.events = new EventRecorder(client, self.podName());
-        this.sessions = new ClusterSessions(monitor, this::drained, informers, clock, ClusterSessions.Pace.STANDARD);
+        this.sessions =
+                new ClusterSessions(monitor, this::drained, informers, metrics, clock, ClusterSessions.Pace.STANDARD);
         this.meshEvents = new MeshEvents(sessions);
         this.snapshots = new Snapshots(client);
         this.credentials = new CredentialStore(client, secrets, fresh, informers::written);
         this.applier = new Applier(client, self.pods(), informers::written);
-        this.status = new StatusWriter(client, events, informers::updated);
+        this.status = new StatusWriter(client, events, informers::updated, metrics::reported);
     }
 
     InstantSource clock() {
@@ -98,6 +106,15 @@ public final class Components implements AutoCloseable {
         return places;
     }
 
+    OperatorMetrics metrics() {
+        return metrics;
+    }
+
+    /** Writes all metrics in the text format of Prometheus. */
+    public void writeMetrics(OutputStream out) throws IOException {
+        metrics.write(out, monitor::vms);
+    }
+
     /** Returns the event sources for the SDK. */
     List<EventSource<?, BeamCluster>> sources(EventSourceContext<BeamCluster> context) {
         return Stream.of(informers.sources(context), secrets.sources(context), List.of(meshEvents))
@@ -126,6 +143,7 @@ public final class Components implements AutoCloseable {
     }
 
     private void drained(BeamCluster cluster, String pod, DrainResult result) {
+        metrics.drained(Naming.id(cluster), result);
         events.recordDrain(cluster, pod, result, clock.instant());
         changed(Naming.id(cluster));
     }

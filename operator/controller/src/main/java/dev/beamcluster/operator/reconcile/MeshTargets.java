@@ -38,6 +38,11 @@ final class MeshTargets {
                 Duration.ofSeconds(probe.intervalSeconds()), Duration.ofMillis(probe.timeoutMillis()));
     }
 
+    /** Returns how often the nodes are asked for the figures of their VMs; zero if they are not asked. */
+    static Duration vmInterval(BeamCluster cluster) {
+        return Duration.ofSeconds(cluster.getSpec().mesh().metrics().intervalSeconds());
+    }
+
     private static MeshTarget.Healing healing(Mesh mesh) {
         return switch (mesh.healing()) {
             case Reconnect -> MeshTarget.Healing.RECONNECT;

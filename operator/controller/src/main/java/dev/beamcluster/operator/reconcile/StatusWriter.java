@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.RetryLater;
 import dev.beamcluster.operator.reconcile.apply.ServerSideApply;
@@ -41,6 +42,7 @@ final class StatusWriter {
     private final KubernetesClient client;
     private final EventRecorder events;
     private final Cache cache;
+    private final Listener listener;
 
     /** Stores the written status, so that the next reconcile does not read an older one. */
     @FunctionalInterface
@@ -48,10 +50,17 @@ final class StatusWriter {
         void put(BeamCluster before, BeamCluster after);
     }
 
-    StatusWriter(KubernetesClient client, EventRecorder events, Cache cache) {
+    /** Receives each status that a reconcile computes, with the one from which it was computed, written or not. */
+    @FunctionalInterface
+    interface Listener {
+        void reported(ClusterId cluster, @Nullable BeamClusterStatus before, BeamClusterStatus after);
+    }
+
+    StatusWriter(KubernetesClient client, EventRecorder events, Cache cache, Listener listener) {
         this.client = client;
         this.events = events;
         this.cache = cache;
+        this.listener = listener;
     }
 
     /**
@@ -66,6 +75,7 @@ final class StatusWriter {
         @Nullable BeamClusterStatus written = cluster.getStatus();
         @Nullable BeamClusterStatus before = session.pending().in(cluster).getStatus();
         BeamClusterStatus after = StatusComputer.compute(seen, outcome, warnings, before);
+        listener.reported(session.id(), before, after);
         Duration delay = StatusPace.delay(written, after, session.pending().lastWrite(), seen.now());
         boolean isDeferred = delay.isPositive() && !after.equals(written);
         if (isDeferred) {
@@ -105,6 +115,7 @@ final class StatusWriter {
         @Nullable BeamClusterStatus before = session.pending().in(cluster).getStatus();
         BeamClusterStatus after =
                 FailedStatus.of(before, words(failure), cluster.getMetadata().getGeneration(), now);
+        listener.reported(session.id(), before, after);
         try {
             write(cluster, after, session, now);
             recordRollout(cluster, before, after, session, now);

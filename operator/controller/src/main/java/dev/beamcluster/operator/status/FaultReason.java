@@ -23,7 +23,8 @@ public enum FaultReason implements NodeReason {
     NotConnected,
     Hidden;
 
-    static FaultReason of(Cause cause) {
+    /** The word for a cause. */
+    public static FaultReason of(Cause cause) {
         return switch (cause) {
             case NO_ADDRESS -> NoAddress;
             case DNS_FAILURE -> DnsFailure;

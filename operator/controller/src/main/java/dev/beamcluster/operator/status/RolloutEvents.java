@@ -37,8 +37,9 @@ public final class RolloutEvents {
      * @param awaited deleted pods whose nodes have not rejoined the mesh; the status does not record whether the pod of a node
      *     outside the mesh was deleted
      * @param events the events in the order in which they are written
+     * @param nodes how many nodes had each of the events of a node
      */
-    public record Result(SortedSet<String> awaited, List<EventText> events) {}
+    public record Result(SortedSet<String> awaited, List<EventText> events, SortedMap<NodeEvent, Integer> nodes) {}
 
     /**
      * Returns the next result.
@@ -67,7 +68,14 @@ public final class RolloutEvents {
                         .ifPresent(events::add));
         waiting(before, after).ifPresent(events::add);
         end(before, after).ifPresent(events::add);
-        return new Result(stillAwaited, List.copyOf(events));
+        return new Result(stillAwaited, List.copyOf(events), counts(deleted, removed, back));
+    }
+
+    private static SortedMap<NodeEvent, Integer> counts(List<String> deleted, List<String> removed, List<String> back) {
+        return new TreeMap<>(Map.of(
+                NodeEvent.NodeLeaving, deleted.size(),
+                NodeEvent.NodeRemoved, removed.size(),
+                NodeEvent.NodeRejoined, back.size()));
     }
 
     /** Whether the pod is leaving, or was deleted so quickly that there is already another one, or none. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.operator.desired.Naming;
+import dev.beamcluster.operator.metrics.OperatorMetrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,6 +35,7 @@ class ClusterSessionsTest {
             monitor,
             (_, _, _) -> {},
             existing,
+            new OperatorMetrics(),
             InstantSource.system(),
             new ClusterSessions.Pace(Duration.ofMillis(10), Duration.ofMillis(50)));
 

@@ -2,6 +2,7 @@ package dev.beamcluster.operator.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,8 +28,12 @@ class DeferredStatusTest {
 
     private final ApiStandIn api = new ApiStandIn();
     private final BeamCluster cluster = Chat.cluster("");
+    private final List<BeamClusterStatus> reported = new ArrayList<>();
     private final StatusWriter writer = new StatusWriter(
-            api.client(), new EventRecorder(api.client(), "test"), (_, after) -> cluster.setStatus(after.getStatus()));
+            api.client(),
+            new EventRecorder(api.client(), "test"),
+            (_, after) -> cluster.setStatus(after.getStatus()),
+            (_, _, status) -> reported.add(status));
     private final ClusterSession session =
             new ClusterSession(Naming.id(cluster), new RecordingMonitor(), (_, _, _) -> {});
 
@@ -49,6 +54,7 @@ class DeferredStatusTest {
         assertThat(second).contains(Duration.ofMillis(1700));
         assertThat(third).contains(Duration.ofMillis(1300));
         assertThat(statuses()).hasSize(1);
+        assertThat(reported).as("statuses for the metrics").hasSize(3);
 
         // When they are over
         Optional<Duration> last = write(2000, List.of(), Chat.orphan("chat-0"), Chat.orphan("chat-1"));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.operator.metrics.OperatorMetrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +32,12 @@ class MeshEventsTest {
 
     private final List<Event> events = new ArrayList<>();
     private final MeshEvents source = new MeshEvents(new ClusterSessions(
-            new RecordingMonitor(), (_, _, _) -> {}, NO_CACHES, () -> Instant.EPOCH, ClusterSessions.Pace.STANDARD));
+            new RecordingMonitor(),
+            (_, _, _) -> {},
+            NO_CACHES,
+            new OperatorMetrics(),
+            () -> Instant.EPOCH,
+            ClusterSessions.Pace.STANDARD));
 
     MeshEventsTest() {
         source.setEventHandler(events::add);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.operator.desired.OperatorPods;
+import dev.beamcluster.operator.metrics.OperatorMetrics;
 import dev.beamcluster.operator.reconcile.client.ApiClients;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +62,13 @@ class OperatorProcessTest {
                         "disconnected, %d writes so far".formatted(api.writes().size()));
             }
         };
-        var components =
-                new Components(api.client(), InstantSource.system(), () -> new Cookie("secret"), SELF, _ -> monitor);
+        var components = new Components(
+                api.client(),
+                InstantSource.system(),
+                () -> new Cookie("secret"),
+                SELF,
+                new OperatorMetrics(),
+                _ -> monitor);
         return new OperatorProcess(new ApiClients(api.client(), api.client()), components, Set.of(), true, SELF);
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.Snapshot;
 import dev.beamcluster.operator.reconcile.apply.RetryLater;
@@ -29,8 +30,12 @@ class StatusWriterTest {
 
     private final ApiStandIn api = new ApiStandIn();
     private final List<BeamCluster> cached = new ArrayList<>();
-    private final StatusWriter writer =
-            new StatusWriter(api.client(), new EventRecorder(api.client(), "test"), (_, after) -> cached.add(after));
+    private final List<BeamClusterStatus> reported = new ArrayList<>();
+    private final StatusWriter writer = new StatusWriter(
+            api.client(),
+            new EventRecorder(api.client(), "test"),
+            (_, after) -> cached.add(after),
+            (_, _, after) -> reported.add(after));
     private final ClusterSession session =
             new ClusterSession(Naming.id(Chat.cluster("")), new RecordingMonitor(), (_, _, _) -> {});
 
@@ -83,6 +88,18 @@ class StatusWriterTest {
         pod.getStatus().setReason("Evicted");
         pod.getStatus().setMessage("low on memory");
         return pod;
+    }
+
+    @Test
+    void eachComputedStatusIsReportedToTheMetricsAlsoIfItIsNotWritten() {
+        var cluster = Chat.cluster("");
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
+        cluster.setStatus(cached.getFirst().getStatus());
+
+        writer.write(cluster, seen(cluster), SETTLED, List.of(), session);
+
+        assertThat(reported).hasSize(2);
+        assertThat(patches()).hasSize(1);
     }
 
     @Test

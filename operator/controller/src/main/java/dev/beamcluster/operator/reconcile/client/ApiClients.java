@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
+import dev.beamcluster.operator.metrics.ApiRequests;
+
 /**
  * The connections to the API server. The Lease, lists and watches have one of their own, with threads of their own, so that they
  * never wait behind the requests of reconciles.
@@ -13,17 +15,25 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
  */
 public record ApiClients(KubernetesClient watching, KubernetesClient requests) implements AutoCloseable {
 
-    /** Creates both. */
-    public static ApiClients of(Config config) {
+    /**
+     * Creates both.
+     *
+     * @param counter counts the requests of both
+     */
+    public static ApiClients of(Config config, ApiRequests counter) {
         return new ApiClients(
-                new KubernetesClientBuilder()
-                        .withConfig(config)
+                builder(config, counter)
                         .withKubernetesSerialization(TrimmedObjects.serialization())
                         .build(),
-                new KubernetesClientBuilder()
-                        .withConfig(config)
+                builder(config, counter)
                         .withKubernetesSerialization(BoundedDepth.serialization())
                         .build());
+    }
+
+    private static KubernetesClientBuilder builder(Config config, ApiRequests counter) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(ApiRequests.NAME, counter));
     }
 
     @Override

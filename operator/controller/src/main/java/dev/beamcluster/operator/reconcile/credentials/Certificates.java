@@ -8,7 +8,10 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +46,19 @@ final class Certificates {
         } catch (GeneralSecurityException e) {
             throw new IOException("its key and certificates cannot be used for TLS", e);
         }
+    }
+
+    /**
+     * Returns when the first certificate of the chain expires.
+     *
+     * @throws IOException as above
+     */
+    static Instant expiration(Secret secret) throws IOException {
+        return certificates(secret, "tls.crt").stream()
+                .map(X509Certificate.class::cast)
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static KeyManagerFactory keys(Secret secret) throws IOException {

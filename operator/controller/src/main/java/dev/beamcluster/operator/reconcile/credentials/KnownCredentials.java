@@ -1,10 +1,12 @@
 package dev.beamcluster.operator.reconcile.credentials;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLSocketFactory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,8 @@ public final class KnownCredentials {
     private static final int MOST_COOKIES = 4;
 
     final SecretMemo<Cookie> usersCookie = new SecretMemo<>();
-    final SecretMemo<SSLSocketFactory> nodesTls = new SecretMemo<>();
-    final SecretMemo<SSLSocketFactory> operatorsTls = new SecretMemo<>();
+    final SecretMemo<TlsSockets> nodesTls = new SecretMemo<>();
+    final SecretMemo<TlsSockets> operatorsTls = new SecretMemo<>();
 
     /** The generated cookie that the nodes use, to recreate a deleted Secret. */
     private volatile @Nullable Cookie generated;
@@ -53,6 +55,14 @@ public final class KnownCredentials {
     /** Whether the Secret of the generated cookie has not been searched for before. */
     boolean isFirstSearch() {
         return !isSearched.getAndSet(true);
+    }
+
+    /** Returns when the certificates of the {@code nodes} and of the {@code operator} expire, by these words, if they use TLS. */
+    public SortedMap<String, Instant> expirations() {
+        var expirations = new TreeMap<String, Instant>();
+        nodesTls.last().ifPresent(sockets -> expirations.put("nodes", sockets.expiration()));
+        operatorsTls.last().ifPresent(sockets -> expirations.put("operator", sockets.expiration()));
+        return expirations;
     }
 
     Optional<Cookie> generated() {

@@ -3,7 +3,6 @@ package dev.beamcluster.operator.reconcile.credentials;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import javax.net.ssl.SSLSocketFactory;
 
 import io.fabric8.kubernetes.api.model.Secret;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +34,13 @@ final class ProtocolSource {
         boolean checksHost = tls.verification() == Distribution.Verification.Host;
         return sockets(cluster, "spec.distribution.tls.secretName", tls.secretName(), known.nodesTls)
                 .then(sockets -> operators(cluster, sockets, tls.operatorSecretName(), known))
-                .then(sockets ->
-                        new Credential.Ready<>(protocol(cluster, Optional.of(new Protocol.Tls(sockets, checksHost)))));
+                .then(sockets -> new Credential.Ready<>(
+                        protocol(cluster, Optional.of(new Protocol.Tls(sockets.factory(), checksHost)))));
     }
 
     /** Returns the sockets with which the operator connects. */
-    private Credential<SSLSocketFactory> operators(
-            BeamCluster cluster, SSLSocketFactory nodes, @Nullable String secret, KnownCredentials known) {
+    private Credential<TlsSockets> operators(
+            BeamCluster cluster, TlsSockets nodes, @Nullable String secret, KnownCredentials known) {
         if (secret == null) {
             known.operatorsTls.drop();
             return new Credential.Ready<>(nodes);
@@ -49,16 +48,17 @@ final class ProtocolSource {
         return sockets(cluster, "spec.distribution.tls.operatorSecretName", secret, known.operatorsTls);
     }
 
-    private Credential<SSLSocketFactory> sockets(
-            BeamCluster cluster, String field, String name, SecretMemo<SSLSocketFactory> memo) {
+    private Credential<TlsSockets> sockets(
+            BeamCluster cluster, String field, String name, SecretMemo<TlsSockets> memo) {
         var named =
                 new SecretReader.Named(field, name, "the keys " + Certificates.KEYS + " (cert-manager writes them)");
         return secrets.read(cluster, named, memo, secret -> sockets(field, secret));
     }
 
-    private static Credential<SSLSocketFactory> sockets(String field, Secret secret) {
+    private static Credential<TlsSockets> sockets(String field, Secret secret) {
         try {
-            return new Credential.Ready<>(Certificates.context(secret).getSocketFactory());
+            return new Credential.Ready<>(
+                    new TlsSockets(Certificates.context(secret).getSocketFactory(), Certificates.expiration(secret)));
         } catch (IOException e) {
             return Credential.invalid(
                     field,

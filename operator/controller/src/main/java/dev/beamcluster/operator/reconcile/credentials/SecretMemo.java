@@ -30,6 +30,13 @@ final class SecretMemo<T> {
         return made;
     }
 
+    /** Returns the value that was parsed last, if it can be used. */
+    Optional<T> last() {
+        return Optional.ofNullable(entry)
+                .map(Entry::made)
+                .flatMap(made -> made instanceof Credential.Ready<T>(T value) ? Optional.of(value) : Optional.empty());
+    }
+
     /** Drops the value: the spec no longer names the Secret. */
     void drop() {
         entry = null;
