@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 public record TestCluster(Cluster cluster, OperatorInstall operator, PacketFilter packetFilter)
         implements AutoCloseable {
 
+    /** Prometheus of Debian, which the tests of the metrics run in a pod. */
+    public static final String PROMETHEUS_IMAGE = "beamcluster/e2e-prometheus:local";
+
     /** Starts the cluster and installs the operator. */
     public static TestCluster open() {
         var operator = OperatorInstall.of(Repository.here());
@@ -31,7 +34,7 @@ public record TestCluster(Cluster cluster, OperatorInstall operator, PacketFilte
         var examples = new ExampleImages(Repository.here().file(Repository.EXAMPLES));
         return Stream.of(
                         operator.images().stream(),
-                        Stream.of(PreviousOperator.IMAGE),
+                        Stream.of(PreviousOperator.IMAGE, PROMETHEUS_IMAGE),
                         Stream.of(SampleRelease.values()).map(SampleRelease::image),
                         Stream.of(FieldImage.values()).map(FieldImage::image),
                         examples.names().stream())

@@ -32,7 +32,8 @@ final class VmBench {
                     "%d; %s"
                             .formatted(
                                     (with.bytes() - without.bytes()) / samples,
-                                    Samples.millis(with.cpu().minus(without.cpu()).dividedBy(samples))),
+                                    Samples.millis(
+                                            with.cpu().minus(without.cpu()).dividedBy(samples))),
                     "",
                     "");
         }

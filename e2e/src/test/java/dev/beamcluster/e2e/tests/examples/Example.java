@@ -24,7 +24,10 @@ record Example(Path folder) {
 
     static List<Example> all() {
         try (Stream<Path> entries = Files.list(Repository.here().file(Repository.EXAMPLES))) {
-            return entries.filter(Files::isDirectory).sorted().map(Example::new).toList();
+            return entries.filter(folder -> Files.exists(folder.resolve("beamcluster.yaml")))
+                    .sorted()
+                    .map(Example::new)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

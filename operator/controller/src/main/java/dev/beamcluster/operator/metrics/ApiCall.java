@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * A request to the API server, without the names of objects and namespaces in its path.
  *
  * @param verb the verb as rights name it (Kubernetes, Authorization Overview)
- * @param resource the plural, with the subresource, for example {@code beamclusters/status}; {@code other} for a path that is no
- *     resource
+ * @param resource the plural, with the subresource, for example {@code beamclusters/status}; {@code other} for another
+ *     path
  */
 record ApiCall(String verb, String resource) {
 

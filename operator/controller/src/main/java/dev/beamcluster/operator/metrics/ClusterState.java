@@ -11,7 +11,7 @@ import dev.beamcluster.operator.observed.Snapshot;
  * @param wanted how many nodes the spec asks for
  * @param ready how many of them have a pod that is ready and not terminating
  * @param mesh the links; empty without a fresh report, which is not the same as no links
- * @param outside what is no part of the snapshot
+ * @param outside what the snapshot leaves out
  */
 record ClusterState(int wanted, int ready, Optional<MeshState> mesh, Outside outside) {
 

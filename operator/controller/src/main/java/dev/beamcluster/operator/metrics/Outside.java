@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is reported and is no part of a snapshot, because nothing is decided by it.
+ * What is reported although snapshots leave it out, because it decides nothing.
  *
  * @param restarts how often the container of each node was restarted in its pod, by pod
  * @param certificates when the certificates of the {@code nodes} and of the {@code operator} expire, by these words

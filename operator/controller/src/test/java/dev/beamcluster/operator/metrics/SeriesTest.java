@@ -17,7 +17,7 @@ import dev.beamcluster.operator.status.ExampleStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How many series there are, and what docs/monitoring.md says of them. */
+/** The number of series, compared with docs/monitoring.md. */
 class SeriesTest {
 
     private static final Path DOCUMENT = Path.of("../../docs/monitoring.md");

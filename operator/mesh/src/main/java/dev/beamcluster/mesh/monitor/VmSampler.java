@@ -18,7 +18,8 @@ import dev.beamcluster.mesh.erlang.VmRequest;
 
 /**
  * Asks the nodes of one mesh for the figures of their VMs, over the connections that the rounds use. No round waits for
- * an answer, and a missing answer is no fault of the node. Used by the thread of the rounds, except for {@link #latest}.
+ * an answer, and a missing answer is not a fault of the node. Used by the thread of the rounds, except for {@link
+ * #latest}.
  */
 final class VmSampler {
 

@@ -1,0 +1,71 @@
+package dev.beamcluster.operator.deploy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the chart has for Prometheus and Grafana, all of it optional. */
+class MonitoringChartTest {
+
+    private static final List<String> KINDS =
+            List.of("monitoring.coreos.com/v1/PodMonitor", "monitoring.coreos.com/v1/PrometheusRule");
+
+    private static final String VALUES = "examples/monitoring/values.yaml";
+
+    @Test
+    void byDefaultThereIsOnlyThePort() {
+        var manifest = Chart.rendered("replicas=1").text();
+
+        assertThat(manifest)
+                .contains("name: metrics\n              containerPort: 8081")
+                .doesNotContain("kind: PodMonitor", "kind: PrometheusRule", "kind: ConfigMap", "kind: NetworkPolicy\n");
+    }
+
+    @Test
+    void oneValuesFileInstallsEverything() {
+        var manifest = installed(KINDS);
+
+        assertThat(manifest)
+                .contains(
+                        "kind: PodMonitor",
+                        "honorLabels: true",
+                        "kind: PrometheusRule",
+                        "alert: BeamClusterMeshNotWhole",
+                        "runbook_url: https://beamcluster.dev/docs/monitoring#beamclustermeshnotwhole",
+                        "kind: NetworkPolicy",
+                        "kubernetes.io/metadata.name: monitoring",
+                        "grafana_dashboard: \"1\"",
+                        "\"title\": \"BeamCluster\"")
+                .contains("release: prometheus")
+                .doesNotContain("RUNBOOKS");
+    }
+
+    @Test
+    void whereTheKindsAreMissingTheirObjectsAreLeftOut() {
+        assertThat(installed(List.of()))
+                .contains("kind: ConfigMap", "kind: NetworkPolicy")
+                .doesNotContain("kind: PodMonitor", "kind: PrometheusRule");
+    }
+
+    @Test
+    void theTemplatesOfAlertsReachPrometheusUnchanged() throws IOException {
+        var rules = Files.readString(Chart.DEPLOY.resolve("chart/monitoring/rules.yaml"));
+
+        assertThat(rules).contains("{{ $labels.namespace }}");
+        assertThat(installed(KINDS)).contains("{{ $labels.namespace }}/{{ $labels.name }} is not whole.");
+    }
+
+    private static String installed(List<String> kinds) {
+        var line = Stream.concat(
+                Stream.of("./helm", "template", "beamcluster", "chart", "--kube-version", "1.29.0", "--values", VALUES),
+                kinds.stream().flatMap(kind -> Stream.of("--api-versions", kind)));
+        var result = Chart.run(line.toList());
+        assertThat(result.exitCode()).as(result.text()).isZero();
+        return result.text();
+    }
+}
