@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.micrometer.core.instrument.Counter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,9 @@ class BurstTest {
             var burst = Duration.ofNanos(System.nanoTime() - start);
             assertThat(server.refused()).isZero();
             assertThat(server.mostInFlight()).isBetween(2, MOST_IN_FLIGHT);
+            assertThat(List.of(counted("watch", "beamclusters"), counted("patch", "beamclusters/status")))
+                    .as("requests of both connections")
+                    .allMatch(count -> count > 0);
             assertThat(failures).isEmpty();
             assertThat(Duration.ofMillis(slowestMillis.get()))
                     .as("Lease and probes, which do not wait until the burst is over")
@@ -152,6 +157,17 @@ class BurstTest {
                         listener,
                         metrics));
         return new OperatorProcess(clients, components, Set.of(), false, self);
+    }
+
+    private double counted(String verb, String resource) {
+        return metrics
+                .registry()
+                .find("beamcluster.api.requests")
+                .tags("verb", verb, "resource", resource)
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private static void create(InMemoryApiServer server, int count) {

@@ -2,8 +2,8 @@ package dev.beamcluster.operator.deploy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +36,22 @@ class MonitoringChartTest {
                         "honorLabels: true",
                         "kind: PrometheusRule",
                         "alert: BeamClusterMeshNotWhole",
-                        "runbook_url: https://beamcluster.dev/docs/monitoring#beamclustermeshnotwhole",
+                        "runbook: docs/monitoring.md#beamclustermeshnotwhole",
                         "kind: NetworkPolicy",
                         "kubernetes.io/metadata.name: monitoring",
                         "grafana_dashboard: \"1\"",
                         "\"title\": \"BeamCluster\"")
                 .contains("release: prometheus")
-                .doesNotContain("RUNBOOKS");
+                .doesNotContain("runbook_url:");
+    }
+
+    @Test
+    void alertsLinkToWhereTheDocumentIsPublished() {
+        var manifest = installed(KINDS, "--set", "metrics.rules.runbooks=https://docs.example.com/monitoring");
+
+        assertThat(manifest)
+                .contains("runbook_url: https://docs.example.com/monitoring#beamclustermeshnotwhole")
+                .doesNotContain("runbook:");
     }
 
     @Test
@@ -60,11 +69,12 @@ class MonitoringChartTest {
         assertThat(installed(KINDS)).contains("{{ $labels.namespace }}/{{ $labels.name }} is not whole.");
     }
 
-    private static String installed(List<String> kinds) {
-        var line = Stream.concat(
-                Stream.of("./helm", "template", "beamcluster", "chart", "--kube-version", "1.29.0", "--values", VALUES),
-                kinds.stream().flatMap(kind -> Stream.of("--api-versions", kind)));
-        var result = Chart.run(line.toList());
+    private static String installed(List<String> kinds, String... more) {
+        var line = new ArrayList<>(
+                List.of("./helm", "template", "beamcluster", "chart", "--kube-version", "1.29.0", "--values", VALUES));
+        kinds.forEach(kind -> line.addAll(List.of("--api-versions", kind)));
+        line.addAll(List.of(more));
+        var result = Chart.run(line);
         assertThat(result.exitCode()).as(result.text()).isZero();
         return result.text();
     }

@@ -30,10 +30,10 @@ class RulesTest {
     }
 
     @Test
-    void eachAlertLinksToItsSection() throws IOException {
+    void eachAlertNamesItsSection() throws IOException {
         var rules = Files.readString(Chart.DEPLOY.resolve(RULES));
 
-        assertThat(matches("runbook_url: RUNBOOKS#(.+)", rules).toList())
+        assertThat(matches("runbook: docs/monitoring\\.md#(.+)", rules).toList())
                 .isNotEmpty()
                 .containsExactlyElementsOf(matches("alert: (.+)", rules)
                         .map(alert -> alert.toLowerCase(Locale.ROOT))
