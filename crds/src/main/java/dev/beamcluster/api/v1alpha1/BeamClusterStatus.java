@@ -46,12 +46,65 @@ public record BeamClusterStatus(
         @JsonPropertyDescription(
                 "Ready, PodsReady, Meshed, Uniform, Reconciling and Stalled; docs/conditions.md explains"
                         + " every reason.")
-        List<Condition> conditions) {
+        List<Condition> conditions,
+
+        @JsonPropertyDescription(
+                "The last changes of Ready, of Meshed and of the missing links, oldest first: at most 20, and at"
+                        + " most 16 KiB. `kubectl beam history` prints them.")
+        List<Transition> history) {
 
     public BeamClusterStatus {
         nodes = nodes == null ? List.of() : List.copyOf(nodes);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        history = history == null ? List.of() : List.copyOf(history);
+    }
+
+    /** Creates a status without a history. */
+    public BeamClusterStatus(
+            @Nullable Long observedGeneration,
+            @Nullable Integer replicas,
+            @Nullable Integer readyReplicas,
+            @Nullable String selector,
+            @Nullable Summary summary,
+            List<NodeStatus> nodes,
+            @Nullable MeshStatus mesh,
+            List<String> warnings,
+            @Nullable BeforeStatus before,
+            List<Condition> conditions) {
+        this(
+                observedGeneration,
+                replicas,
+                readyReplicas,
+                selector,
+                summary,
+                nodes,
+                mesh,
+                warnings,
+                before,
+                conditions,
+                List.of());
+    }
+
+    /** Returns the same status with another history. */
+    public BeamClusterStatus withHistory(List<Transition> transitions) {
+        return new BeamClusterStatus(
+                observedGeneration,
+                replicas,
+                readyReplicas,
+                selector,
+                summary,
+                nodes,
+                mesh,
+                warnings,
+                before,
+                conditions,
+                transitions);
+    }
+
+    /** Whether nothing differs but the history. */
+    public boolean equalsApartFromHistory(@Nullable BeamClusterStatus other) {
+        return other != null && withHistory(List.of()).equals(other.withHistory(List.of()));
     }
 
     /** What is remembered of {@code spec.rollout.before}, also while the StatefulSet is recreated. */

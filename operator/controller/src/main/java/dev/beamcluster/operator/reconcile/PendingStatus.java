@@ -40,9 +40,12 @@ final class PendingStatus {
         status = later;
     }
 
-    /** Notes that Kubernetes has the last computed status. */
-    void isWritten() {
-        status = null;
+    /**
+     * Notes that Kubernetes has the last computed status. What it lacks of the history, because something changed and changed back
+     * between two writes, is written with the next change.
+     */
+    void isWrittenExceptHistory(BeamClusterStatus written, BeamClusterStatus computed) {
+        status = computed.history().equals(written.history()) ? null : computed;
     }
 
     /** Notes that a status was written at this time. */

@@ -77,14 +77,14 @@ final class StatusWriter {
         BeamClusterStatus after = StatusComputer.compute(seen, outcome, warnings, before);
         listener.reported(session.id(), before, after);
         Duration delay = StatusPace.delay(written, after, session.pending().lastWrite(), seen.now());
-        boolean isDeferred = delay.isPositive() && !after.equals(written);
+        boolean isDeferred = delay.isPositive() && !after.equalsApartFromHistory(written);
         if (isDeferred) {
             session.pending().defer(after);
         } else {
             write(cluster, after, session, seen.now());
         }
         recordRollout(cluster, before, after, session, seen.now());
-        if (!isDeferred && !after.equals(written)) {
+        if (!isDeferred && !after.equalsApartFromHistory(written)) {
             events.recordConditions(cluster, written, after, seen.now());
             session.announced(events.recordWarnings(cluster, session.announced(), written, after, seen.now()));
         }
@@ -119,7 +119,7 @@ final class StatusWriter {
         try {
             write(cluster, after, session, now);
             recordRollout(cluster, before, after, session, now);
-            if (!after.equals(cluster.getStatus())) {
+            if (!after.equalsApartFromHistory(cluster.getStatus())) {
                 events.recordConditions(cluster, cluster.getStatus(), after, now);
             }
         } catch (RetryLater | KubernetesClientException e) {
@@ -141,8 +141,9 @@ final class StatusWriter {
     private void write(BeamCluster cluster, BeamClusterStatus after, ClusterSession session, Instant now) {
         boolean isMigrated = cluster.getMetadata().getManagedFields().stream()
                 .noneMatch(entry -> FORMER_MANAGER.equals(entry.getManager()));
-        if (after.equals(cluster.getStatus()) && isMigrated) {
-            session.pending().isWritten();
+        @Nullable BeamClusterStatus before = cluster.getStatus();
+        if (before != null && after.equalsApartFromHistory(before) && isMigrated) {
+            session.pending().isWrittenExceptHistory(before, after);
             return;
         }
         BeamCluster written = apply(cluster, patch(cluster, after), ServerSideApply.FIELD_MANAGER);

@@ -30,7 +30,7 @@ public final class FailedStatus {
         BeamClusterStatus before = Objects.requireNonNullElseGet(
                 previous,
                 () -> new BeamClusterStatus(null, 0, 0, null, null, List.of(), null, List.of(), null, List.of()));
-        return new BeamClusterStatus(
+        var status = new BeamClusterStatus(
                 before.observedGeneration(),
                 before.replicas(),
                 before.readyReplicas(),
@@ -41,6 +41,7 @@ public final class FailedStatus {
                 before.warnings(),
                 before.before(),
                 conditions(before.conditions(), why, generation, now));
+        return History.in(before, status, now);
     }
 
     private static List<Condition> conditions(List<Condition> before, String why, long generation, Instant now) {

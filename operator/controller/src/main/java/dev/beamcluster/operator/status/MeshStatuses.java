@@ -15,7 +15,7 @@ import dev.beamcluster.operator.observed.Snapshot;
 final class MeshStatuses {
 
     /** The CRD's limit for the items of a list, which bounds the size of the status. */
-    private static final int AT_MOST = 20;
+    static final int AT_MOST = 20;
 
     private MeshStatuses() {}
 

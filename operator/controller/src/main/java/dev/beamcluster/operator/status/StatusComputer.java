@@ -28,7 +28,8 @@ public final class StatusComputer {
      *
      * @param outcome the outcome of applying the objects
      * @param warnings what to warn of, in any order
-     * @param previous the previous status, for the times of unchanged conditions and nodes
+     * @param previous the previous status, for the times of unchanged conditions and nodes, and for the
+     *     history
      */
     public static BeamClusterStatus compute(
             Snapshot seen, ApplyOutcome outcome, List<String> warnings, @Nullable BeamClusterStatus previous) {
@@ -38,7 +39,7 @@ public final class StatusComputer {
                 : seen.mesh().ifFresh();
         List<NodeStatus> nodes =
                 NodeStatuses.of(seen, report, unapplied, previous == null ? List.of() : previous.nodes());
-        return new BeamClusterStatus(
+        var status = new BeamClusterStatus(
                 seen.generation(),
                 seen.workload().map(WorkloadFacts::replicas).orElse(0),
                 seen.workload().map(WorkloadFacts::ready).orElse(0),
@@ -50,6 +51,7 @@ public final class StatusComputer {
                         .toList()),
                 before(seen),
                 conditions(seen, report, unapplied, outcome, Optional.ofNullable(previous)));
+        return History.in(previous, status, seen.now());
     }
 
     private static @Nullable BeforeStatus before(Snapshot seen) {
