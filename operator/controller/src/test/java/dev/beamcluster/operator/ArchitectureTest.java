@@ -48,7 +48,7 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName(ROOT + ".Main")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.ericsson..", "dev.beamcluster.mesh.*..")
+            .resideInAnyPackage("com.ericsson..", "dev.beamcluster.mesh.[erlang|probe|formation|monitor]..")
             .because("the controller uses the engine only through values and MeshMonitor");
 
     @ArchTest

@@ -108,6 +108,8 @@ class ArchitectureTest {
     static final ArchRule onlyNodeCallsCallsNodes = noClasses()
             .that()
             .doNotHaveFullyQualifiedName(ERLANG + ".NodeCalls")
+            .and()
+            .doNotHaveFullyQualifiedName(ERLANG + ".NodeConsole")
             .should()
             .accessTargetWhere(describe(
                     "is RpcConnection.call",
@@ -115,6 +117,15 @@ class ArchitectureTest {
                             && access.getName().equals("call")))
             .because(
                     "whoever shares the cookie can call anything: what is called is listed in one place, and in the docs");
+
+    @ArchTest
+    static final ArchRule theOperatorEvaluatesNothing = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.NodeConsole(\\$.*)?")
+            .should()
+            .dependOnClassesThat(
+                    describe("is NodeConsole", type -> type.getName().equals(ERLANG + ".NodeConsole")))
+            .because("it is for a person with the cookie, and the kubectl plugin is the only one who uses it");
 
     @ArchTest
     static final ArchRule pureCode = noClasses()

@@ -15,15 +15,15 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.NodeNaming;
 import dev.beamcluster.api.v1alpha1.NodeNaming.Address;
 import dev.beamcluster.api.v1alpha1.ObjectMetadata;
+import dev.beamcluster.api.v1alpha1.WellKnown;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.NodeName;
-import dev.beamcluster.operator.desired.template.TemplateSpec;
 
 /** Every name and label that the operator gives to an object, a pod or a node. */
 public final class Naming {
 
     /** Label of every child object and every pod, with the name of the BeamCluster. The informers select by it. */
-    public static final String CLUSTER_LABEL = "beamcluster.dev/cluster";
+    public static final String CLUSTER_LABEL = WellKnown.CLUSTER_LABEL;
 
     /** Annotation of the StatefulSet: the hash of the pod template that the operator built. */
     public static final String TEMPLATE_ANNOTATION = "beamcluster.dev/template";
@@ -51,16 +51,16 @@ public final class Naming {
     public static final String ATTEMPT_ANNOTATION = "beamcluster.dev/attempt";
 
     /** The container in which the node runs. */
-    public static final String NODE_CONTAINER = TemplateSpec.NODE_CONTAINER;
+    public static final String NODE_CONTAINER = WellKnown.NODE_CONTAINER;
 
     /** The init container that copies the cookie into a file that only the node's user can read. */
     public static final String COOKIE_CONTAINER = "beam-cookie";
 
     /** The key of the cookie in the Secret that the operator creates. */
-    public static final String COOKIE_KEY = "cookie";
+    public static final String COOKIE_KEY = WellKnown.COOKIE_KEY;
 
     /** epmd, the Erlang port mapper daemon (IANA). */
-    public static final int EPMD_PORT = 4369;
+    public static final int EPMD_PORT = WellKnown.EPMD_PORT;
 
     /**
      * A file in the node's container. The operator has the node write it when its drain is done, and the preStop hook waits for
@@ -82,7 +82,7 @@ public final class Naming {
 
     /** The name of the Secret with the cookie that the operator generates. */
     public static String cookieSecret(BeamCluster cluster) {
-        return cluster(cluster) + "-cookie";
+        return WellKnown.cookieSecret(cluster(cluster));
     }
 
     /** The name of the Job of {@code spec.rollout.before}. There is never more than one. */

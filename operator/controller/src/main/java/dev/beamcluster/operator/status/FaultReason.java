@@ -25,25 +25,6 @@ public enum FaultReason implements NodeReason {
 
     /** The word for a cause. */
     public static FaultReason of(Cause cause) {
-        return switch (cause) {
-            case NO_ADDRESS -> NoAddress;
-            case DNS_FAILURE -> DnsFailure;
-            case REFUSED -> ConnectionRefused;
-            case CONNECT_TIMEOUT -> ConnectTimeout;
-            case NOT_REGISTERED -> NotRegistered;
-            case NAME_MISMATCH -> NameMismatch;
-            case COOKIE_MISMATCH -> CookieMismatch;
-            case TLS_FAILED -> TlsHandshakeFailed;
-            case PROTOCOL_MISMATCH -> ProtocolMismatch;
-            case INCOMPATIBLE -> IncompatibleRelease;
-            case HANDSHAKE_FAILED -> HandshakeFailed;
-            case HANDSHAKE_TIMEOUT -> HandshakeTimeout;
-            case CALL_TIMEOUT -> CallTimeout;
-            case ONE_DIRECTION -> OneDirection;
-            case PROTOCOL_ERROR -> ProtocolError;
-            case OPERATOR_ERROR -> OperatorError;
-            case NOT_CONNECTED -> NotConnected;
-            case HIDDEN -> Hidden;
-        };
+        return valueOf(cause.word());
     }
 }

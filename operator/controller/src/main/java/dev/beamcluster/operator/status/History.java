@@ -18,7 +18,7 @@ import dev.beamcluster.api.v1alpha1.Transition;
  * reason of Ready or Meshed, or of the missing links. All of these change the status anyway, so the history never causes a
  * write.
  *
- * <p>A link that is lost and comes back again and again is one transition with a count, or it would displace all others.
+ * <p>A link that is lost and comes back repeatedly is one transition with a count, or it would displace all others.
  */
 final class History {
 

@@ -8,11 +8,9 @@ import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-import com.ericsson.otp.erlang.OtpEpmd;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +52,6 @@ final class ConnectFaults {
     static final Fault STILL_CONNECTED = new Fault(
             Cause.HANDSHAKE_FAILED,
             "the node replied alive: it has not noticed yet that the operator's former connection ended");
-
-    private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
 
     private ConnectFaults() {}
 
@@ -167,13 +163,8 @@ final class ConnectFaults {
     private static Fault notRegistered(
             OperatorNode operator, MeshTarget target, NodeName node, PodTransportFactory transports) {
         try {
-            String[] registered = OtpEpmd.lookupNames(transports.address(), transports);
-            Optional<String> other = Arrays.stream(registered)
-                    .map(REGISTERED::matcher)
-                    .filter(Matcher::find)
-                    .map(matcher -> matcher.group(1))
+            Optional<String> other = NodeDiscovery.registered(transports).stream()
                     .filter(name -> !name.equals(node.name()))
-                    .sorted()
                     .findFirst();
             String address = transports.address().getHostAddress();
             return other.map(name -> NodeName.parse(name + "@" + node.host())

@@ -91,7 +91,8 @@ public final class NodeConnection {
 
     private static Attempt open(
             OperatorNode operator, MeshTarget target, Cookie cookie, NodeName node, String address, Runnable onClosed) {
-        var transports = new PodTransportFactory(node, address, target.protocol(), target.connectTimeout());
+        var transports =
+                new PodTransportFactory(node, address, target.protocol(), target.connectTimeout(), operator.dialer());
         try {
             var self = new OtpSelf(operator.name().toString(), cookie.value(), transports);
             var peer = new OtpPeer(node.toString(), transports);

@@ -48,12 +48,14 @@ final class PodTransportFactory implements OtpTransportFactory {
     private final String address;
     private final Protocol protocol;
     private final Duration timeout;
+    private final Dialer dialer;
     private volatile @Nullable Failure failure;
     private volatile @Nullable SocketTransport last;
     private volatile @Nullable String unusualHost;
 
-    PodTransportFactory(NodeName node, String address, Protocol protocol, Duration timeout) {
+    PodTransportFactory(NodeName node, String address, Protocol protocol, Duration timeout, Dialer dialer) {
         this.node = node;
+        this.dialer = dialer;
         this.protocol = protocol;
         this.address = address;
         this.timeout = timeout;
@@ -111,28 +113,36 @@ final class PodTransportFactory implements OtpTransportFactory {
         if (port == EPMD_PORT && protocol.port().isPresent()) {
             return new StaticEpmdTransport(node.name(), protocol.port().getAsInt());
         }
-        var plain = new Socket();
+        Socket plain = dialed(port);
         try {
-            plain.connect(new InetSocketAddress(address(), port), Math.toIntExact(timeout.toMillis()));
             plain.setTcpNoDelay(true);
             plain.setSoTimeout(Math.toIntExact(timeout.toMillis()));
-            var transport = new SocketTransport(plain, port == EPMD_PORT ? plain : secured(plain));
+            var transport = new SocketTransport(plain, port == EPMD_PORT ? plain : secured(plain, port), port);
             last = transport;
             return transport;
         } catch (IOException e) {
-            failure = new Failure(port, e, plain.isConnected());
+            failure = new Failure(port, e, true);
             plain.close();
             throw e;
         }
     }
 
+    private Socket dialed(int port) throws IOException {
+        try {
+            return dialer.open(address, port, timeout);
+        } catch (IOException e) {
+            failure = new Failure(port, e, false);
+            throw e;
+        }
+    }
+
     /** Wraps the connection in TLS if the distribution uses it. */
-    private Socket secured(Socket plain) throws IOException {
+    private Socket secured(Socket plain, int port) throws IOException {
         if (protocol.tls().isEmpty()) {
             return plain;
         }
         Protocol.Tls tls = protocol.tls().get();
-        var secured = (SSLSocket) tls.sockets().createSocket(plain, node.host(), plain.getPort(), true);
+        var secured = (SSLSocket) tls.sockets().createSocket(plain, node.host(), port, true);
         secured.startHandshake();
         if (tls.checksHost()) {
             unusualHost =
@@ -160,15 +170,17 @@ final class PodTransportFactory implements OtpTransportFactory {
 
         private final Socket plain;
         private final Socket socket;
+        private final int port;
         private volatile InputStream in;
         private volatile OutputStream out;
 
         /** Without TLS, both are the same socket. */
-        SocketTransport(Socket plain, Socket socket) throws IOException {
+        SocketTransport(Socket plain, Socket socket, int port) throws IOException {
             this.plain = plain;
             this.socket = socket;
+            this.port = port;
             boolean isSecured = socket instanceof SSLSocket;
-            InputStream plainly = plain.getPort() == EPMD_PORT
+            InputStream plainly = port == EPMD_PORT
                     ? new BoundedInputStream(socket.getInputStream(), MAX_EPMD_REPLY)
                     : socket.getInputStream();
             this.in = isSecured ? TlsHandshakeFrames.in(socket.getInputStream()) : plainly;
@@ -176,7 +188,7 @@ final class PodTransportFactory implements OtpTransportFactory {
         }
 
         int port() {
-            return plain.getPort();
+            return port;
         }
 
         void resetOnClose() throws IOException {

@@ -37,7 +37,8 @@ final class RunningName {
      * @return the part before the {@code @} alone if the node does not answer
      */
     static String of(NodeName guess, OperatorNode operator, MeshTarget target, String address) {
-        var transports = new PodTransportFactory(guess, address, target.protocol(), target.timeout());
+        var transports =
+                new PodTransportFactory(guess, address, target.protocol(), target.timeout(), operator.dialer());
         try {
             var self = new OtpSelf(operator.name().toString(), target.cookie().value(), transports);
             new RpcConnection(self, new OtpPeer(guess.toString(), transports), operator.incarnation(), () -> {})

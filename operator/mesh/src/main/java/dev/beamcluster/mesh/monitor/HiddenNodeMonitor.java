@@ -20,6 +20,7 @@ import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.VmFigures;
+import dev.beamcluster.mesh.erlang.Dialer;
 import dev.beamcluster.mesh.erlang.OperatorNode;
 
 /** The operator as a hidden node in every mesh that it watches. */
@@ -46,11 +47,31 @@ public final class HiddenNodeMonitor implements MeshMonitor {
      */
     public HiddenNodeMonitor(
             NodeName ownName, long incarnation, InstantSource clock, Consumer<ClusterId> listener, MeshMeter meter) {
+        this(ownName, incarnation, Dialer.DIRECT, clock, listener, meter);
+    }
+
+    /**
+     * Creates a monitor that reaches the nodes in its own way, and counts nothing.
+     *
+     * @param dialer opens its connections
+     */
+    public HiddenNodeMonitor(
+            NodeName ownName, long incarnation, Dialer dialer, InstantSource clock, Consumer<ClusterId> listener) {
+        this(ownName, incarnation, dialer, clock, listener, new Uncounted());
+    }
+
+    private HiddenNodeMonitor(
+            NodeName ownName,
+            long incarnation,
+            Dialer dialer,
+            InstantSource clock,
+            Consumer<ClusterId> listener,
+            MeshMeter meter) {
         if (!ownName.isLong()) {
             throw new IllegalArgumentException("the operator's node name needs a dot in the host: " + ownName);
         }
         this.context = new WatchContext(
-                new OperatorNode(ownName, incarnation),
+                new OperatorNode(ownName, incarnation, dialer),
                 clock,
                 new PauseDetector(),
                 StalenessAlarm.thread(),

@@ -1,4 +1,4 @@
-package dev.beamcluster.operator.reconcile.credentials;
+package dev.beamcluster.mesh.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
