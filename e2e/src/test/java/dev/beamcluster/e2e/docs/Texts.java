@@ -65,6 +65,6 @@ enum Texts {
     }
 
     private static boolean isSource(String file) {
-        return file.matches("operator/(mesh|controller)/src/main/.*\\.java");
+        return file.matches("operator/(mesh|controller|kubectl)/src/main/.*\\.java");
     }
 }

@@ -1,0 +1,169 @@
+package dev.beamcluster.kubectl.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.api.v1alpha1.Distribution;
+import dev.beamcluster.api.v1alpha1.WellKnown;
+import dev.beamcluster.kubectl.view.Asked;
+import dev.beamcluster.kubectl.view.CertificateDates;
+import dev.beamcluster.kubectl.view.ClusterFacts;
+import dev.beamcluster.kubectl.view.EventTimes;
+
+/** Reads what there is to know about BeamClusters. Everything that is asked together is asked at the same time. */
+public final class ClusterReader {
+
+    private static final Executor THREADS = Thread::startVirtualThread;
+
+    private final KubernetesClient client;
+    private final String namespace;
+
+    public ClusterReader(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    /**
+     * Returns a BeamCluster.
+     *
+     * @throws Unreadable if there is none of that name, or it cannot be read
+     */
+    public BeamCluster get(String name) {
+        try {
+            BeamCluster found = client.resources(BeamCluster.class)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .get();
+            if (found == null) {
+                throw new Unreadable("there is no BeamCluster %s in the namespace %s".formatted(name, namespace));
+            }
+            return found;
+        } catch (KubernetesClientException e) {
+            throw Unreadable.because(e);
+        }
+    }
+
+    /**
+     * Returns the BeamClusters of the namespace, or of all.
+     *
+     * @throws Unreadable if they cannot be read
+     */
+    public List<BeamCluster> list(boolean isEverywhere) {
+        try {
+            var all = client.resources(BeamCluster.class);
+            return isEverywhere
+                    ? all.inAnyNamespace().list().getItems()
+                    : all.inNamespace(namespace).list().getItems();
+        } catch (KubernetesClientException e) {
+            throw e.getCode() == 404
+                    ? new Unreadable("the API server does not know BeamClusters: install the operator, see kubectl beam"
+                            + " install")
+                    : Unreadable.because(e);
+        }
+    }
+
+    /**
+     * Returns everything about one BeamCluster.
+     *
+     * @throws Unreadable if there is none of that name, or it cannot be read; all else may be missing
+     */
+    public ClusterFacts facts(String name) {
+        CompletableFuture<Asked<List<Pod>>> pods = later(() -> asked(() -> pods(name)));
+        CompletableFuture<Asked<List<Event>>> events = later(() -> asked(() -> events(name)));
+        BeamCluster cluster = get(name);
+        CompletableFuture<Asked<List<PersistentVolumeClaim>>> claims = later(
+                () -> cluster.getSpec().storage() == null ? new Asked.Got<>(List.of()) : asked(() -> claims(name)));
+        CompletableFuture<Asked<List<CertificateDates>>> certificates =
+                later(() -> asked(() -> certificates(cluster.getSpec().distribution())));
+        return new ClusterFacts(cluster, join(pods), join(claims), join(events), join(certificates));
+    }
+
+    /** Returns the pods of the nodes, in ordinal order. */
+    public List<Pod> pods(String name) {
+        return client.pods().inNamespace(namespace).withLabel(WellKnown.CLUSTER_LABEL, name).list().getItems().stream()
+                .sorted(PodOrder.BY_ORDINAL)
+                .toList();
+    }
+
+    /**
+     * Returns pods by their labels, in the order of their names.
+     *
+     * @throws Unreadable if they cannot be read
+     */
+    public List<Pod> selected(String labels) {
+        try {
+            return client.pods().inNamespace(namespace).withLabelSelector(labels).list().getItems().stream()
+                    .sorted(PodOrder.BY_ORDINAL)
+                    .toList();
+        } catch (KubernetesClientException e) {
+            throw Unreadable.because(e);
+        }
+    }
+
+    /** Returns the events about a BeamCluster, oldest first. */
+    public List<Event> events(String name) {
+        return EventTimes.sorted(client.v1()
+                .events()
+                .inNamespace(namespace)
+                .withField("involvedObject.kind", "BeamCluster")
+                .withField("involvedObject.name", name)
+                .list()
+                .getItems());
+    }
+
+    private List<PersistentVolumeClaim> claims(String name) {
+        return client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withLabel(WellKnown.CLUSTER_LABEL, name)
+                .list()
+                .getItems();
+    }
+
+    private List<CertificateDates> certificates(Distribution distribution) {
+        Distribution.Tls tls = distribution.tls();
+        if (tls == null) {
+            return List.of();
+        }
+        return Stream.of(Optional.of(tls.secretName()), Optional.ofNullable(tls.operatorSecretName()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .flatMap(secret -> Optional.ofNullable(
+                        client.secrets().inNamespace(namespace).withName(secret).get())
+                        .flatMap(CertificateReader::dates)
+                        .stream())
+                .toList();
+    }
+
+    /** Asks a question whose answer may be missing. */
+    public static <T> Asked<T> asked(Supplier<T> question) {
+        try {
+            return new Asked.Got<>(question.get());
+        } catch (KubernetesClientException e) {
+            return new Asked.Unanswered<>(Unreadable.sentence(e));
+        }
+    }
+
+    private static <T> CompletableFuture<T> later(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, THREADS);
+    }
+
+    private static <T> T join(CompletableFuture<T> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.beamcluster.kubectl.node;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeName;
+import dev.beamcluster.mesh.erlang.NodeDiscovery;
+import dev.beamcluster.mesh.erlang.OperatorNode;
+
+/** Finds out the names of the nodes in pods of which nothing else is known. */
+public final class MemberSearch {
+
+    private final NodeDiscovery discovery;
+    private final Hints hints;
+
+    /**
+     * What the person says about the names.
+     *
+     * @param name the part before the {@code @}; otherwise epmd is asked for it
+     * @param host the part after it, in which {@code {pod}} and {@code {ip}} stand for those of the pod; otherwise the node is
+     *     asked for it
+     */
+    public record Hints(Optional<String> name, Optional<String> host) {}
+
+    /** A node, or why it was not found, in one line. */
+    public sealed interface Result {
+        record Found(Member member) implements Result {}
+
+        record NotFound(String why) implements Result {}
+    }
+
+    /**
+     * Creates a search.
+     *
+     * @param target how to communicate with the nodes
+     */
+    public MemberSearch(OperatorNode self, MeshTarget target, Hints hints) {
+        this.discovery = new NodeDiscovery(self, target);
+        this.hints = hints;
+    }
+
+    /** Finds out the name of the node in a pod. */
+    public Result find(String pod, String address) {
+        try {
+            List<String> names = hints.name().map(List::of).orElse(List.of());
+            if (names.isEmpty()) {
+                names = discovery.registered(address);
+            }
+            return names.size() == 1
+                    ? new Result.Found(new Member(name(names.getFirst(), pod, address), pod, Optional.of(address)))
+                    : new Result.NotFound(
+                            names.isEmpty()
+                                    ? pod + ": epmd knows no node"
+                                    : pod + ": epmd knows several nodes, " + String.join(", ", names)
+                                            + ": choose one with --node-name");
+        } catch (IOException e) {
+            return new Result.NotFound(
+                    pod + ": epmd does not answer: if the nodes run without it, name them with --node-name and --port");
+        }
+    }
+
+    private NodeName name(String name, String pod, String address) {
+        if (hints.host().isPresent()) {
+            return new NodeName(name, hints.host().get().replace("{pod}", pod).replace("{ip}", address));
+        }
+        var guess = new NodeName(name, address);
+        return discovery.fullName(guess, address).orElse(guess);
+    }
+}

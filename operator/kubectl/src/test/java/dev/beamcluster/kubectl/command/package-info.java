@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.kubectl.command;
+
+import org.jspecify.annotations.NullMarked;

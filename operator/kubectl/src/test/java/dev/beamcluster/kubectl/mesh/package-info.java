@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.kubectl.mesh;
+
+import org.jspecify.annotations.NullMarked;

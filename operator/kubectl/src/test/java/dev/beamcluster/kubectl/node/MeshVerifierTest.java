@@ -1,0 +1,102 @@
+package dev.beamcluster.kubectl.node;
+
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.junit.jupiter.api.Test;
+
+import dev.beamcluster.kubectl.Golden;
+import dev.beamcluster.kubectl.view.Health;
+import dev.beamcluster.kubectl.view.VerifyText;
+import dev.beamcluster.mesh.MeshMonitor.Observation;
+import dev.beamcluster.mesh.erlang.Dialer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MeshVerifierTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Test
+    void aWholeMeshIsVerifiedInOneRoundAndLeftAsItIs() throws Exception {
+        try (var mesh = new FakeMesh(3)) {
+            // When
+            Observation seen = verify(mesh, Dialer.DIRECT);
+
+            // Then
+            assertThat(Health.of(seen.report())).isEqualTo(Health.WHOLE);
+            assertThat(seen.report().establishedLinks()).hasSize(6);
+            for (int ordinal = 0; ordinal < 3; ordinal++) {
+                assertThat(mesh.nodes().node(ordinal).calls())
+                        .isNotEmpty()
+                        .doesNotContain("net_kernel:connect_node", "erlang:disconnect_node", "file:write_file");
+            }
+        }
+    }
+
+    @Test
+    void aCutLinkIsFoundAndDrawn() throws Exception {
+        try (var mesh = new FakeMesh(3).cut(0, 1).cut(1, 0)) {
+            // When
+            Observation seen = verify(mesh, Dialer.DIRECT);
+
+            // Then
+            assertThat(Health.of(seen.report())).isEqualTo(Health.BROKEN);
+            assertThat(seen.report().missingLinks()).hasSize(2);
+            assertThat(VerifyText.of(seen.report(), mesh.target().members(), Map.of(), Optional.empty()))
+                    .contains("CallTimeout", "4 of 6 directed links verified", "seen from here: not whole");
+        }
+    }
+
+    @Test
+    void connectionsTakeTheWayThatTheyAreGiven() throws Exception {
+        // Given nodes of which one refuses forwarded connections
+        try (var mesh = new FakeMesh(2)) {
+            Set<String> dialed = ConcurrentHashMap.newKeySet();
+            Dialer way = (address, port, timeout) -> {
+                dialed.add(address);
+                if (address.equals("127.0.0.2")) {
+                    throw new ConnectException("Connection refused");
+                }
+                return Dialer.DIRECT.open(address, port, timeout);
+            };
+
+            // When
+            Observation seen = verify(mesh, way);
+
+            // Then
+            assertThat(dialed).containsExactlyInAnyOrder("127.0.0.1", "127.0.0.2");
+            assertThat(Health.of(seen.report())).isEqualTo(Health.UNKNOWN);
+            Golden.assertSame(
+                    "verify/refused.txt",
+                    VerifyText.of(seen.report(), mesh.target().members(), Map.of("n1", 9100), Optional.empty()));
+        }
+    }
+
+    @Test
+    void thePluginHasFewNamesAndNeverThatOfTheOperator() {
+        // Given
+        var names = new HashSet<String>();
+        var random = new Random(1);
+
+        // When
+        for (int i = 0; i < 1000; i++) {
+            names.add(PluginNode.of(random, Dialer.DIRECT).name().toString());
+        }
+
+        // Then
+        assertThat(names).hasSize(8).allMatch(name -> name.matches("kubectl-beam-[0-7]@plugin\\.beamcluster\\.dev"));
+    }
+
+    private static Observation verify(FakeMesh mesh, Dialer way) throws InterruptedException {
+        return MeshVerifier.verify(PluginNode.of(new Random(1), way), mesh.target(), InstantSource.system(), PATIENCE)
+                .orElseThrow();
+    }
+}

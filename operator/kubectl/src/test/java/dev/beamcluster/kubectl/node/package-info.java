@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.kubectl.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.kubectl.report;
+
+import org.jspecify.annotations.NullMarked;
