@@ -1,7 +1,7 @@
 # Only prepares the machine and calls Maven. The logic is in Java, where it is tested.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test test-one bench bench-cluster bench-mesh bench-life bench-scale bench-soak bench-thousand setup image unit
+.PHONY: help demo demo-down test test-one bench bench-cluster bench-mesh bench-life bench-scale bench-soak bench-thousand setup image unit dist
 
 # The first JDK 25 or newer among JAVA_HOME, the installed JDKs, and that of `java` on the PATH.
 jdks := $(JAVA_HOME) $(wildcard /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home) \
@@ -60,6 +60,13 @@ bench-thousand: setup ## the mesh engine with a thousand simulated meshes, in te
 image: setup ## the images of the operator and of the workloads
 	$(MVN) -DskipTests package -pl operator/controller -am
 	e2e/images/build
+
+# Needs neither Docker nor, once Maven has its dependencies, a network.
+dist: ## the kubectl plugin in target/dist: an archive with a Java runtime, a portable one, checksums, a krew manifest
+	@test -n "$(JAVA_HOME)" || { echo "BeamCluster needs JDK 25: install it, or set JAVA_HOME" >&2; exit 1; }
+	$(MVN) -DskipTests package -pl operator/kubectl -am
+	@"$(JAVA_HOME)/bin/java" e2e/src/main/java/dev/beamcluster/e2e/dist/Dist.java \
+	  $(shell sed -n 's/^appVersion: *"\{0,1\}\([^"]*\)"\{0,1\}$$/\1/p' deploy/chart/Chart.yaml)
 
 setup: ## Docker, and the images that everything starts from
 	@test -n "$(JAVA_HOME)" || { echo "BeamCluster needs JDK 25: install it, or set JAVA_HOME" >&2; exit 1; }

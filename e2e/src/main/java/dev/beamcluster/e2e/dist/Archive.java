@@ -1,0 +1,51 @@
+package dev.beamcluster.e2e.dist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** Archives and their checksums. */
+final class Archive {
+
+    private Archive() {}
+
+    /** Packs a folder next to it. The times of the files stay: the JVM's cache is checked against them. */
+    static Path of(Path folder) throws IOException, InterruptedException {
+        Path archive = folder.resolveSibling(folder.getFileName() + ".tar.gz");
+        var _ = Programs.run(
+                Map.of(),
+                "tar",
+                "--create",
+                "--gzip",
+                "--file=" + archive,
+                "--directory=" + folder.getParent(),
+                "--owner=0",
+                "--group=0",
+                "--numeric-owner",
+                folder.getFileName().toString());
+        return archive;
+    }
+
+    static String sha256(Path file) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** What {@code sha256sum --check} reads. */
+    static String checksums(List<Path> files) throws IOException {
+        var lines = new StringBuilder();
+        for (Path file : files) {
+            lines.append(sha256(file)).append("  ").append(file.getFileName()).append('\n');
+        }
+        return lines.toString();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.beamcluster.e2e.dist;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.beamcluster.e2e.harness.Command;
+import dev.beamcluster.e2e.harness.Repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DistTest {
+
+    private static final Path LAUNCHER = Repository.here().file("operator/kubectl/src/dist/kubectl-beam");
+
+    @Test
+    void aManifestNamesTheArchiveAndItsChecksum(@TempDir Path folder) throws Exception {
+        // Given
+        Path plugin = Files.createDirectories(folder.resolve("kubectl-beam-1.2.3-linux-amd64"));
+        Files.writeString(plugin.resolve("kubectl-beam"), "x");
+
+        // When
+        Path archive = Archive.of(plugin);
+        String manifest = KrewManifest.of("1.2.3", new Platform("linux", "amd64"), archive);
+
+        // Then
+        assertThat(manifest)
+                .contains(
+                        "version: v1.2.3",
+                        "{os: linux, arch: amd64}",
+                        "sha256: " + Archive.sha256(archive),
+                        "from: kubectl-beam-1.2.3-linux-amd64/*");
+        Files.writeString(folder.resolve("sums"), Archive.checksums(List.of(archive)));
+        assertThat(new Command(
+                                List.of("sh", "-c", "cd \"$FOLDER\" && sha256sum --check sums"),
+                                Map.of("FOLDER", folder.toString()),
+                                Duration.ofMinutes(1))
+                        .run()
+                        .orFail())
+                .isEqualTo("kubectl-beam-1.2.3-linux-amd64.tar.gz: OK\n");
+    }
+
+    @Test
+    void thePluginFindsItsRuntimeThroughLinks(@TempDir Path folder) throws Exception {
+        // Given an installation, and links to it as krew makes them
+        Path plugin = Files.createDirectories(folder.resolve("store/beam"));
+        Files.copy(LAUNCHER, plugin.resolve("kubectl-beam"));
+        Path java = Files.createDirectories(plugin.resolve("runtime/bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nfor each; do echo \"$each\"; done\n");
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Path link = Files.createSymbolicLink(bin.resolve("kubectl-beam"), Path.of("../store/beam/kubectl-beam"));
+        for (Path program : List.of(java, plugin.resolve("kubectl-beam"))) {
+            assertThat(program.toFile().setExecutable(true)).isTrue();
+        }
+
+        // Then
+        assertThat(Command.of(link.toString(), "status", "two words")
+                        .run()
+                        .orFail()
+                        .lines())
+                .contains("-jar", "status", "two words")
+                .anyMatch(line -> line.endsWith("/store/beam/kubectl-beam.jar"));
+    }
+
+    @Test
+    void aPortablePluginWithoutJavaSaysSo(@TempDir Path folder) throws Exception {
+        // Given
+        Path launcher = folder.resolve("kubectl-beam");
+        Files.copy(LAUNCHER, launcher);
+
+        // When
+        var result = Command.of("/bin/sh", launcher.toString(), "status")
+                .withVariable("PATH", folder.toString())
+                .withVariable("JAVA_HOME", folder.toString())
+                .run();
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).isEqualTo("kubectl beam needs Java 25 or newer: set JAVA_HOME\n");
+    }
+
+    @Test
+    void platformsHaveTheNamesOfGo() {
+        assertThat(Platform.of("Mac OS X", "aarch64")).hasToString("darwin-arm64");
+        assertThat(Platform.of("Linux", "amd64")).hasToString("linux-amd64");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.e2e.dist;
+
+import org.jspecify.annotations.NullMarked;
