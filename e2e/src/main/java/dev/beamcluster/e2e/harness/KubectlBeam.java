@@ -1,0 +1,86 @@
+package dev.beamcluster.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.beamcluster.e2e.dist.Dist;
+
+/**
+ * The kubectl plugin as {@code make dist} builds it for this platform, as a user runs it.
+ *
+ * @param command the program
+ * @param namespace of its commands
+ */
+public record KubectlBeam(Command command, String namespace) {
+
+    private static final String VERSION = "0.0.0-test";
+
+    /** Commands that ask no API server. */
+    private static final Set<String> OFFLINE = Set.of("install", "completion");
+
+    /** Builds the plugin from the jars that Maven has packaged, once for each process. */
+    public static Path build() {
+        return Built.FOLDER;
+    }
+
+    /** Loaded, and so built, when it is first used. */
+    private static final class Built {
+
+        static final Path FOLDER = make();
+
+        private static Path make() {
+            Repository repository = Repository.here();
+            Path folder = repository.file("e2e/target/dist");
+            try {
+                var _ = Dist.make(repository.root(), folder, VERSION);
+                return Dist.unpacked(folder, VERSION);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** The plugin with the rights of the kubeconfig, in one namespace. */
+    public static KubectlBeam of(Path kubeconfig, String namespace) {
+        String program = build().resolve("kubectl-beam").toString();
+        var variables = Map.of("KUBECONFIG", kubeconfig.toString());
+        return new KubectlBeam(new Command(List.of(program), variables, Duration.ofMinutes(5)), namespace);
+    }
+
+    /** Runs {@code kubectl beam ARGUMENTS...} in the namespace. */
+    public CommandResult run(String... arguments) {
+        var all = new ArrayList<>(List.of(arguments));
+        if (!OFFLINE.contains(arguments[0])) {
+            all.addAll(1, List.of("--namespace", namespace));
+        }
+        return command.with(all.toArray(String[]::new)).run();
+    }
+
+    /** A kubeconfig for a ServiceAccount of the namespace, with the rights that it has. */
+    public static Path kubeconfigOf(TestNamespace namespace, String account, Path folder) {
+        String token =
+                namespace.kubectl().run("create", "token", account).orFail().strip();
+        Path file = folder.resolve(account + ".kubeconfig");
+        try {
+            Files.copy(namespace.cluster().kubeconfig(), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var kubectl = Kubectl.local(file);
+        var _ = kubectl.run("config", "set-credentials", account, "--token=" + token)
+                .orFail();
+        var _ = kubectl.run("config", "set-context", "--current", "--user=" + account)
+                .orFail();
+        return file;
+    }
+}
