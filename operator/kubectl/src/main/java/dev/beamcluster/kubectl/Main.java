@@ -17,8 +17,8 @@ import java.util.Optional;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
+import dev.beamcluster.kubectl.cluster.ApiClient;
 import dev.beamcluster.kubectl.command.ConnectionOptions;
 import dev.beamcluster.kubectl.command.KubectlBeam;
 import dev.beamcluster.kubectl.command.Surroundings;
@@ -65,7 +65,7 @@ public final class Main {
                 .withConnectionTimeout(10 * SECONDS)
                 .withRequestTimeout(30 * SECONDS)
                 .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return ApiClient.of(config);
     }
 
     private static int run(List<String> line) {

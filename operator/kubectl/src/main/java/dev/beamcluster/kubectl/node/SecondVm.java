@@ -46,22 +46,27 @@ public final class SecondVm {
 
     private static final String COOKIE = " -setcookie \"$(cat $BEAM_COOKIE_FILE)\"";
 
-    /** Evaluates the expression on the node, prints its value, and exits with 0, or with 1 if there is none. */
+    /**
+     * Evaluates the expression on the node, prints its value, and exits with 0, or with 1 if there is none. The expression is in
+     * a variable: what follows {@code -extra} would include the flags of {@code ERL_ZFLAGS} (Erlang/OTP, erl(1)).
+     */
     private static final String CALL = """
              -env ERL_CRASH_DUMP /dev/null -noinput -eval '
               Fail = fun(E) -> io:format(standard_error, "~p~n", [E]), halt(1) end,
               N = list_to_atom(os:getenv("BEAM_NODE")),
-              [Text] = init:get_plain_arguments(),
+              Text = os:getenv("KUBECTL_BEAM_EXPRESSION"),
               case net_kernel:connect_node(N) of true -> ok; _ -> Fail({no_connection_to, N}) end,
               try
                 {ok, Tokens, _} = erl_scan:string(Text ++ " "),
-                {ok, Exprs} = erl_parse:parse_exprs(Tokens),
-                {value, Value, _} = rpc:call(N, erl_eval, exprs, [Exprs, []]),
+                {ok, Parsed} = erl_parse:parse_exprs(Tokens),
+                {value, Value, _} = rpc:call(N, erl_eval, exprs, [Parsed, []]),
                 io:format("~p~n", [Value]),
                 halt(0)
               catch _:E -> Fail(E)
-              end.' -extra "$1"
+              end.'
             """;
+
+    private static final String ERL_WITH_EXPRESSION = "KUBECTL_BEAM_EXPRESSION=$1 exec erl ";
 
     private SecondVm() {}
 
@@ -85,8 +90,8 @@ public final class SecondVm {
         return switch (release) {
             case Mix -> shell(MIX + "rpc \"$1\"", expression);
             case Relx -> shell(RELX + "eval \"$1\"", ended(expression));
-            case Erl -> shell("exec erl " + NAME + CALL, ended(expression));
-            case Custom -> shell("exec erl " + NAME + COOKIE + CALL, ended(expression));
+            case Erl -> shell(ERL_WITH_EXPRESSION + NAME + CALL, ended(expression));
+            case Custom -> shell(ERL_WITH_EXPRESSION + NAME + COOKIE + CALL, ended(expression));
         };
     }
 

@@ -91,6 +91,8 @@ final class FakeApi implements AutoCloseable {
                         .withMasterUrl("http://localhost:" + server.getAddress().getPort())
                         .withNamespace("shop")
                         .withRequestRetryBackoffLimit(0)
+                        .withConnectionTimeout(120_000)
+                        .withRequestTimeout(120_000)
                         .build())
                 .build();
     }

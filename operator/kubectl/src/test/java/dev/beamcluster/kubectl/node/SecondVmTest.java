@@ -37,9 +37,9 @@ class SecondVmTest {
     @ParameterizedTest
     @EnumSource(names = {"Erl", "Custom"})
     void anExpressionReachesErlUnchanged(Release release, @TempDir Path folder) throws Exception {
-        // Given an erl that prints its last argument
+        // Given an erl that prints the variable
         Path erl = folder.resolve("erl");
-        Files.writeString(erl, "#!/bin/sh\nfor last; do :; done\nprintf %s \"$last\"\n");
+        Files.writeString(erl, "#!/bin/sh\nprintf %s \"$KUBECTL_BEAM_EXPRESSION\"\n");
         assertThat(erl.toFile().setExecutable(true)).isTrue();
 
         // Then

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -57,6 +58,15 @@ public final class TlsFiles {
                 .map(certificate -> certificate.getNotAfter().toInstant())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    /**
+     * Returns what presents the certificate {@code tls.crt} with the key {@code tls.key}, without an authority.
+     *
+     * @throws IOException as {@link #context}
+     */
+    public static KeyManager[] identity(Map<String, String> texts) throws IOException {
+        return keys(texts).getKeyManagers();
     }
 
     private static KeyManagerFactory keys(Map<String, String> texts) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.kubectl.cluster;
+
+import org.jspecify.annotations.NullMarked;
