@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.api.v1alpha1.Transition;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.observed.BeforeFacts;
 import dev.beamcluster.operator.observed.Snapshot;
@@ -139,6 +141,45 @@ class DeferredStatusTest {
         // Then
         assertThat(back).isEmpty();
         assertThat(statuses()).hasSize(1);
+    }
+
+    @Test
+    void whatHappenedBetweenTwoWritesIsInTheHistoryOfTheNext() {
+        // Given a pod that fails for a moment
+        var _ = write(0, List.of(), Chat.orphan("chat-0"), Chat.orphan("chat-1"));
+        var _ = write(300, List.of(), Chat.orphan("chat-0"), failing("chat-1"));
+
+        // When
+        Optional<Duration> back = write(600, List.of(), Chat.orphan("chat-0"), Chat.orphan("chat-1"));
+
+        // Then
+        assertThat(back).isEmpty();
+        assertThat(statuses()).hasSize(1);
+
+        // When something changes later
+        var _ = write(60_000, List.of(), Chat.orphan("chat-0"), Chat.orphan("chat-1"));
+        var _ = write(90_000, List.of(), Chat.orphan("chat-0"));
+
+        // Then
+        assertThat(statuses()).hasSize(2);
+        assertThat(statuses().getLast().history())
+                .extracting(Transition::reason)
+                .startsWith("PodsStarting", "PodsFailing", "PodsStarting");
+    }
+
+    private static Pod failing(String name) {
+        return new PodBuilder(Chat.orphan(name))
+                .editStatus()
+                .editFirstContainerStatus()
+                .withReady(false)
+                .withNewState()
+                .withNewWaiting()
+                .withReason("ErrImageNeverPull")
+                .endWaiting()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
     }
 
     private Optional<Duration> write(int millis, List<String> warnings, Pod... pods) {
