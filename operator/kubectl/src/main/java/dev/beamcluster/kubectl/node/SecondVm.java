@@ -24,7 +24,8 @@ public final class SecondVm {
 
     private static final String MIX = VM + """
                     root=$(of_vm RELEASE_ROOT); name=$(of_vm RELEASE_NAME)
-                    [ -x "$root/bin/$name" ] || { echo "no release in ${root:-the container}" >&2; exit 2; }
+                    [ -f "$root/bin/$name" ] && [ -x "$root/bin/$name" ] ||
+                      { echo "no release in ${root:-the container}" >&2; exit 2; }
                     exec "$root/bin/$name" \
                     """;
 

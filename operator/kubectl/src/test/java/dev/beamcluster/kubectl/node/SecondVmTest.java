@@ -60,6 +60,22 @@ class SecondVmTest {
         assertThat(run(SecondVm.console(Release.Mix), folder)).containsAnyOf("no Erlang VM runs", "no release in");
     }
 
+    @Test
+    void aVmWithoutAReleaseIsSaid(@TempDir Path folder) throws Exception {
+        // Given a process with the name of a VM, which waits for its input
+        Path erl = folder.resolve("beam.smp");
+        Files.writeString(erl, "#!/bin/sh\nread line\n");
+        assertThat(erl.toFile().setExecutable(true)).isTrue();
+        Process vm = new ProcessBuilder(erl.toString()).start();
+
+        // Then
+        try {
+            assertThat(run(SecondVm.console(Release.Mix), folder)).startsWith("no release in");
+        } finally {
+            vm.destroy();
+        }
+    }
+
     private static String run(List<String> command, Path folder) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
