@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Event;
@@ -28,11 +29,8 @@ public final class StatusDocument {
                 .ifPresent(dates -> document.put(
                         "certificates",
                         dates.stream()
-                                .map(date -> Map.of(
-                                        "secret",
-                                        date.secret(),
-                                        "ends",
-                                        date.ends().toString()))
+                                .map(date ->
+                                        new TreeMap<>(Map.of("ends", date.ends().toString(), "secret", date.secret())))
                                 .toList()));
         facts.events()
                 .value()
