@@ -31,6 +31,11 @@ final class Archive {
         return archive;
     }
 
+    /** Unpacks an archive into a folder that exists. */
+    static void unpack(Path archive, Path folder) throws IOException, InterruptedException {
+        var _ = Programs.run(Map.of(), "tar", "--extract", "--gzip", "--file=" + archive, "--directory=" + folder);
+    }
+
     static String sha256(Path file) throws IOException {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));

@@ -69,8 +69,9 @@ public final class Dist {
         Path portable = staged("portable");
         Path own = staged(platform.toString());
         link(own.resolve("runtime"));
-        TrainingRun.of(own);
+        TrainingRun.train(own);
         var archives = List.of(Archive.of(own), Archive.of(portable));
+        check(archives.getFirst());
         var results = new ArrayList<>(archives);
         results.add(write("sha256sums.txt", Archive.checksums(archives)));
         results.add(write("beam.yaml", KrewManifest.of(version, platform, archives.getFirst())));
@@ -85,6 +86,7 @@ public final class Dist {
             boolean isPlugin = jar.getFileName().toString().startsWith("beamcluster-kubectl-");
             Path copy = isPlugin ? stage.resolve("kubectl-beam.jar") : lib.resolve(jar.getFileName());
             Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+            QuickJar.renew(copy);
             Files.setLastModifiedTime(copy, TIME);
         }
         for (String program : List.of("kubectl-beam", "kubectl_complete-beam")) {
@@ -123,6 +125,17 @@ public final class Dist {
                 "--strip-debug",
                 "--no-header-files",
                 "--no-man-pages");
+    }
+
+    /** Runs the plugin as a user does who unpacks it. */
+    private void check(Path archive) throws IOException, InterruptedException {
+        Path elsewhere = Files.createTempDirectory("kubectl-beam");
+        try {
+            Archive.unpack(archive, elsewhere);
+            TrainingRun.check(unpacked(elsewhere, version));
+        } finally {
+            Programs.delete(elsewhere);
+        }
     }
 
     private Path write(String file, String text) throws IOException {

@@ -5,11 +5,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import javax.net.ssl.SSLParameters;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 
-/** As much of an API server as {@code kubectl beam status} asks for. */
+/**
+ * As much of an API server as {@code kubectl beam status} asks for, over TLS and with a client certificate: what the JVM loads for
+ * these is most of what it loads.
+ */
 final class TrainingApi implements AutoCloseable {
 
     private static final String CLUSTER = """
@@ -50,10 +56,20 @@ final class TrainingApi implements AutoCloseable {
             "/api/v1/namespaces/training/pods", PODS,
             "/api/v1/namespaces/training/events", EVENTS);
 
-    private final HttpServer server;
+    private final HttpsServer server;
+    private final TrainingKeys keys;
 
-    TrainingApi() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    TrainingApi(TrainingKeys keys) throws IOException {
+        this.keys = keys;
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(keys.ofServer()) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters needed = getSSLContext().getDefaultSSLParameters();
+                needed.setNeedClientAuth(true);
+                parameters.setSSLParameters(needed);
+            }
+        });
         server.createContext("/", TrainingApi::answer);
         server.start();
     }
@@ -71,15 +87,15 @@ final class TrainingApi implements AutoCloseable {
     }
 
     /** A configuration with which kubectl and its plugins find this server. */
-    String kubeconfig() {
+    String kubeconfig() throws IOException {
         return """
                 apiVersion: v1
                 kind: Config
-                clusters: [{name: training, cluster: {server: "http://127.0.0.1:%d"}}]
-                users: [{name: person, user: {token: training}}]
+                clusters: [{name: training, cluster: {server: "https://127.0.0.1:%d", %s}}]
+                users: [{name: person, user: {%s}}]
                 contexts: [{name: training, context: {cluster: training, user: person, namespace: training}}]
                 current-context: training
-                """.formatted(server.getAddress().getPort());
+                """.formatted(server.getAddress().getPort(), keys.ofKubeconfigCluster(), keys.ofKubeconfigUser());
     }
 
     private static void answer(HttpExchange exchange) throws IOException {

@@ -1,10 +1,18 @@
 package dev.beamcluster.e2e.dist;
 
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.beamcluster.e2e.harness.Command;
 import dev.beamcluster.e2e.harness.Repository;
 
+import static java.lang.constant.ConstantDescs.CD_int;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DistTest {
@@ -82,6 +91,43 @@ class DistTest {
         // Then
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).isEqualTo("kubectl beam needs Java 25 or newer: set JAVA_HOME\n");
+    }
+
+    @Test
+    void oldClassFilesAreRenewedAndDoTheSame(@TempDir Path folder) throws Exception {
+        // Given a class file of Java 5, with a branch
+        byte[] old = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS)
+                .build(
+                        ClassDesc.of("Old"),
+                        type -> type.withVersion(ClassFile.JAVA_5_VERSION, 0)
+                                .withMethodBody(
+                                        "distance",
+                                        MethodTypeDesc.of(CD_int, CD_int),
+                                        ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
+                                        code -> code.iload(0)
+                                                .ifThen(
+                                                        Opcode.IFLT,
+                                                        less -> less.iload(0)
+                                                                .ineg()
+                                                                .ireturn())
+                                                .iload(0)
+                                                .ireturn()));
+        Path jar = folder.resolve("old.jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("Old.class"));
+            zip.write(old);
+        }
+
+        // When
+        QuickJar.renew(jar);
+
+        // Then
+        try (var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()});
+                var file = loader.getResourceAsStream("Old.class")) {
+            assertThat(ClassFile.of().parse(file.readAllBytes()).majorVersion()).isEqualTo(ClassFile.JAVA_8_VERSION);
+            assertThat(loader.loadClass("Old").getMethod("distance", int.class).invoke(null, -3))
+                    .isEqualTo(3);
+        }
     }
 
     @Test

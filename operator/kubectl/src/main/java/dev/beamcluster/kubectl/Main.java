@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 import dev.beamcluster.kubectl.cluster.ApiClient;
+import dev.beamcluster.kubectl.cluster.HttpConnections;
 import dev.beamcluster.kubectl.command.ConnectionOptions;
 import dev.beamcluster.kubectl.command.KubectlBeam;
 import dev.beamcluster.kubectl.command.Surroundings;
@@ -32,7 +33,8 @@ public final class Main {
     private Main() {}
 
     /** Runs a command and ends the process with its exit code. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
+        var http = new HttpConnections();
         // Without a terminal, it is null again since JDK 25.
         boolean isTerminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
@@ -45,10 +47,11 @@ public final class Main {
                 isTerminal,
                 isPlain ? Palette.PLAIN : Palette.COLORED,
                 InstantSource.system(),
-                Main::connect,
+                options -> connect(options, http),
                 Main::run);
         int exitCode = KubectlBeam.run(surroundings, arguments);
-        // Nothing is left to do, and closing connections in order takes longer than the answer.
+        http.close();
+        // Nothing is left to do: other threads need not end in order.
         Runtime.getRuntime().halt(exitCode);
     }
 
@@ -56,7 +59,7 @@ public final class Main {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(file), StandardCharsets.UTF_8), false);
     }
 
-    private static KubernetesClient connect(ConnectionOptions options) {
+    private static KubernetesClient connect(ConnectionOptions options, HttpConnections http) {
         if (options.kubeconfig() != null) {
             System.setProperty(Config.KUBERNETES_KUBECONFIG_FILE, options.kubeconfig());
         }
@@ -64,8 +67,10 @@ public final class Main {
                 .withRequestRetryBackoffLimit(1)
                 .withConnectionTimeout(10 * SECONDS)
                 .withRequestTimeout(30 * SECONDS)
+                // One connection, with one question at a time: HTTP/2 would only take longer to load.
+                .withHttp2Disable(true)
                 .build();
-        return ApiClient.of(config);
+        return ApiClient.of(config, http);
     }
 
     private static int run(List<String> line) {

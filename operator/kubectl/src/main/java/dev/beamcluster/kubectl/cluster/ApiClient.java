@@ -25,35 +25,47 @@ public final class ApiClient {
     private ApiClient() {}
 
     /**
-     * Connects as the configuration says. A client certificate is read here, because the client library reads keys in the forms
-     * that k3s and others write (RFC 5915) only with a library of several megabytes.
+     * Connects as the configuration says. Certificates are read here: the client library reads keys in the forms that k3s and others
+     * write (RFC 5915) only with a library of several megabytes, and trusts the authorities of the JDK too, which takes time to read.
      *
-     * @throws Unreadable if the certificate or its key cannot be read
+     * @param http opens the connections
+     * @throws Unreadable if a certificate or a key cannot be read
      */
-    public static KubernetesClient of(Config config) {
+    public static KubernetesClient of(Config config, HttpConnections http) {
         try {
-            Optional<String> certificate = text(config.getClientCertData(), config.getClientCertFile());
-            Optional<String> key = text(config.getClientKeyData(), config.getClientKeyFile());
-            return certificate.isPresent() && key.isPresent()
-                    ? withIdentity(
-                            config, TlsFiles.identity(Map.of("tls.crt", certificate.get(), "tls.key", key.get())))
-                    : new KubernetesClientBuilder().withConfig(config).build();
+            KeyManager[] identity = identity(config);
+            TrustManager[] trusted = trusted(config);
+            return new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withKubernetesSerialization(PodSpecReader.serialization())
+                    .withHttpClientFactory(http)
+                    .withHttpClientBuilderConsumer(builder -> builder.sslContext(identity, trusted))
+                    .build();
         } catch (IOException | GeneralSecurityException e) {
-            throw new Unreadable("the client certificate of the kubeconfig cannot be used: " + e.getMessage());
+            throw new Unreadable("a certificate of the kubeconfig cannot be used: " + e.getMessage());
         }
     }
 
-    private static KubernetesClient withIdentity(Config config, KeyManager[] identity)
-            throws IOException, GeneralSecurityException {
+    /** Removes from the configuration what the client library cannot read. */
+    private static KeyManager[] identity(Config config) throws IOException, GeneralSecurityException {
+        Optional<String> certificate = text(config.getClientCertData(), config.getClientCertFile());
+        Optional<String> key = text(config.getClientKeyData(), config.getClientKeyFile());
+        if (certificate.isEmpty() || key.isEmpty()) {
+            return SSLUtils.keyManagers(config);
+        }
         config.setClientCertData(null);
         config.setClientCertFile(null);
         config.setClientKeyData(null);
         config.setClientKeyFile(null);
-        TrustManager[] trusted = SSLUtils.trustManagers(config);
-        return new KubernetesClientBuilder()
-                .withConfig(config)
-                .withHttpClientBuilderConsumer(http -> http.sslContext(identity, trusted))
-                .build();
+        return TlsFiles.identity(Map.of("tls.crt", certificate.get(), "tls.key", key.get()));
+    }
+
+    /** With an authority in the kubeconfig, no other one is trusted, as kubectl does it. */
+    private static TrustManager[] trusted(Config config) throws IOException, GeneralSecurityException {
+        Optional<String> authority = text(config.getCaCertData(), config.getCaCertFile());
+        return config.isTrustCerts() || authority.isEmpty()
+                ? SSLUtils.trustManagers(config)
+                : TlsFiles.trust(Map.of("ca.crt", authority.get()));
     }
 
     private static Optional<String> text(@Nullable String data, @Nullable String file) throws IOException {

@@ -2,9 +2,6 @@ package dev.beamcluster.kubectl.cluster;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,10 +19,11 @@ import dev.beamcluster.kubectl.view.CertificateDates;
 import dev.beamcluster.kubectl.view.ClusterFacts;
 import dev.beamcluster.kubectl.view.EventTimes;
 
-/** Reads what there is to know about BeamClusters. Everything that is asked together is asked at the same time. */
+/**
+ * Reads what there is to know about BeamClusters. It asks one question after the other, over one connection: another handshake costs
+ * a JVM that has just started more time than the answers take.
+ */
 public final class ClusterReader {
-
-    private static final Executor THREADS = Thread::startVirtualThread;
 
     private final KubernetesClient client;
     private final String namespace;
@@ -80,14 +78,14 @@ public final class ClusterReader {
      * @throws Unreadable if there is none of that name, or it cannot be read; all else may be missing
      */
     public ClusterFacts facts(String name) {
-        CompletableFuture<Asked<List<Pod>>> pods = later(() -> asked(() -> pods(name)));
-        CompletableFuture<Asked<List<Event>>> events = later(() -> asked(() -> events(name)));
         BeamCluster cluster = get(name);
-        CompletableFuture<Asked<List<PersistentVolumeClaim>>> claims = later(
-                () -> cluster.getSpec().storage() == null ? new Asked.Got<>(List.of()) : asked(() -> claims(name)));
-        CompletableFuture<Asked<List<CertificateDates>>> certificates =
-                later(() -> asked(() -> certificates(cluster.getSpec().distribution())));
-        return new ClusterFacts(cluster, join(pods), join(claims), join(events), join(certificates));
+        boolean hasDisks = cluster.getSpec().storage() != null;
+        return new ClusterFacts(
+                cluster,
+                asked(() -> pods(name)),
+                hasDisks ? asked(() -> claims(name)) : new Asked.Got<>(List.of()),
+                asked(() -> events(name)),
+                asked(() -> certificates(cluster.getSpec().distribution())));
     }
 
     /** Returns the pods of the nodes, in ordinal order. */
@@ -152,18 +150,6 @@ public final class ClusterReader {
             return new Asked.Got<>(question.get());
         } catch (KubernetesClientException e) {
             return new Asked.Unanswered<>(Unreadable.sentence(e));
-        }
-    }
-
-    private static <T> CompletableFuture<T> later(Supplier<T> question) {
-        return CompletableFuture.supplyAsync(question, THREADS);
-    }
-
-    private static <T> T join(CompletableFuture<T> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 }

@@ -7,13 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Listable;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.WellKnown;
@@ -24,9 +29,35 @@ public final class ReportReader {
 
     private static final int LINES = 5000;
 
+    private static final ResourceDefinitionContext BEAM_CLUSTER =
+            kind("beamcluster.dev", "v1alpha1", "BeamCluster", "beamclusters");
+    private static final ResourceDefinitionContext NETWORK_POLICY =
+            kind("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
+    private static final ResourceDefinitionContext EVENT = kind("", "v1", "Event", "events");
+    private static final ResourceDefinitionContext DEPLOYMENT = kind("apps", "v1", "Deployment", "deployments");
+
+    /** Those that have the label of the BeamCluster. */
+    private static final List<ResourceDefinitionContext> OWN = List.of(
+            kind("", "v1", "Pod", "pods"),
+            kind("apps", "v1", "StatefulSet", "statefulsets"),
+            kind("", "v1", "Service", "services"),
+            kind("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims"),
+            kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets"),
+            kind("batch", "v1", "Job", "jobs"));
+
     private final KubernetesClient client;
     private final String namespace;
     private final BeamCluster cluster;
+
+    private static ResourceDefinitionContext kind(String group, String version, String kind, String plural) {
+        return new ResourceDefinitionContext.Builder()
+                .withGroup(group)
+                .withVersion(version)
+                .withKind(kind)
+                .withPlural(plural)
+                .withNamespaced(true)
+                .build();
+    }
 
     public ReportReader(KubernetesClient client, String namespace, BeamCluster cluster) {
         this.client = client;
@@ -34,79 +65,50 @@ public final class ReportReader {
         this.cluster = cluster;
     }
 
-    /** Returns the objects of the BeamCluster by the names of their files. */
+    /** Returns the objects of the BeamCluster, as the API server sends them, by the names of their files. */
     public Map<String, Asked<?>> objects() {
         String name = cluster.getMetadata().getName();
-        var files = new LinkedHashMap<String, Supplier<Object>>();
-        files.put("pods.yaml", () -> new ClusterReader(client, namespace).pods(name));
-        files.put(
-                "statefulsets.yaml",
-                () -> client.apps()
-                        .statefulSets()
-                        .inNamespace(namespace)
-                        .withLabel(WellKnown.CLUSTER_LABEL, name)
-                        .list()
-                        .getItems());
-        files.put(
-                "services.yaml",
-                () -> client.services()
-                        .inNamespace(namespace)
-                        .withLabel(WellKnown.CLUSTER_LABEL, name)
-                        .list()
-                        .getItems());
-        files.put(
-                "persistentvolumeclaims.yaml",
-                () -> client.persistentVolumeClaims()
-                        .inNamespace(namespace)
-                        .withLabel(WellKnown.CLUSTER_LABEL, name)
-                        .list()
-                        .getItems());
-        files.put(
-                "networkpolicies.yaml",
-                () -> client.network()
-                        .v1()
-                        .networkPolicies()
-                        .inNamespace(namespace)
-                        .list()
-                        .getItems());
-        files.put(
-                "poddisruptionbudgets.yaml",
-                () -> client.policy()
-                        .v1()
-                        .podDisruptionBudget()
-                        .inNamespace(namespace)
-                        .withLabel(WellKnown.CLUSTER_LABEL, name)
-                        .list()
-                        .getItems());
-        files.put(
-                "jobs.yaml",
-                () -> client.batch()
-                        .v1()
-                        .jobs()
-                        .inNamespace(namespace)
-                        .withLabel(WellKnown.CLUSTER_LABEL, name)
-                        .list()
-                        .getItems());
-        files.put(
-                "events.yaml",
-                () -> client.v1().events().inNamespace(namespace).list().getItems().stream()
-                        .filter(event -> isOurs(event.getInvolvedObject().getName()))
-                        .toList());
-        files.put(
-                "operator.yaml",
-                () -> client.apps()
-                        .deployments()
-                        .inAnyNamespace()
-                        .withLabel("app.kubernetes.io/name", "beamcluster-operator")
-                        .list()
-                        .getItems());
         var objects = new LinkedHashMap<String, Asked<?>>();
-        files.forEach((file, question) -> objects.put(file, ClusterReader.asked(question)));
+        objects.put("beamcluster.yaml", beamCluster(name));
+        OWN.forEach(kind -> objects.put(kind.getPlural() + ".yaml", ClusterReader.asked(() -> own(kind, name))));
+        // Any policy of the namespace may keep nodes apart.
+        objects.put("networkpolicies.yaml", ClusterReader.asked(() -> items(all(NETWORK_POLICY))));
+        objects.put("events.yaml", ClusterReader.asked(() -> events(name)));
+        objects.put("operator.yaml", ClusterReader.asked(this::operators));
         return objects;
     }
 
-    private boolean isOurs(String object) {
-        String name = cluster.getMetadata().getName();
+    private Asked<GenericKubernetesResource> beamCluster(String name) {
+        return ClusterReader.asked(() -> all(BEAM_CLUSTER).withName(name).require());
+    }
+
+    private NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            all(ResourceDefinitionContext kind) {
+        return client.genericKubernetesResources(kind).inNamespace(namespace);
+    }
+
+    private List<GenericKubernetesResource> own(ResourceDefinitionContext kind, String name) {
+        return items(all(kind).withLabel(WellKnown.CLUSTER_LABEL, name));
+    }
+
+    private List<GenericKubernetesResource> events(String name) {
+        return items(all(EVENT)).stream()
+                .filter(event -> event.get("involvedObject", "name") instanceof String object && isOurs(object, name))
+                .toList();
+    }
+
+    private List<GenericKubernetesResource> operators() {
+        return items(client.genericKubernetesResources(DEPLOYMENT)
+                .inAnyNamespace()
+                .withLabel("app.kubernetes.io/name", "beamcluster-operator"));
+    }
+
+    private static List<GenericKubernetesResource> items(Listable<GenericKubernetesResourceList> objects) {
+        return objects.list().getItems();
+    }
+
+    private static boolean isOurs(String object, String name) {
         return object.equals(name) || object.startsWith(name + "-") || object.endsWith("-" + name);
     }
 

@@ -59,7 +59,6 @@ final class ReportCommand implements Callable<Integer> {
         ClusterFacts facts = session.reader().facts(name);
         var reader = new ReportReader(session.client(), session.namespace(), facts.cluster());
         var report = new Report(new Redaction(reader.secrets()));
-        report.addObjects("beamcluster.yaml", new Asked.Got<>(facts.cluster()));
         addTexts(report, facts);
         reader.objects().forEach(report::addObjects);
         reader.logs().forEach(report::addText);

@@ -39,7 +39,7 @@ class ApiClientTest {
         String key = isPkcs8 ? issued.pkcs8() : issued.traditional();
         HttpsServer server = server(TlsFiles.context(
                 Map.of("tls.crt", issued.certificate(), "tls.key", key, "ca.crt", AUTHORITY.certificate())));
-        try (var client = ApiClient.of(config(server, issued.certificate(), key))) {
+        try (var client = ApiClient.of(config(server, issued.certificate(), key), new HttpConnections())) {
             // Then
             assertThat(client.pods().inNamespace("shop").list().getItems()).isEmpty();
         } finally {
@@ -55,10 +55,9 @@ class ApiClientTest {
                 .withClientKeyData("nonsense")
                 .build();
 
-        assertThatThrownBy(() -> ApiClient.of(config))
+        assertThatThrownBy(() -> ApiClient.of(config, new HttpConnections()))
                 .isInstanceOf(Unreadable.class)
-                .hasMessage(
-                        "the client certificate of the kubeconfig cannot be used: tls.crt is not a PEM certificate");
+                .hasMessage("a certificate of the kubeconfig cannot be used: tls.crt is not a PEM certificate");
     }
 
     private static Config config(HttpsServer server, String certificate, String key) {

@@ -17,10 +17,11 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 import dev.beamcluster.kubectl.Golden;
+import dev.beamcluster.kubectl.cluster.ApiClient;
+import dev.beamcluster.kubectl.cluster.HttpConnections;
 
 /** An API server that answers from files, or refuses. */
 final class FakeApi implements AutoCloseable {
@@ -86,15 +87,14 @@ final class FakeApi implements AutoCloseable {
     }
 
     KubernetesClient client() {
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(Config.empty())
-                        .withMasterUrl("http://localhost:" + server.getAddress().getPort())
-                        .withNamespace("shop")
-                        .withRequestRetryBackoffLimit(0)
-                        .withConnectionTimeout(120_000)
-                        .withRequestTimeout(120_000)
-                        .build())
+        var config = new ConfigBuilder(Config.empty())
+                .withMasterUrl("http://localhost:" + server.getAddress().getPort())
+                .withNamespace("shop")
+                .withRequestRetryBackoffLimit(0)
+                .withConnectionTimeout(120_000)
+                .withRequestTimeout(120_000)
                 .build();
+        return ApiClient.of(config, new HttpConnections());
     }
 
     private void answer(HttpExchange exchange) throws IOException {

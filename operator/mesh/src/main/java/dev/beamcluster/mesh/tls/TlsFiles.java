@@ -16,6 +16,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key, its certificate and a certificate authority, from PEM texts as cert-manager names them. */
@@ -69,6 +70,15 @@ public final class TlsFiles {
         return keys(texts).getKeyManagers();
     }
 
+    /**
+     * Returns what trusts the certificates that the authority {@code ca.crt} signed, and no others.
+     *
+     * @throws IOException as {@link #context}
+     */
+    public static TrustManager[] trust(Map<String, String> texts) throws IOException {
+        return authority(texts).getTrustManagers();
+    }
+
     private static KeyManagerFactory keys(Map<String, String> texts) throws IOException {
         List<? extends Certificate> chain = certificates(texts, "tls.crt");
         String pem = text(texts, "tls.key");
@@ -100,8 +110,9 @@ public final class TlsFiles {
         }
     }
 
+    /** The default type would encrypt the key with ten thousand rounds of a hash, for a store that never leaves memory. */
     private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        var store = KeyStore.getInstance("JKS");
         store.load(null, null);
         return store;
     }
