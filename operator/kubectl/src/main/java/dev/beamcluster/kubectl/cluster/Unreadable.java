@@ -1,5 +1,8 @@
 package dev.beamcluster.kubectl.cluster;
 
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.beamcluster.kubectl.view.Refusals;
@@ -23,11 +26,16 @@ public final class Unreadable extends RuntimeException {
         return Refusals.sentence(e.getCode(), message);
     }
 
+    /** The JDK's HTTP client says what is wrong with a connection by the class of an exception, often without a message. */
     private static String rootMessage(Throwable e) {
         Throwable cause = e.getCause();
         if (cause != null) {
             return rootMessage(cause);
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return switch (e) {
+            case UnresolvedAddressException _ -> "the name of its host cannot be resolved";
+            case ClosedChannelException _ -> "nothing listens at the address in the kubeconfig";
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
     }
 }

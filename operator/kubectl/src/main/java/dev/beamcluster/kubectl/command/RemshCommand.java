@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.beamcluster.kubectl.cluster.ClusterReader;
+import dev.beamcluster.kubectl.cluster.Unreadable;
 import dev.beamcluster.kubectl.node.SecondVm;
 
 @Command(name = "remsh", description = "A console on a node, hidden from the mesh.")
@@ -28,15 +29,18 @@ final class RemshCommand implements Callable<Integer> {
         this.surroundings = surroundings;
     }
 
+    /** Without a terminal a console would read the end of its input at once, at which Elixir 1.18 stops the node. */
     @Override
     public Integer call() {
+        if (!surroundings.isTerminal()) {
+            throw new Unreadable("the console needs a terminal: in a script, use `kubectl beam rpc`");
+        }
         Session session = Session.open(surroundings, connection);
         ClusterReader reader = session.reader();
         var release = reader.get(name).getSpec().release();
         String chosen = PodExec.choose(reader.pods(name), pod);
         return surroundings
                 .programs()
-                .run(PodExec.line(
-                        connection, session.namespace(), chosen, surroundings.isTerminal(), SecondVm.console(release)));
+                .run(PodExec.line(connection, session.namespace(), chosen, true, SecondVm.console(release)));
     }
 }

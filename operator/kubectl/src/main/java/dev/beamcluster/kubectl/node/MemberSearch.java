@@ -47,7 +47,7 @@ public final class MemberSearch {
         try {
             List<String> names = hints.name().map(List::of).orElse(List.of());
             if (names.isEmpty()) {
-                names = discovery.registered(address);
+                names = withoutConsoles(discovery.registered(address));
             }
             return names.size() == 1
                     ? new Result.Found(new Member(name(names.getFirst(), pod, address), pod, Optional.of(address)))
@@ -60,6 +60,16 @@ public final class MemberSearch {
             return new Result.NotFound(
                     pod + ": epmd does not answer: if the nodes run without it, name them with --node-name and --port");
         }
+    }
+
+    /**
+     * Removes the consoles of a node: the start scripts of Mix and Relx call them {@code rem-4f1c-chat} or {@code remsh7-chat} if the
+     * node is {@code chat}.
+     */
+    private static List<String> withoutConsoles(List<String> names) {
+        return names.stream()
+                .filter(name -> names.stream().noneMatch(node -> name.endsWith("-" + node)))
+                .toList();
     }
 
     private NodeName name(String name, String pod, String address) {

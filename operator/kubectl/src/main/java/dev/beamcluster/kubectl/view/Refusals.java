@@ -19,7 +19,7 @@ public final class Refusals {
     /**
      * Returns what is wrong, in one line; a missing right with its name.
      *
-     * @param code the HTTP status; 0 if there was no answer
+     * @param code the HTTP status; less than 1 if there was no answer
      * @param message the words of the API server or of the client
      */
     public static String sentence(int code, String message) {
@@ -30,11 +30,12 @@ public final class Refusals {
             return "missing right: %s may not %s %s%s %s"
                     .formatted(denied.group(1), denied.group(2), denied.group(3), group, where);
         }
-        return switch (code) {
-            case UNAUTHORIZED -> "the API server does not accept your credentials: log in again";
-            case 0 -> "the API server cannot be reached: " + firstLine(message);
-            default -> firstLine(message);
-        };
+        if (code < 1) {
+            return "the API server cannot be reached: " + firstLine(message);
+        }
+        return code == UNAUTHORIZED
+                ? "the API server does not accept your credentials: log in again"
+                : firstLine(message);
     }
 
     private static String firstLine(String message) {

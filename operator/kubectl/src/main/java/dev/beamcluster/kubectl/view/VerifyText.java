@@ -48,13 +48,9 @@ public final class VerifyText {
     }
 
     private static String operators(BeamCluster cluster) {
-        String reason = Conditions.reason(cluster, "Meshed");
-        return reason.isEmpty()
-                ? ""
-                : "the operator says: Meshed %s, %s: %s%n"
-                        .formatted(
-                                Conditions.isTrue(cluster, "Meshed") ? "True" : "not True",
-                                reason,
-                                Conditions.message(cluster, "Meshed"));
+        return Conditions.find(cluster, "Meshed")
+                .map(meshed -> "the operator says: Meshed %s, %s: %s%n"
+                        .formatted(meshed.getStatus(), meshed.getReason(), meshed.getMessage()))
+                .orElse("");
     }
 }

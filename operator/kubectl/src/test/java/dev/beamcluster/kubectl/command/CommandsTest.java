@@ -1,7 +1,5 @@
 package dev.beamcluster.kubectl.command;
 
-import java.util.List;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +83,16 @@ class CommandsTest {
     }
 
     @Test
+    void anApiServerThatDoesNotListenIsSaid() {
+        api.close();
+
+        assertThat(person.runs("status", "chat")).isEqualTo(2);
+        assertThat(person.err())
+                .isEqualTo("kubectl beam: the API server cannot be reached: nothing listens at the address in the"
+                        + " kubeconfig\n");
+    }
+
+    @Test
     void withoutAnOperatorTheInstallationIsNamed() {
         assertThat(person.runs("status")).isEqualTo(2);
         assertThat(person.err()).contains("does not know BeamClusters: install the operator");
@@ -96,76 +104,6 @@ class CommandsTest {
         assertThat(person.runs("verify")).isEqualTo(2);
         assertThat(person.runs("logs", "chat", "--since", "5")).isEqualTo(2);
         assertThat(person.err()).contains("--nonsense", "name a BeamCluster", "--since takes a time");
-    }
-
-    @Test
-    void theLogsOfAllPodsAreOneStream() {
-        // Given
-        for (int pod = 0; pod < 3; pod++) {
-            api.hold(
-                    "/api/v1/namespaces/shop/pods/chat-%d/log".formatted(pod),
-                    "2026-01-02T09:00:0%d.000000000Z line of %d\n".formatted(3 - pod, pod));
-        }
-
-        // When
-        int exitCode = person.runs("logs", "chat", "--since", "5m");
-
-        // Then
-        assertThat(exitCode).isZero();
-        assertThat(person.out()).isEqualTo("chat-2  line of 2\nchat-1  line of 1\nchat-0  line of 0\n");
-    }
-
-    @Test
-    void aLogThatCannotBeReadIsNamed() {
-        api.forbid("/api/v1/namespaces/shop/pods/chat-1/log", "get", "pods/log");
-
-        assertThat(person.runs("logs", "chat")).isEqualTo(2);
-        assertThat(person.err()).contains("chat-1: missing right: jane may not get pods/log in the namespace shop");
-    }
-
-    @Test
-    void aConsoleIsOpenedInTheFirstReadyPod() {
-        // When
-        int exitCode = person.answering("").runs("remsh", "chat");
-
-        // Then
-        assertThat(exitCode).isZero();
-        assertThat(person.programs())
-                .singleElement()
-                .satisfies(line -> assertThat(line)
-                        .startsWith(
-                                "kubectl",
-                                "exec",
-                                "--namespace",
-                                "shop",
-                                "--stdin",
-                                "--tty",
-                                "chat-0",
-                                "--container",
-                                "beam",
-                                "--")
-                        .anySatisfy(argument -> assertThat(argument)
-                                .contains("exec \"$root/bin/$name\"")
-                                .contains("remote")));
-    }
-
-    @Test
-    void anExpressionIsAnArgumentAndNeverAPartOfTheScript() {
-        // When
-        int exitCode = person.runs("rpc", "chat", "IO.puts(\"$(rm -rf /)\")", "--pod", "chat-2", "--context", "prod");
-
-        // Then
-        assertThat(exitCode).isZero();
-        List<String> line = person.programs().getFirst();
-        assertThat(line).contains("chat-2").containsSequence("--context", "prod");
-        assertThat(line.getLast()).isEqualTo("IO.puts(\"$(rm -rf /)\")");
-        assertThat(line.get(line.size() - 3)).endsWith("rpc \"$1\"");
-    }
-
-    @Test
-    void aPodThatDoesNotExistIsSaid() {
-        assertThat(person.runs("remsh", "chat", "chat-7")).isEqualTo(2);
-        assertThat(person.err()).contains("there is no pod chat-7");
     }
 
     @Test

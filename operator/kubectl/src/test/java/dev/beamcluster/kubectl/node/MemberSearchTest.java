@@ -45,6 +45,18 @@ class MemberSearchTest {
     }
 
     @Test
+    void aConsoleIsNoSecondNode() throws IOException {
+        try (var mesh = new FakeMesh(1);
+                var epmd = new FakeEpmd("name java at port 9100\nname rem-8a15-java at port 9101\n")) {
+            assertThat(search(
+                            mesh.nodes().node(0).protocol(),
+                            epmd.dialer(),
+                            new Hints(Optional.empty(), Optional.empty())))
+                    .isEqualTo(found(JavaNodes.name(0)));
+        }
+    }
+
+    @Test
     void thePersonMayNameThem() throws IOException {
         try (var epmd = new FakeEpmd("")) {
             assertThat(search(

@@ -32,7 +32,7 @@ class RefusalsTest {
                 .isEqualTo("admission webhook refuses it");
         assertThat(Refusals.sentence(401, "Unauthorized"))
                 .isEqualTo("the API server does not accept your credentials: log in again");
-        assertThat(Refusals.sentence(0, "Connection refused"))
+        assertThat(Refusals.sentence(-1, "Connection refused"))
                 .isEqualTo("the API server cannot be reached: Connection refused");
     }
 }
