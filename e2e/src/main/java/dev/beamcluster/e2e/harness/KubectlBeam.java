@@ -25,7 +25,7 @@ public record KubectlBeam(Command command, String namespace) {
     /** Commands that ask no API server. */
     private static final Set<String> OFFLINE = Set.of("install", "completion");
 
-    /** Builds the plugin from the jars that Maven has packaged, once for each process. */
+    /** Builds the plugin from the jars that Maven has packaged, once for each process, and returns its folder. */
     public static Path build() {
         return Built.FOLDER;
     }
@@ -33,20 +33,24 @@ public record KubectlBeam(Command command, String namespace) {
     /** Loaded, and so built, when it is first used. */
     private static final class Built {
 
-        static final Path FOLDER = make();
+        static final Path FOLDER = build(Repository.here(), "e2e/target/dist", VERSION);
+    }
 
-        private static Path make() {
-            Repository repository = Repository.here();
-            Path folder = repository.file("e2e/target/dist");
-            try {
-                var _ = Dist.make(repository.root(), folder, VERSION);
-                return Dist.unpacked(folder, VERSION);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+    /**
+     * Builds the plugin as {@code make dist} does.
+     *
+     * @param folder of the clone for the archives
+     * @return the folder of the unpacked plugin
+     */
+    public static Path build(Repository repository, String folder, String version) {
+        try {
+            var _ = Dist.make(repository.root(), repository.file(folder), version);
+            return Dist.unpacked(repository.file(folder), version);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -59,11 +63,16 @@ public record KubectlBeam(Command command, String namespace) {
 
     /** Runs {@code kubectl beam ARGUMENTS...} in the namespace. */
     public CommandResult run(String... arguments) {
+        return line(arguments).run();
+    }
+
+    /** The command {@code kubectl beam ARGUMENTS...} in the namespace. */
+    public Command line(String... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         if (!OFFLINE.contains(arguments[0])) {
             all.addAll(1, List.of("--namespace", namespace));
         }
-        return command.with(all.toArray(String[]::new)).run();
+        return command.with(all.toArray(String[]::new));
     }
 
     /** A kubeconfig for a ServiceAccount of the namespace, with the rights that it has. */

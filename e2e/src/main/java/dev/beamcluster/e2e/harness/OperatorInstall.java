@@ -49,11 +49,21 @@ public record OperatorInstall(String manifest, Deployment deployment) {
      * @param values each {@code name=value}, in the syntax of Helm's {@code --set}
      */
     public static OperatorInstall ofChart(Repository repository, Cluster cluster, String namespace, String... values) {
-        var helm = helm(repository, "template", namespace)
+        return of(rendered(
+                repository,
+                cluster,
+                namespace,
+                Stream.of(values).map(value -> "--set=" + value).toArray(String[]::new)));
+    }
+
+    /** The objects of the chart as YAML, rendered with these options of Helm. */
+    public static String rendered(Repository repository, Cluster cluster, String namespace, String... options) {
+        return helm(repository, "template", namespace)
                 .with("--kube-version="
                         + cluster.client().getKubernetesVersion().getGitVersion())
-                .with(Stream.of(values).map(value -> "--set=" + value).toArray(String[]::new));
-        return of(helm.run().orFail());
+                .with(options)
+                .run()
+                .orFail();
     }
 
     private static Command helm(Repository repository, String verb, String namespace) {

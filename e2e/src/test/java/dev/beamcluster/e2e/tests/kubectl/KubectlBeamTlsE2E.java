@@ -1,9 +1,12 @@
 package dev.beamcluster.e2e.tests.kubectl;
 
+import java.time.Duration;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.beamcluster.e2e.harness.KubectlBeam;
+import dev.beamcluster.e2e.harness.RunningCommand;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
@@ -36,10 +39,15 @@ class KubectlBeamTlsE2E {
 
         // Then
         assertThat(plugin.run("verify", "chat").orFail()).contains("2 of 2 directed links verified");
+        assertThat(plugin.run("verify", "chat", "--tls-secret", "chat-tls").orFail())
+                .contains("2 of 2 directed links verified");
         assertThat(plugin.run("top", "chat", "--once").orFail()).contains("MiB");
         assertThat(plugin.run("status", "chat").orFail()).contains("TLS:", "chat-tls, ends in");
         String expression = workload == SampleRelease.MIX ? "IO.puts(node())" : "node()";
         assertThat(plugin.run("rpc", "chat", expression, "--pod", "chat-1").orFail())
                 .contains(node);
+        try (var console = RunningCommand.inTerminal(plugin.line("remsh", "chat", "chat-1"))) {
+            var _ = console.awaitPrinted(Duration.ofSeconds(30), text -> text.contains("(%s)1>".formatted(node)));
+        }
     }
 }

@@ -1,12 +1,17 @@
 package dev.beamcluster.e2e.tests.operator;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.beamcluster.e2e.harness.Cluster;
+import dev.beamcluster.e2e.harness.CommandResult;
 import dev.beamcluster.e2e.harness.ExplainedFields;
 import dev.beamcluster.e2e.harness.OperatorInstall;
 import dev.beamcluster.e2e.harness.Repository;
@@ -15,10 +20,14 @@ import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The installation has what a user expects, and no more. */
 @EndToEnd
 class InstallE2E {
+
+    private static final String GROUP = ".monitoring.coreos.com";
+    private static final List<String> PROMETHEUS_KINDS = List.of("PodMonitor", "PrometheusRule");
 
     @ParameterizedTest
     @CsvSource({
@@ -89,6 +98,59 @@ class InstallE2E {
 
         // Then
         assertThat(upgrade.orFail()).contains("deprecated: true");
+    }
+
+    /** With the kinds of the Prometheus Operator; without them the chart leaves their objects out. */
+    @Test
+    void theValuesOfTheMonitoringExampleAreAccepted(Cluster cluster, TestNamespace namespace) {
+        // Given
+        var repository = Repository.here();
+        var kinds = PROMETHEUS_KINDS.stream()
+                .map("--api-versions=monitoring.coreos.com/v1/%s"::formatted)
+                .toArray(String[]::new);
+        var values = "--values=" + repository.file("deploy/examples/monitoring/values.yaml");
+        var options = Stream.concat(Stream.of(values), Stream.of(kinds)).toArray(String[]::new);
+        PROMETHEUS_KINDS.forEach(
+                kind -> cluster.kubectl().apply(definition(kind)).orFail());
+        var manifest = OperatorInstall.rendered(repository, cluster, namespace.name(), options);
+
+        // Then
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(tried(namespace, manifest).out())
+                        .contains("podmonitor.monitoring", "prometheusrule.monitoring", "configmap/", "networkpolicy."));
+        PROMETHEUS_KINDS.forEach(kind ->
+                cluster.kubectl().run("delete", "crd", plural(kind) + GROUP).orFail());
+    }
+
+    /** A dry run of the API server. The kinds are new, so that kubectl must not remember what there was before. */
+    private static CommandResult tried(TestNamespace namespace, String manifest) {
+        return namespace
+                .kubectl()
+                .withOwnCache()
+                .command()
+                .with("apply", "--server-side", "--force-conflicts", "--dry-run=server", "--filename", "-")
+                .run(manifest);
+    }
+
+    private static String plural(String kind) {
+        return kind.toLowerCase(Locale.ROOT) + "s";
+    }
+
+    private static String definition(String kind) {
+        return """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: %1$s.monitoring.coreos.com}
+                spec:
+                  group: monitoring.coreos.com
+                  scope: Namespaced
+                  names: {kind: %2$s, plural: %1$s}
+                  versions:
+                    - name: v1
+                      served: true
+                      storage: true
+                      schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
+                """.formatted(plural(kind), kind);
     }
 
     @Test
