@@ -20,7 +20,7 @@ import dev.beamcluster.e2e.harness.PacketFilter;
 import dev.beamcluster.e2e.harness.Repository;
 
 /**
- * What {@code make demo} shows: a cluster, the operator, one applied resource, and the mesh as the hidden node sees it.
+ * What {@code make demo} shows: a cluster, the operator, one applied resource, a cut link, and what the kubectl plugin says.
  * The cluster stays until {@code make demo-down}.
  */
 public final class Demo {
@@ -59,8 +59,15 @@ public final class Demo {
         if (cluster.container().isPresent()) {
             cutAndRestore(cluster, beam);
         }
-        show(cluster, beam);
-        printNextSteps(cluster, beam.name());
+        step("building kubectl beam: make dist");
+        var plugin = DemoPlugin.of(repository, cluster.kubeconfig());
+        out.println();
+        out.print(kubectl(cluster, "get", "beam", beam.name()));
+        printNextSteps(cluster, beam.name(), plugin);
+        for (String command : List.of("mesh ", "status ", "history ")) {
+            out.println();
+            out.print(plugin.shown(command + beam.name()));
+        }
         cluster.client().close();
     }
 
@@ -111,19 +118,7 @@ public final class Demo {
         beam.await("becomes whole again", TIMEOUT, this::step, DemoBeam::isReady);
     }
 
-    private void show(Cluster cluster, DemoBeam beam) {
-        out.println();
-        out.print(kubectl(cluster, "get", "beam", beam.name()));
-        out.println();
-        out.print(beam.drawing());
-    }
-
-    private void printNextSteps(Cluster cluster, String beam) {
-        out.println();
-        if (!Kubectl.isHere()) {
-            out.println("alias kubectl='docker exec -it %s k3s kubectl'".formatted(KubernetesNodeContainer.DEMO));
-        }
-        out.println("export KUBECONFIG=" + cluster.kubeconfig());
+    private void printNextSteps(Cluster cluster, String beam, DemoPlugin plugin) {
         out.println();
         out.println("Three things to try, with `kubectl get beam -w` in another terminal; `make demo-down` ends it:");
         for (String line : List.of(
@@ -132,6 +127,12 @@ public final class Demo {
                 "kubectl describe beam %s".formatted(beam))) {
             out.println("  " + line);
         }
+        out.println();
+        if (!Kubectl.isHere()) {
+            out.println("alias kubectl='docker exec -it %s k3s kubectl'".formatted(KubernetesNodeContainer.DEMO));
+        }
+        out.println("export KUBECONFIG=" + cluster.kubeconfig());
+        out.println(plugin.export());
     }
 
     private static String kubectl(Cluster cluster, String... arguments) {

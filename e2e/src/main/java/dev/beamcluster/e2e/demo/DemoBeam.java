@@ -62,10 +62,6 @@ record DemoBeam(KubernetesClient client, String namespace, String name) {
         return condition(type).map(Condition::getMessage).orElse("");
     }
 
-    String drawing() {
-        return new MeshDrawing(Objects.requireNonNull(resource().getStatus())).text();
-    }
-
     String pod(int ordinal) {
         return name + "-" + ordinal;
     }

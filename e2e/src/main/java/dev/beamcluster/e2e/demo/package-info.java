@@ -1,4 +1,4 @@
-/** What {@code make demo} shows, and the drawing of a mesh. May import the harness. */
+/** What {@code make demo} shows. May import the harness. */
 @NullMarked
 package dev.beamcluster.e2e.demo;
 
