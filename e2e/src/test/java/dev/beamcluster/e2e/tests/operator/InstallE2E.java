@@ -117,7 +117,8 @@ class InstallE2E {
         // Then
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(tried(namespace, manifest).out())
-                        .contains("podmonitor.monitoring", "prometheusrule.monitoring", "configmap/", "networkpolicy."));
+                        .contains(
+                                "podmonitor.monitoring", "prometheusrule.monitoring", "configmap/", "networkpolicy."));
         PROMETHEUS_KINDS.forEach(kind ->
                 cluster.kubectl().run("delete", "crd", plural(kind) + GROUP).orFail());
     }

@@ -50,7 +50,7 @@ public final class MemberSearch {
                 names = withoutConsoles(discovery.registered(address));
             }
             return names.size() == 1
-                    ? new Result.Found(new Member(name(names.getFirst(), pod, address), pod, Optional.of(address)))
+                    ? named(names.getFirst(), pod, address)
                     : new Result.NotFound(
                             names.isEmpty()
                                     ? pod + ": epmd knows no node"
@@ -72,11 +72,13 @@ public final class MemberSearch {
                 .toList();
     }
 
-    private NodeName name(String name, String pod, String address) {
-        if (hints.host().isPresent()) {
-            return new NodeName(name, hints.host().get().replace("{pod}", pod).replace("{ip}", address));
-        }
-        var guess = new NodeName(name, address);
-        return discovery.fullName(guess, address).orElse(guess);
+    private Result named(String name, String pod, String address) {
+        String host = hints.host().orElse("{ip}").replace("{pod}", pod).replace("{ip}", address);
+        Optional<NodeName> guess = NodeName.parse(name + "@" + host);
+        Optional<NodeName> found = hints.host().isPresent()
+                ? guess
+                : guess.map(node -> discovery.fullName(node, address).orElse(node));
+        return found.<Result>map(node -> new Result.Found(new Member(node, pod, Optional.of(address))))
+                .orElseGet(() -> new Result.NotFound("%s: %s@%s is not a node name".formatted(pod, name, host)));
     }
 }

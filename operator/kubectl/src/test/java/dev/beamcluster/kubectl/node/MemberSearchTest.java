@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.beamcluster.api.v1alpha1.WellKnown;
 import dev.beamcluster.kubectl.node.MemberSearch.Hints;
@@ -24,12 +26,15 @@ import dev.beamcluster.mesh.erlang.Dialer;
 import dev.beamcluster.testkit.JavaNodes;
 import dev.beamcluster.testkit.LabNode;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class MemberSearchTest {
 
     private static final String ADDRESS = "127.0.0.1";
+
+    private static final Result WITHOUT_EPMD = new Result.NotFound(
+            "chat-0: epmd does not answer: if the nodes run without it," + " name them with --node-name and --port");
 
     @Test
     void epmdKnowsTheNameAndTheNodeItsHost() throws IOException {
@@ -86,8 +91,27 @@ class MemberSearchTest {
             throw new ConnectException("Connection refused");
         };
         assertThat(search(Protocol.standard(), nobody, new Hints(Optional.empty(), Optional.empty())))
-                .isEqualTo(new Result.NotFound("chat-0: epmd does not answer: if the nodes run without it, name them"
-                        + " with --node-name and --port"));
+                .isEqualTo(WITHOUT_EPMD);
+    }
+
+    /** A port-forward to a port that nobody listens on accepts, and closes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\0\0", "HTTP/1.1 400 Bad Request\r\n\r\n"})
+    void whatIsNotEpmdsAnswerIsNone(String answer) throws IOException {
+        try (var epmd = FakeEpmd.saying(answer)) {
+            assertThat(search(Protocol.standard(), epmd.dialer(), new Hints(Optional.empty(), Optional.empty())))
+                    .isEqualTo(WITHOUT_EPMD);
+        }
+    }
+
+    @Test
+    void aNameThatNoNodeCanHaveIsSaid() throws IOException {
+        try (var epmd = new FakeEpmd("name ch\u00e4t at port 9100\n")) {
+            assertThat(search(Protocol.standard(), epmd.dialer(), new Hints(Optional.empty(), Optional.empty())))
+                    .isEqualTo(new Result.NotFound("chat-0: ch\u00e4t@127.0.0.1 is not a node name"));
+            assertThat(search(Protocol.standard(), epmd.dialer(), new Hints(Optional.of("chat"), Optional.of("a b"))))
+                    .isEqualTo(new Result.NotFound("chat-0: chat@a b is not a node name"));
+        }
     }
 
     private static Result search(Protocol protocol, Dialer dialer, Hints hints) {
@@ -113,15 +137,22 @@ class MemberSearchTest {
         private final ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
 
         FakeEpmd(String names) throws IOException {
+            this(ByteBuffer.allocate(Integer.BYTES + names.getBytes(UTF_8).length)
+                    .putInt(WellKnown.EPMD_PORT)
+                    .put(names.getBytes(UTF_8))
+                    .array());
+        }
+
+        static FakeEpmd saying(String anything) throws IOException {
+            return new FakeEpmd(anything.getBytes(UTF_8));
+        }
+
+        private FakeEpmd(byte[] answer) throws IOException {
             Thread.startVirtualThread(() -> {
                 while (!listening.isClosed()) {
                     try (Socket client = listening.accept()) {
                         byte[] request = client.getInputStream().readNBytes(3);
-                        var out = client.getOutputStream();
-                        out.write(ByteBuffer.allocate(4)
-                                .putInt(WellKnown.EPMD_PORT)
-                                .array());
-                        out.write(request.length == 3 ? names.getBytes(US_ASCII) : new byte[0]);
+                        client.getOutputStream().write(request.length == 3 ? answer : new byte[0]);
                     } catch (IOException e) {
                         // The test has ended.
                     }

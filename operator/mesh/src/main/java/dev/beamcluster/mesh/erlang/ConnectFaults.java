@@ -172,9 +172,8 @@ final class ConnectFaults {
                             .orElse(name))
                     .map(name -> new Fault(Cause.NAME_MISMATCH, name))
                     .orElseGet(() -> new Fault(Cause.NOT_REGISTERED));
-        } catch (IOException | RuntimeException e) {
-            // epmd closed the connection while it answered: JInterface uses the length of the reply without checking
-            // it.
+        } catch (IOException e) {
+            // epmd has ended since it answered.
             return new Fault(Cause.NOT_REGISTERED);
         }
     }

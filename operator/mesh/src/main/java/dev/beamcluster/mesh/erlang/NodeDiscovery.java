@@ -1,13 +1,14 @@
 package dev.beamcluster.mesh.erlang;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.ericsson.otp.erlang.OtpEpmd;
+import com.ericsson.otp.erlang.OtpTransport;
 
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
@@ -17,6 +18,9 @@ import dev.beamcluster.mesh.Protocol;
 public final class NodeDiscovery {
 
     private static final Pattern REGISTERED = Pattern.compile("name (\\S+) at port (\\d+)");
+
+    /** NAMES_REQ with its length (Erlang/OTP, ERTS, Distribution Protocol). */
+    private static final byte[] NAMES_REQ = {0, 1, 'n'};
 
     private final OperatorNode self;
     private final MeshTarget target;
@@ -34,7 +38,7 @@ public final class NodeDiscovery {
     /**
      * Returns the part before the {@code @} of the names that epmd knows, sorted.
      *
-     * @throws IOException if epmd does not answer
+     * @throws IOException if nothing answers, or what answers is not epmd
      */
     public List<String> registered(String address) throws IOException {
         var nobody = new NodeName("nobody", "nowhere");
@@ -43,12 +47,29 @@ public final class NodeDiscovery {
     }
 
     static List<String> registered(PodTransportFactory transports) throws IOException {
-        return Arrays.stream(OtpEpmd.lookupNames(transports.address(), transports))
+        return names(transports)
+                .lines()
                 .map(REGISTERED::matcher)
                 .filter(Matcher::find)
                 .map(matcher -> matcher.group(1))
                 .sorted()
                 .toList();
+    }
+
+    /** Not with JInterface, which takes any answer for one of epmd, and throws runtime exceptions if it is short. */
+    private static String names(PodTransportFactory transports) throws IOException {
+        OtpTransport epmd = transports.createTransport(transports.address(), PodTransportFactory.EPMD_PORT);
+        try {
+            epmd.getOutputStream().write(NAMES_REQ);
+            epmd.getOutputStream().flush();
+            var answer = ByteBuffer.wrap(epmd.getInputStream().readAllBytes());
+            if (answer.remaining() < Integer.BYTES || answer.getInt() != PodTransportFactory.EPMD_PORT) {
+                throw new IOException("what answers on port %d is not epmd".formatted(PodTransportFactory.EPMD_PORT));
+            }
+            return StandardCharsets.UTF_8.decode(answer).toString();
+        } finally {
+            epmd.close();
+        }
     }
 
     /**
