@@ -9,7 +9,6 @@ import java.util.Objects;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 import dev.beamcluster.e2e.harness.OperatorInstall;
 import dev.beamcluster.e2e.harness.Repository;
@@ -95,10 +94,9 @@ final class PrometheusPod {
     List<Map<String, String>> query(String expression) {
         var path = "/api/v1/namespaces/%s/pods/prometheus:9090/proxy/api/v1/query?query=%s"
                 .formatted(namespace, URLEncoder.encode(expression, StandardCharsets.UTF_8));
-        Answer answer = new KubernetesSerialization().unmarshal(client.raw(path), Answer.class);
-        return Objects.requireNonNull(answer).data().result().stream()
-                .map(Sample::metric)
-                .toList();
+        var answer = PrometheusAnswer.read(client.raw(path));
+        assertThat(answer.doubts()).as(expression).isEmpty();
+        return answer.labels();
     }
 
     /** Returns the names of the alerts that fire, or have fired during this time, about this namespace. */
@@ -116,11 +114,4 @@ final class PrometheusPod {
                 .map(alert -> Objects.requireNonNull(alert.get("alertname")))
                 .toList();
     }
-
-    /** What Prometheus answers, as far as it is read. */
-    record Answer(String status, Data data) {}
-
-    record Data(String resultType, List<Sample> result) {}
-
-    record Sample(Map<String, String> metric, List<Object> value) {}
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,8 @@ class MonitoringChartTest {
 
     private static final List<String> KINDS =
             List.of("monitoring.coreos.com/v1/PodMonitor", "monitoring.coreos.com/v1/PrometheusRule");
+
+    private static final Pattern QUERY = Pattern.compile("\"expr\": .+(\\s+\"interval\": .+)?");
 
     private static final String VALUES = "examples/monitoring/values.yaml";
 
@@ -52,6 +56,19 @@ class MonitoringChartTest {
         assertThat(manifest)
                 .contains("runbook_url: https://docs.example.com/monitoring#beamclustermeshnotwhole")
                 .doesNotContain("runbook:");
+    }
+
+    /** A rate over less than two scrapes has no value; Grafana takes four times the interval of the query. */
+    @Test
+    void ratesOfTheBoardFollowTheIntervalOfScrapes() throws IOException {
+        var board = Files.readString(Chart.DEPLOY.resolve("chart/monitoring/board.json"));
+        var manifest = installed(KINDS, "--set", "metrics.podMonitor.interval=2m");
+
+        assertThat(QUERY.matcher(board).results().map(MatchResult::group))
+                .isNotEmpty()
+                .allMatch(query -> query.contains("[$__rate_interval]") == query.contains("\"interval\": \"15s\""));
+        assertThat(board).doesNotContainPattern("\\[\\d+[a-z]");
+        assertThat(manifest).contains("interval: 2m", "\"interval\": \"2m\"").doesNotContain("\"interval\": \"15s\"");
     }
 
     @Test

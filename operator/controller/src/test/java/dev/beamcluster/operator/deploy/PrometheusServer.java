@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
@@ -91,7 +92,8 @@ final class PrometheusServer implements AutoCloseable {
         return parsed.data().result().stream().map(Sample::metric).toList();
     }
 
-    /** What Prometheus answers, as far as it is read. */
+    /** What Prometheus answers, as far as it is read: newer versions also have notes about the names of metrics. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Answer(String status, Data data) {}
 
     record Data(String resultType, List<Sample> result) {}
