@@ -4,8 +4,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.beamcluster.kubectl.Golden;
+import dev.beamcluster.kubectl.mesh.MeshNotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +47,24 @@ class CommandsTest {
             assertThat(new Person(other).runs("mesh", "chat")).isEqualTo(exitCode);
             assertThat(new Person(other).runs("history", "chat")).isEqualTo(exitCode);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theMeshIsPrintedInEachNotation(MeshNotation notation) {
+        try (var cut = FakeApi.with("cut")) {
+            var other = new Person(cut);
+
+            assertThat(other.runs("mesh", "chat", "-o", notation.name())).isEqualTo(1);
+            Golden.assertSame("mesh/cut." + notation, other.out());
+        }
+    }
+
+    @Test
+    void anUnknownNotationIsNotPrinted() {
+        assertThat(person.runs("mesh", "chat", "-o", "png")).isEqualTo(2);
+        assertThat(person.out()).isEmpty();
+        assertThat(person.err()).contains("png", "text, svg, dot, mermaid, plantuml, json");
     }
 
     @Test

@@ -31,6 +31,7 @@ final class FakeApi implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, Status> refusals = new ConcurrentHashMap<>();
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final List<String> reads = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
     FakeApi() {
@@ -86,6 +87,11 @@ final class FakeApi implements AutoCloseable {
         return List.copyOf(writes);
     }
 
+    /** The requests that read: path and query. */
+    List<String> reads() {
+        return List.copyOf(reads);
+    }
+
     KubernetesClient client() {
         var config = new ConfigBuilder(Config.empty())
                 .withMasterUrl("http://localhost:" + server.getAddress().getPort())
@@ -101,7 +107,9 @@ final class FakeApi implements AutoCloseable {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        if (!method.equals("GET")) {
+        if (method.equals("GET")) {
+            reads.add(exchange.getRequestURI().toString());
+        } else {
             writes.add(method + " " + path + " " + body);
         }
         Status refusal = refusals.get(path);

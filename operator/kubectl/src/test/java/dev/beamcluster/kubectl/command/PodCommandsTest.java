@@ -41,6 +41,53 @@ class PodCommandsTest {
     }
 
     @Test
+    void theOptionsOfALogAreThoseOfTheApiServer() {
+        // When
+        var _ = person.runs("logs", "chat", "--previous", "--tail", "7", "--container", "proxy", "--since", "2m");
+
+        // Then
+        assertThat(api.reads())
+                .filteredOn(read -> read.contains("/log?"))
+                .hasSize(3)
+                .allSatisfy(read -> assertThat(read)
+                        .contains("previous=true", "tailLines=7", "container=proxy", "sinceSeconds=120"));
+    }
+
+    @Test
+    void withoutThemTheContainerThatRunsIsRead() {
+        // When
+        var _ = person.runs("logs", "chat");
+
+        // Then
+        assertThat(api.reads())
+                .filteredOn(read -> read.contains("/log?"))
+                .hasSize(3)
+                .allSatisfy(read ->
+                        assertThat(read).contains("container=beam").doesNotContain("previous", "tailLines", "since"));
+    }
+
+    /** A pod whose container was never restarted has none; the logs of the others are printed. */
+    @Test
+    void aPodWithoutAPreviousContainerIsNamed() {
+        // Given
+        api.hold("/api/v1/namespaces/shop/pods/chat-0/log", "2026-01-02T09:00:00.000000000Z last words\n");
+        for (int pod = 1; pod < 3; pod++) {
+            api.refuse(
+                    "/api/v1/namespaces/shop/pods/chat-%d/log".formatted(pod),
+                    400,
+                    "previous terminated container \"beam\" in pod \"chat-%d\" not found".formatted(pod));
+        }
+
+        // Then
+        assertThat(person.runs("logs", "chat", "--previous")).isEqualTo(2);
+        assertThat(person.out()).isEqualTo("chat-0  last words\n");
+        assertThat(person.err().lines())
+                .containsExactly(
+                        "chat-1: previous terminated container \"beam\" in pod \"chat-1\" not found",
+                        "chat-2: previous terminated container \"beam\" in pod \"chat-2\" not found");
+    }
+
+    @Test
     void aLogThatCannotBeReadIsNamed() {
         api.forbid("/api/v1/namespaces/shop/pods/chat-1/log", "get", "pods/log");
 
