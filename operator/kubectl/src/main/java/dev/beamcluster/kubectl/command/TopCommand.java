@@ -17,7 +17,7 @@ import dev.beamcluster.kubectl.cluster.Credentials;
 import dev.beamcluster.kubectl.cluster.Unreadable;
 import dev.beamcluster.kubectl.node.Members;
 import dev.beamcluster.kubectl.node.NodeSampler;
-import dev.beamcluster.kubectl.node.PluginNode;
+import dev.beamcluster.kubectl.node.PluginNodes;
 import dev.beamcluster.kubectl.node.PortForwards;
 import dev.beamcluster.kubectl.node.TopTable;
 import dev.beamcluster.mesh.Member;
@@ -65,7 +65,7 @@ final class TopCommand implements Callable<Integer> {
         var target =
                 mesh.target(mesh.cookie(credentials, cluster), credentials.protocol(cluster, mesh.tlsSecret), members);
         try (var forwards = new PortForwards(session.client(), session.namespace(), byAddress(members));
-                var sampler = new NodeSampler(PluginNode.of(ThreadLocalRandom.current(), forwards), target)) {
+                var sampler = new NodeSampler(PluginNodes.of(ThreadLocalRandom.current(), forwards), target)) {
             forwards.checkRights();
             return print(sampler);
         }

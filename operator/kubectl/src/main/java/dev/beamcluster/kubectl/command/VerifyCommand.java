@@ -22,7 +22,7 @@ import dev.beamcluster.kubectl.cluster.Unreadable;
 import dev.beamcluster.kubectl.node.MemberSearch;
 import dev.beamcluster.kubectl.node.Members;
 import dev.beamcluster.kubectl.node.MeshVerifier;
-import dev.beamcluster.kubectl.node.PluginNode;
+import dev.beamcluster.kubectl.node.PluginNodes;
 import dev.beamcluster.kubectl.node.PortForwards;
 import dev.beamcluster.kubectl.view.Health;
 import dev.beamcluster.kubectl.view.VerifyText;
@@ -100,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
                 mesh.target(mesh.cookie(credentials, found), credentials.protocol(found, mesh.tlsSecret), members);
         try (var forwards = new PortForwards(session.client(), session.namespace(), TopCommand.byAddress(members))) {
             forwards.checkRights();
-            return verify(target, forwards, Optional.of(found));
+            return verify(PluginNodes.of(ThreadLocalRandom.current(), forwards), target, forwards, Optional.of(found));
         }
     }
 
@@ -121,8 +121,11 @@ final class VerifyCommand implements Callable<Integer> {
         try (var forwards = new PortForwards(session.client(), session.namespace(), byAddress)) {
             forwards.checkRights();
             MeshTarget nobody = mesh.target(cookie, protocol(credentials, addresses), List.of());
-            List<Member> members = search(pods, addresses, forwards, nobody);
-            return verify(mesh.target(cookie, nobody.protocol(), members), forwards, Optional.empty());
+            var selves = PluginNodes.of(ThreadLocalRandom.current(), forwards);
+            List<Member> members = search(pods, addresses, selves, nobody);
+            MeshTarget target = mesh.target(cookie, nobody.protocol(), members);
+            // A node may not have noticed yet that the search is over.
+            return verify(selves.others(), target, forwards, Optional.empty());
         }
     }
 
@@ -134,12 +137,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** Every pod must have a node whose name is known: a mesh without one of its nodes would look whole. */
-    private List<Member> search(
-            List<Pod> pods, Map<String, String> addresses, PortForwards forwards, MeshTarget target) {
+    private List<Member> search(List<Pod> pods, Map<String, String> addresses, PluginNodes selves, MeshTarget target) {
         var search = new MemberSearch(
-                PluginNode.of(ThreadLocalRandom.current(), forwards),
-                target,
-                new MemberSearch.Hints(Optional.ofNullable(nodeName), Optional.ofNullable(host)));
+                selves, target, new MemberSearch.Hints(Optional.ofNullable(nodeName), Optional.ofNullable(host)));
         return pods.stream()
                 .map(pod -> pod.getMetadata().getName())
                 .filter(addresses::containsKey)
@@ -151,11 +151,10 @@ final class VerifyCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private int verify(MeshTarget target, PortForwards forwards, Optional<BeamCluster> cluster)
+    private int verify(PluginNodes selves, MeshTarget target, PortForwards forwards, Optional<BeamCluster> cluster)
             throws InterruptedException {
         Duration patience = target.timeout().multipliedBy(ROUND);
-        Observation seen = MeshVerifier.verify(
-                        PluginNode.of(ThreadLocalRandom.current(), forwards), target, surroundings.clock(), patience)
+        Observation seen = MeshVerifier.verify(selves, target, surroundings.clock(), patience)
                 .orElseThrow(
                         () -> new Unreadable("the mesh could not be probed within " + patience.toSeconds() + " s"));
         var refused = new HashMap<String, Integer>();

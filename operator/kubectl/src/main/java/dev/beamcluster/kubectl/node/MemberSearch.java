@@ -8,7 +8,6 @@ import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.erlang.NodeDiscovery;
-import dev.beamcluster.mesh.erlang.OperatorNode;
 
 /** Finds out the names of the nodes in pods of which nothing else is known. */
 public final class MemberSearch {
@@ -35,10 +34,11 @@ public final class MemberSearch {
     /**
      * Creates a search.
      *
+     * @param selves of which it uses the first
      * @param target how to communicate with the nodes
      */
-    public MemberSearch(OperatorNode self, MeshTarget target, Hints hints) {
-        this.discovery = new NodeDiscovery(self, target);
+    public MemberSearch(PluginNodes selves, MeshTarget target, Hints hints) {
+        this.discovery = new NodeDiscovery(selves.inOrder().getFirst(), target);
         this.hints = hints;
     }
 

@@ -9,6 +9,7 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.erlang.NodeConnection;
 import dev.beamcluster.mesh.erlang.OperatorNode;
 import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
 
@@ -25,10 +26,23 @@ public final class MeshVerifier {
      * Joins the mesh, probes it, and leaves it. A mesh that is not whole is probed three times: the first round finds what is
      * missing, and the next ones why.
      *
+     * @param selves names to join with; the next is used if a node says that one is in use
      * @param patience how long to wait for a round
      * @return empty if no round ended in time
      */
     public static Optional<Observation> verify(
+            PluginNodes selves, MeshTarget target, InstantSource clock, Duration patience) throws InterruptedException {
+        Optional<Observation> seen = Optional.empty();
+        for (OperatorNode self : selves.inOrder()) {
+            seen = verify(self, target, clock, patience);
+            if (seen.filter(MeshVerifier::isRefused).isEmpty()) {
+                return seen;
+            }
+        }
+        return seen;
+    }
+
+    private static Optional<Observation> verify(
             OperatorNode self, MeshTarget target, InstantSource clock, Duration patience) throws InterruptedException {
         try (var monitor = new HiddenNodeMonitor(self.name(), self.incarnation(), self.dialer(), clock, _ -> {})) {
             monitor.watch(ID, target);
@@ -41,6 +55,10 @@ public final class MeshVerifier {
             }
             return seen;
         }
+    }
+
+    private static boolean isRefused(Observation seen) {
+        return seen.report().unreachable().values().stream().anyMatch(NodeConnection::isNameInUse);
     }
 
     private static boolean isDoubtful(Observation seen) {

@@ -3,20 +3,23 @@ package dev.beamcluster.kubectl.node;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
+import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.FaultText;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.erlang.NodeConnection;
 import dev.beamcluster.mesh.erlang.NodeConsole;
 import dev.beamcluster.mesh.erlang.OperatorNode;
 
 /** Asks all nodes for a {@link NodeSample} at the same time, over connections that stay open. */
 public final class NodeSampler implements AutoCloseable {
 
-    private final OperatorNode self;
+    private final List<OperatorNode> selves;
     private final MeshTarget target;
     private final Map<String, NodeConsole> consoles = new ConcurrentHashMap<>();
 
@@ -30,10 +33,11 @@ public final class NodeSampler implements AutoCloseable {
     /**
      * Creates a sampler without connections.
      *
+     * @param selves names to connect with; the next is used if a node says that one is in use
      * @param target the nodes, and how to communicate with them
      */
-    public NodeSampler(OperatorNode self, MeshTarget target) {
-        this.self = self;
+    public NodeSampler(PluginNodes selves, MeshTarget target) {
+        this.selves = selves.inOrder();
         this.target = target;
     }
 
@@ -55,7 +59,7 @@ public final class NodeSampler implements AutoCloseable {
     private Result sample(Member member) throws InterruptedException {
         NodeConsole console = consoles.get(member.pod());
         if (console == null) {
-            switch (NodeConsole.open(self, target, member)) {
+            switch (opened(member)) {
                 case NodeConsole.Attempt.Failed(var fault) -> {
                     return new Result.Failed(FaultText.of(fault));
                 }
@@ -71,6 +75,18 @@ public final class NodeSampler implements AutoCloseable {
             consoles.remove(member.pod());
             return new Result.Failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private NodeConsole.Attempt opened(Member member) {
+        NodeConsole.Attempt attempt = NodeConsole.open(selves.getFirst(), target, member);
+        for (int next = 1; next < selves.size() && isRefused(attempt); next++) {
+            attempt = NodeConsole.open(selves.get(next), target, member);
+        }
+        return attempt;
+    }
+
+    private static boolean isRefused(NodeConsole.Attempt attempt) {
+        return attempt instanceof NodeConsole.Attempt.Failed(Fault fault) && NodeConnection.isNameInUse(fault);
     }
 
     @Override

@@ -124,7 +124,7 @@ class MemberSearchTest {
                 MeshTarget.Healing.NONE,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2));
-        return new MemberSearch(PluginNode.of(new Random(1), dialer), target, hints).find("chat-0", ADDRESS);
+        return new MemberSearch(PluginNodes.of(new Random(1), dialer), target, hints).find("chat-0", ADDRESS);
     }
 
     private static Result found(NodeName name) {

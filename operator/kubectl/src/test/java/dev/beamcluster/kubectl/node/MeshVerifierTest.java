@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +18,8 @@ import dev.beamcluster.kubectl.view.Health;
 import dev.beamcluster.kubectl.view.VerifyText;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.erlang.Dialer;
+import dev.beamcluster.mesh.erlang.OperatorNode;
+import dev.beamcluster.testkit.JavaNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,22 +84,48 @@ class MeshVerifierTest {
     }
 
     @Test
+    void withANameThatANodeConsidersConnectedTheNextIsTried() throws Exception {
+        // Given
+        try (var mesh = new FakeMesh(2);
+                var busy = new JavaNode(JavaNode.Manner.ALREADY_CONNECTED)) {
+            int port = busy.protocol().port().orElseThrow();
+            Dialer refused = (_, _, timeout) -> Dialer.DIRECT.open("127.0.0.1", port, timeout);
+            var selves = new PluginNodes(List.of(
+                    new OperatorNode(PluginNodes.name(0), 1, refused),
+                    new OperatorNode(PluginNodes.name(1), 2, Dialer.DIRECT)));
+
+            // Then
+            assertThat(MeshVerifier.verify(selves, mesh.target(), InstantSource.system(), PATIENCE))
+                    .hasValueSatisfying(
+                            seen -> assertThat(Health.of(seen.report())).isEqualTo(Health.WHOLE));
+            try (var sampler = new NodeSampler(selves, mesh.target())) {
+                assertThat(sampler.sample().values()).hasOnlyElementsOfType(NodeSampler.Result.Sampled.class);
+            }
+            assertThat(busy.connections()).isPositive();
+        }
+    }
+
+    @Test
     void thePluginHasFewNamesAndNeverThatOfTheOperator() {
         // Given
-        var names = new HashSet<String>();
+        var first = new HashSet<String>();
         var random = new Random(1);
 
-        // When
-        for (int i = 0; i < 1000; i++) {
-            names.add(PluginNode.of(random, Dialer.DIRECT).name().toString());
-        }
-
         // Then
-        assertThat(names).hasSize(8).allMatch(name -> name.matches("kubectl-beam-[0-7]@plugin\\.beamcluster\\.dev"));
+        for (int i = 0; i < 1000; i++) {
+            List<OperatorNode> nodes = PluginNodes.of(random, Dialer.DIRECT).inOrder();
+            assertThat(nodes)
+                    .extracting(node -> node.name().toString())
+                    .doesNotHaveDuplicates()
+                    .hasSize(8)
+                    .allMatch(name -> name.matches("kubectl-beam-[0-7]@plugin\\.beamcluster\\.dev"));
+            first.add(nodes.getFirst().name().toString());
+        }
+        assertThat(first).hasSize(8);
     }
 
     private static Observation verify(FakeMesh mesh, Dialer way) throws InterruptedException {
-        return MeshVerifier.verify(PluginNode.of(new Random(1), way), mesh.target(), InstantSource.system(), PATIENCE)
+        return MeshVerifier.verify(PluginNodes.of(new Random(1), way), mesh.target(), InstantSource.system(), PATIENCE)
                 .orElseThrow();
     }
 }

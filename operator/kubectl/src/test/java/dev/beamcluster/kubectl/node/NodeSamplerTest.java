@@ -21,7 +21,7 @@ class NodeSamplerTest {
     void everyNodeIsAskedOverOneConnection() {
         try (var mesh = new FakeMesh(1)) {
             // Given
-            try (var sampler = new NodeSampler(PluginNode.of(new Random(1), Dialer.DIRECT), mesh.target())) {
+            try (var sampler = new NodeSampler(PluginNodes.of(new Random(1), Dialer.DIRECT), mesh.target())) {
                 // When
                 Map<String, NodeSampler.Result> first = sampler.sample();
                 Map<String, NodeSampler.Result> second = sampler.sample();
@@ -52,7 +52,7 @@ class NodeSamplerTest {
             Dialer refused = (_, _, _) -> {
                 throw new ConnectException("Connection refused");
             };
-            try (var sampler = new NodeSampler(PluginNode.of(new Random(1), refused), mesh.target())) {
+            try (var sampler = new NodeSampler(PluginNodes.of(new Random(1), refused), mesh.target())) {
                 // Then
                 assertThat(sampler.sample())
                         .containsEntry("n0", new NodeSampler.Result.Failed("connection refused (distribution port)"));

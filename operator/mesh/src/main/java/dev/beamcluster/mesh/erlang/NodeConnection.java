@@ -110,6 +110,11 @@ public final class NodeConnection {
         }
     }
 
+    /** Whether a node refused a connection because it considers a node of the operator's name connected. */
+    public static boolean isNameInUse(Fault fault) {
+        return fault.equals(ConnectFaults.STILL_CONNECTED);
+    }
+
     /** What the handshake proved about the node. */
     public Handshake handshake() {
         return handshake;
