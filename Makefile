@@ -16,7 +16,7 @@ help: ## this list
 
 demo: setup no-node ## a cluster with the operator and a three-node mesh, in the container beamcluster-demo
 	@echo "building the operator and the images (a minute or two)"
-	@$(MVN) -Prun -Drun.main=dev.beamcluster.e2e.demo.Demo -DskipTests -DskipITs integration-test
+	@$(MVN) -Prun -Drun.options=-Dlog.level=WARN -Drun.main=dev.beamcluster.e2e.demo.Demo -DskipTests -DskipITs integration-test
 
 demo-down: ## remove the demo's cluster
 	docker rm --force --volumes beamcluster-demo

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -74,6 +76,37 @@ class DistTest {
                         .lines())
                 .contains("-jar", "status", "two words")
                 .anyMatch(line -> line.endsWith("/store/beam/kubectl-beam.jar"));
+    }
+
+    /** With a stand-in for the plugin, as the version of the chart. */
+    @Test
+    void theLinesOfTheReadmePutItOnThePath(@TempDir Path folder) throws Exception {
+        // Given
+        var version = Pattern.compile("(?m)^appVersion: *\"?([^\"\\s]+)")
+                .matcher(Repository.here().text("deploy/chart/Chart.yaml"));
+        assertThat(version.find()).isTrue();
+        Path plugin = Files.createDirectories(
+                folder.resolve("target/dist/kubectl-beam-%s-linux-amd64".formatted(version.group(1))));
+        Path program = Files.writeString(plugin.resolve("kubectl-beam"), "#!/bin/sh\necho here\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        Archive.of(plugin);
+
+        // When
+        String lines = Repository.here()
+                .text("README.md")
+                .lines()
+                .filter(line -> line.matches("(mkdir|tar|ln) .*"))
+                .collect(Collectors.joining("\n"));
+        var _ = Command.of("sh", "-ec", "cd \"$HOME\"\n" + lines)
+                .withVariable("HOME", folder.toString())
+                .run()
+                .orFail();
+
+        // Then
+        assertThat(Command.of(folder.resolve(".local/bin/kubectl-beam").toString())
+                        .run()
+                        .orFail())
+                .isEqualTo("here\n");
     }
 
     @Test

@@ -96,6 +96,23 @@ class CommandsTest {
                 .endsWith("Not shown:\n  missing right: jane may not list pods in the namespace shop\n");
     }
 
+    /** The operator and its CustomResourceDefinition may be newer than the plugin. */
+    @Test
+    void fieldsOfANewerVersionAreNoObstacle() {
+        // Given
+        api.hold("/apis/beamcluster.dev/v1alpha1/namespaces/shop/beamclusters/chat", """
+                {"apiVersion":"beamcluster.dev/v1alpha1","kind":"BeamCluster",
+                 "metadata":{"name":"chat","namespace":"shop","generation":1},
+                 "spec":{"image":"chat:1","fieldOfTomorrow":{"a":1}},
+                 "status":{"observedGeneration":1,"fieldOfTomorrow":[2],"conditions":[
+                   {"type":"Ready","status":"True","reason":"FullMesh","message":"all links verified",
+                    "lastTransitionTime":"2026-01-01T00:00:00Z","observedGeneration":1}]}}""");
+
+        // Then
+        assertThat(person.runs("status", "chat")).isZero();
+        assertThat(person.out()).startsWith("shop/chat is whole");
+    }
+
     @Test
     void aBeamClusterThatDoesNotExistIsSaid() {
         assertThat(person.runs("status", "shout")).isEqualTo(2);
