@@ -1,27 +1,15 @@
 package dev.beamcluster.operator;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.micrometer.core.instrument.Counter;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.mesh.Cookie;
@@ -51,23 +39,16 @@ class BurstTest {
     private static final int MOST_IN_FLIGHT = 32;
 
     private final OperatorMetrics metrics = new OperatorMetrics();
-    private final ScheduledExecutorService beside = Executors.newScheduledThreadPool(3);
-    private final AtomicLong slowestMillis = new AtomicLong();
-    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-
-    @AfterEach
-    void end() {
-        beside.shutdownNow();
-    }
 
     @Test
     void manyAtOnceAreReconciledAFewAtATime() {
         try (var server = new InMemoryApiServer(MOST_IN_FLIGHT);
                 var clients = ApiClients.of(server.config(), new ApiRequests(metrics.registry()));
                 var operator = operator(clients);
-                var health = new HealthServer(0, operator::isHealthy, operator::isReady)) {
+                var health = new HealthServer(0, operator::isHealthy, operator::isReady);
+                var beside = new LeaseAndProbes()) {
             operator.start();
-            watchLeaseAndProbe(clients, health);
+            beside.start(clients, health);
 
             // When
             long start = System.nanoTime();
@@ -81,8 +62,8 @@ class BurstTest {
             assertThat(List.of(counted("watch", "beamclusters"), counted("patch", "beamclusters/status")))
                     .as("requests of both connections")
                     .allMatch(count -> count > 0);
-            assertThat(failures).isEmpty();
-            assertThat(Duration.ofMillis(slowestMillis.get()))
+            assertThat(beside.failures()).isEmpty();
+            assertThat(beside.slowest())
                     .as("Lease and probes, which do not wait until the burst is over")
                     .isPositive()
                     .isLessThan(burst.dividedBy(2));
@@ -198,56 +179,5 @@ class BurstTest {
                 .valueStream()
                 .anyMatch(condition -> condition.path("type").asText().equals("Reconciling")
                         && condition.path("status").asText().equals("False"));
-    }
-
-    /** Does from time to time what the SDK and the kubelet do, and notes how long it takes. */
-    private void watchLeaseAndProbe(ApiClients clients, HealthServer health) {
-        var lease = new LeaseBuilder()
-                .withNewMetadata()
-                .withName("beside")
-                .withNamespace("system")
-                .endMetadata()
-                .withNewSpec()
-                .withHolderIdentity("operator")
-                .endSpec()
-                .build();
-        var _ = beside.scheduleWithFixedDelay(
-                timed(() -> clients.watching().resource(lease).serverSideApply()), 0, 100, TimeUnit.MILLISECONDS);
-        probe(health, "/readyz", Set.of(200));
-        // Without WebSocket, a watch counts as established when its first event has come (fabric8 7.9). The time is
-        // what matters.
-        probe(health, "/healthz", Set.of(200, 503));
-    }
-
-    private void probe(HealthServer health, String path, Set<Integer> codes) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + health.port() + path))
-                .build();
-        var http = HttpClient.newHttpClient();
-        var _ = beside.scheduleWithFixedDelay(
-                timed(() -> assertThat(
-                                http.send(request, BodyHandlers.ofString()).statusCode())
-                        .as(path)
-                        .isIn(codes)),
-                0,
-                100,
-                TimeUnit.MILLISECONDS);
-    }
-
-    /** A call that may fail. */
-    private interface Call {
-        void run() throws Exception;
-    }
-
-    private Runnable timed(Call call) {
-        return () -> {
-            long start = System.nanoTime();
-            try {
-                call.run();
-            } catch (Exception | AssertionError e) {
-                failures.add(e);
-                throw new IllegalStateException(e);
-            }
-            slowestMillis.accumulateAndGet((System.nanoTime() - start) / 1_000_000, Math::max);
-        };
     }
 }
