@@ -19,7 +19,7 @@ public final class SecondVm {
               case "$(cat "$p/comm" 2>/dev/null)" in beam.smp|beam) vm=$p; break;; esac
             done
             [ -n "$vm" ] || { echo "no Erlang VM runs in this container" >&2; exit 2; }
-            of_vm() { tr '\\0' '\\n' < "$vm/environ" | sed -n "s/^$1=//p" | head -n 1; }
+            of_vm() { { tr '\\0' '\\n' < "$vm/environ"; } 2>/dev/null | sed -n "s/^$1=//p" | head -n 1; }
             """;
 
     private static final String MIX = VM + """
