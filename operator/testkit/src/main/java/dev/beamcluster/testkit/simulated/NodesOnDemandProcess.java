@@ -122,9 +122,11 @@ public final class NodesOnDemandProcess implements AutoCloseable {
         return line;
     }
 
+    /** Returns when the process has ended, so that the next one can listen on the same addresses. */
     @Override
     public void close() {
         commands.close();
         process.destroy();
+        var _ = process.onExit().join();
     }
 }
