@@ -103,12 +103,14 @@ class LateFailureE2E {
             // When
             var _ = namespace
                     .kubectl()
-                    .apply(bad("command: [bash, -c, \"(sleep 12; %s) & exec /app/bin/chat start\"]"
+                    .apply(bad("command: [bash, -c, \"(sleep 20; %s) & exec /app/bin/chat start\"]"
                             .formatted(leave.replace("\"", "\\\""))))
                     .orFail();
             var generation = beam.get().getMetadata().getGeneration();
 
-            // Then
+            // Then it joins before it leaves
+            beam.eventually(
+                    Beam.WHOLE, status -> status.condition("Reconciling").mentions("chat-2 to keep working until"));
             beam.eventually(Beam.WHOLE, status -> {
                 status.condition("Reconciling").hasReason("RolloutWaitsForMesh", "RolloutStalled");
                 status.condition("Meshed").isFalse().mentions("chat-2");
