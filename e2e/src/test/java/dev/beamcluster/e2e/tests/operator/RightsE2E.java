@@ -43,7 +43,8 @@ class RightsE2E {
             operator.awaitLeader(cluster);
             operator.restart(cluster);
 
-            // When all its objects are created, one of them after the name was free, grow, change and are deleted
+            // When all its objects are created, one of them after the name was free, grow, change, are deleted and come
+            // again
             var _ = namespace
                     .kubectl()
                     .run("create", "job", "chat-before", "--image=nobody/has-it")
@@ -69,6 +70,8 @@ class RightsE2E {
                     .until(() -> !beam.incarnations().isEmpty()
                             && !beam.incarnations().equals(lives));
             beam.becomesWhole(1);
+            var _ = namespace.apply("chat", yaml(2, storage.volume("2Gi")));
+            beam.becomesWhole(2);
 
             // Then
             await().atMost(SOON)
