@@ -28,7 +28,7 @@ final class NamespaceDump {
             "networking.k8s.io/v1", List.of("NetworkPolicy"),
             "policy/v1", List.of("PodDisruptionBudget"));
 
-    /** Generated identifiers, addresses, times and write counters. */
+    /** Generated identifiers, addresses, times, write counters, and the history, which is of each operator. */
     private static final Set<String> VOLATILE = Set.of(
             "uid",
             "resourceVersion",
@@ -39,6 +39,7 @@ final class NamespaceDump {
             "lastTransitionTime",
             "since",
             "meshedSince",
+            "history",
             "kubectl.kubernetes.io/last-applied-configuration");
 
     private static final String GENERATION = "generation";
