@@ -65,11 +65,11 @@ final class MeshBench {
                 - **The bound of a round.** The CPU cost of a node grows by about 0.03 ms for each call, at ten nodes \
                 as at three hundred. With at most 128 calls, and as many to answer, that is 4 ms, or less than half a \
                 percent of one processor at the default interval of a second, regardless of the size of the mesh.
-                - **Heals** follow cuts of a few seconds. After a longer cut, TCP retransmits what was lost after a \
-                pause of up to the length of the cut (RFC 6298), and `healing: Reconnect` waits for that. One run of \
-                `HealingIT`, with four kinds of cut of each length: 0.3 to 3.3 s after a cut of 5 s, 0.5 to 7.5 s after \
-                20 s, 4.5 to 14.1 s after 60 s, and 1.0 to 3.0 s after 120 s, when OTP has closed the links and the \
-                operator reconnects them.
+                - **Heals** follow cuts of a few seconds. After a longer cut, TCP alone retransmits what was lost after \
+                a pause of up to the length of the cut (RFC 6298); the operator makes [silent links retransmit every \
+                second](adr/0045-silent-links-retransmit-every-second.md). One run of `HealingIT` among all other \
+                tests, with four kinds of cut of each length: 0.2 to 2.2 s after a cut of 5 s, and 0.3 to 0.9 s after \
+                20 s.
                 - **Threads.** Rounds and connections use virtual threads ([ADR \
                 46](adr/0046-connections-on-virtual-threads.md)).
                 """);
