@@ -9,10 +9,13 @@ import java.util.Map;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.MeshMonitor;
 
+import static org.awaitility.Awaitility.await;
+
 /** Looks at many meshes repeatedly: how many rounds there were, and the longest time between the ends of two. */
 final class RoundClock {
 
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final MeshMonitor monitor;
     private final Collection<ClusterId> meshes;
@@ -36,11 +39,11 @@ final class RoundClock {
     }
 
     /** Watches until there were so many rounds in all. */
-    RoundClock until(long count) throws InterruptedException {
-        while (rounds < count) {
+    RoundClock until(long count) {
+        await().atMost(PATIENCE).pollInterval(LOOK).until(() -> {
             look();
-            Thread.sleep(LOOK);
-        }
+            return rounds >= count;
+        });
         return this;
     }
 

@@ -16,6 +16,8 @@ import dev.beamcluster.testkit.simulated.Faults;
 import dev.beamcluster.testkit.simulated.SimulatedNodes;
 import dev.beamcluster.testkit.simulated.SimulatedNodesProcess;
 
+import static org.awaitility.Awaitility.await;
+
 /** Meshes of simulated nodes, which are another process, and the monitor that watches them all. */
 final class WatchedMeshes implements AutoCloseable {
 
@@ -94,21 +96,15 @@ final class WatchedMeshes implements AutoCloseable {
     }
 
     /** Waits until all are whole again; from then on, any other report is a false alarm. */
-    Duration settle() throws InterruptedException {
+    Duration settle() {
         long start = System.nanoTime();
         until(() -> verdicts.wholeMeshes() == ids.size());
         verdicts.expectNone();
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    static void until(BooleanSupplier reached) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!reached.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("not reached within " + PATIENCE);
-            }
-            Thread.sleep(10);
-        }
+    static void until(BooleanSupplier reached) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(reached::getAsBoolean);
     }
 
     @Override

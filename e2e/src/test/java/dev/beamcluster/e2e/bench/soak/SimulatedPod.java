@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -164,7 +165,7 @@ final class SimulatedPod {
                 .findFirst()
                 .orElseThrow();
         var key = volume.getItems().getFirst().getKey();
-        while (terminating.getCount() > 0) {
+        do {
             Secret secret = client.secrets()
                     .inNamespace(pod.getMetadata().getNamespace())
                     .withName(volume.getSecretName())
@@ -173,8 +174,7 @@ final class SimulatedPod {
                 var data = Base64.getDecoder().decode(secret.getData().get(key));
                 return Optional.of(new Cookie(new String(data, StandardCharsets.UTF_8).strip()));
             }
-            Thread.sleep(RETRY);
-        }
+        } while (!terminating.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
         return Optional.empty();
     }
 }

@@ -1,11 +1,10 @@
 package dev.beamcluster.kubectl.command;
 
 import java.time.Instant;
-import java.util.concurrent.Callable;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.kubectl.cluster.ClusterReader;
@@ -14,36 +13,23 @@ import dev.beamcluster.kubectl.view.Plans;
 import dev.beamcluster.kubectl.view.Progress;
 
 @Command(name = "restart", description = "Replaces all nodes, one after the other.")
-final class RestartCommand implements Callable<Integer> {
+final class RestartCommand extends ChangeCommand {
 
-    private final Surroundings surroundings;
-
-    @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private final Confirmation confirmation = new Confirmation();
-
-    @Mixin
-    private final Waiting waiting = new Waiting();
-
-    @Parameters(index = "0", paramLabel = "NAME", description = "BeamCluster.")
-    private String name = "";
+    private final InstantSource clock;
 
     RestartCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
+        this.clock = surroundings.clock();
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        Session session = Session.open(surroundings, connection);
-        ClusterReader reader = session.reader();
-        BeamCluster cluster = reader.get(name);
-        if (!confirmation.isGivenFor(Plans.restart(cluster), surroundings)) {
-            return Confirmation.DECLINED;
-        }
-        Instant since = new ClusterWriter(session.client(), session.namespace())
-                .restart(name, surroundings.clock().instant());
-        return waiting.until(() -> Progress.ofRestart(reader.get(name), reader.pods(name), since), surroundings);
+    String plan(BeamCluster cluster) {
+        return Plans.restart(cluster);
+    }
+
+    @Override
+    Supplier<Progress> change(String name, ClusterWriter writer, ClusterReader reader) {
+        Instant since = writer.restart(name, clock.instant());
+        return () -> Progress.ofRestart(reader.get(name), reader.pods(name), since);
     }
 }

@@ -1,10 +1,8 @@
 package dev.beamcluster.kubectl.command;
 
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.kubectl.cluster.ClusterReader;
@@ -13,35 +11,20 @@ import dev.beamcluster.kubectl.view.Plans;
 import dev.beamcluster.kubectl.view.Progress;
 
 @Command(name = "resume", description = "The operator applies the spec again.")
-final class ResumeCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
-
-    @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private final Confirmation confirmation = new Confirmation();
-
-    @Mixin
-    private final Waiting waiting = new Waiting();
-
-    @Parameters(index = "0", paramLabel = "NAME", description = "BeamCluster.")
-    private String name = "";
+final class ResumeCommand extends ChangeCommand {
 
     ResumeCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        Session session = Session.open(surroundings, connection);
-        ClusterReader reader = session.reader();
-        BeamCluster cluster = reader.get(name);
-        if (!confirmation.isGivenFor(Plans.resume(cluster), surroundings)) {
-            return Confirmation.DECLINED;
-        }
-        new ClusterWriter(session.client(), session.namespace()).pause(name, false);
-        return waiting.until(() -> Progress.ofSpec(reader.get(name)), surroundings);
+    String plan(BeamCluster cluster) {
+        return Plans.resume(cluster);
+    }
+
+    @Override
+    Supplier<Progress> change(String name, ClusterWriter writer, ClusterReader reader) {
+        writer.pause(name, false);
+        return () -> Progress.ofSpec(reader.get(name));
     }
 }

@@ -1,9 +1,8 @@
 package dev.beamcluster.kubectl.command;
 
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
@@ -13,38 +12,23 @@ import dev.beamcluster.kubectl.view.Plans;
 import dev.beamcluster.kubectl.view.Progress;
 
 @Command(name = "scale", description = "Changes the number of nodes.")
-final class ScaleCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
-
-    @Mixin
-    private final ConnectionOptions connection = new ConnectionOptions();
-
-    @Mixin
-    private final Confirmation confirmation = new Confirmation();
-
-    @Mixin
-    private final Waiting waiting = new Waiting();
-
-    @Parameters(index = "0", paramLabel = "NAME", description = "BeamCluster.")
-    private String name = "";
+final class ScaleCommand extends ChangeCommand {
 
     @Parameters(index = "1", paramLabel = "REPLICAS", description = "Number of nodes.")
     private int replicas;
 
     ScaleCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        super(surroundings);
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        Session session = Session.open(surroundings, connection);
-        ClusterReader reader = session.reader();
-        BeamCluster cluster = reader.get(name);
-        if (!confirmation.isGivenFor(Plans.scale(cluster, replicas), surroundings)) {
-            return Confirmation.DECLINED;
-        }
-        new ClusterWriter(session.client(), session.namespace()).scale(name, replicas);
-        return waiting.until(() -> Progress.ofSpec(reader.get(name)), surroundings);
+    String plan(BeamCluster cluster) {
+        return Plans.scale(cluster, replicas);
+    }
+
+    @Override
+    Supplier<Progress> change(String name, ClusterWriter writer, ClusterReader reader) {
+        writer.scale(name, replicas);
+        return () -> Progress.ofSpec(reader.get(name));
     }
 }
