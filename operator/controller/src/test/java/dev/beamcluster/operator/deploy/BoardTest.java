@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.VmFigures;
+import dev.beamcluster.operator.metrics.ExampleFigures;
 import dev.beamcluster.operator.metrics.OperatorMetrics;
 import dev.beamcluster.operator.metrics.Outside;
 import dev.beamcluster.operator.status.ExampleStatus;
@@ -30,15 +31,6 @@ class BoardTest {
     private static final Pattern QUERY = Pattern.compile("\"expr\": \"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Duration AT_MOST = Duration.ofMinutes(2);
     private static final ClusterId CHAT = new ClusterId("shop", "chat", "uid-of-chat");
-    private static final VmFigures FIGURES = new VmFigures(
-            new VmFigures.Memory(1000, 900, 5000, 300, 250, 700, 2000, 800),
-            new VmFigures.Use(
-                    new VmFigures.Amount(80, 262_144),
-                    new VmFigures.Amount(9, 65_536),
-                    new VmFigures.Amount(15_000, 1_048_576),
-                    new VmFigures.Amount(31, 8192)),
-            new VmFigures.Work(2, 4, 123_456, 777, 55, 10_000, 8, 4321, 60_000),
-            new VmFigures.Traffic(11_111, 22_222));
 
     private final OperatorMetrics metrics = new OperatorMetrics();
 
@@ -122,7 +114,7 @@ class BoardTest {
     }
 
     private static SortedMap<String, VmFigures> vms() {
-        return new TreeMap<>(Map.of("chat-0", FIGURES, "chat-1", FIGURES));
+        return new TreeMap<>(Map.of("chat-0", ExampleFigures.OF_A_VM, "chat-1", ExampleFigures.OF_A_VM));
     }
 
     /** The queries, as Grafana sends them with all namespaces and names selected. */

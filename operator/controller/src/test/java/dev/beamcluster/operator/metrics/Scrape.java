@@ -15,16 +15,6 @@ import dev.beamcluster.mesh.VmFigures;
 /** What Prometheus gets. */
 record Scrape(List<String> lines) {
 
-    static final VmFigures FIGURES = new VmFigures(
-            new VmFigures.Memory(1000, 900, 5000, 300, 250, 700, 2000, 800),
-            new VmFigures.Use(
-                    new VmFigures.Amount(80, 262_144),
-                    new VmFigures.Amount(9, 65_536),
-                    new VmFigures.Amount(15_000, 1_048_576),
-                    new VmFigures.Amount(31, 8192)),
-            new VmFigures.Work(2, 4, 123_456, 777, 55, 10_000, 8, 4321, 60_000),
-            new VmFigures.Traffic(11_111, 22_222));
-
     /** Reads the metrics of a process that asks no VMs. */
     static Scrape of(OperatorMetrics metrics) {
         return of(metrics, 0);
@@ -43,7 +33,8 @@ record Scrape(List<String> lines) {
 
     private static SortedMap<String, VmFigures> vms(ClusterId cluster, int vms) {
         var figures = new TreeMap<String, VmFigures>();
-        Collections.nCopies(vms, FIGURES).forEach(vm -> figures.put(cluster.name() + "-" + figures.size(), vm));
+        Collections.nCopies(vms, ExampleFigures.OF_A_VM)
+                .forEach(vm -> figures.put(cluster.name() + "-" + figures.size(), vm));
         return figures;
     }
 

@@ -1,6 +1,8 @@
 package dev.beamcluster.kubectl.view;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -20,4 +22,13 @@ public record ClusterFacts(
         Asked<List<Pod>> pods,
         Asked<List<PersistentVolumeClaim>> claims,
         Asked<List<Event>> events,
-        Asked<List<CertificateDates>> certificates) {}
+        Asked<List<CertificateDates>> certificates) {
+
+    /** Returns why something could not be read, each cause once; empty if everything was. */
+    List<String> unanswered() {
+        return Stream.<Optional<String>>of(pods.why(), claims.why(), events.why(), certificates.why())
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+}

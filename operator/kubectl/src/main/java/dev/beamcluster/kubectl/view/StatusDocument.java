@@ -1,11 +1,8 @@
 package dev.beamcluster.kubectl.view;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Event;
 
@@ -36,15 +33,7 @@ public final class StatusDocument {
                 .value()
                 .ifPresent(events -> document.put(
                         "events", events.stream().map(StatusDocument::event).toList()));
-        List<String> unanswered = Stream.<Optional<String>>of(
-                        facts.pods().why(),
-                        facts.claims().why(),
-                        facts.events().why(),
-                        facts.certificates().why())
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        document.put("notShown", unanswered);
+        document.put("notShown", facts.unanswered());
         return document;
     }
 

@@ -54,7 +54,7 @@ public final class StatusText {
                                 status().map(BeamClusterStatus::warnings).orElse(List.of())),
                         section("Events", events()),
                         section("Next", NextSteps.of(cluster, Health.of(cluster))),
-                        section("Not shown", unanswered()))
+                        section("Not shown", facts.unanswered()))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("\n"));
     }
@@ -175,17 +175,6 @@ public final class StatusText {
                         .formatted(Ages.since(EventTimes.last(event), now), event.getReason(), event.getMessage()))
                 .toList();
         return all.subList(Math.max(0, all.size() - EVENTS), all.size());
-    }
-
-    private List<String> unanswered() {
-        return Stream.<Optional<String>>of(
-                        facts.pods().why(),
-                        facts.claims().why(),
-                        facts.events().why(),
-                        facts.certificates().why())
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
     }
 
     private static String section(String title, List<String> lines) {
