@@ -70,14 +70,14 @@ class SecondVmE2E {
     }
 
     /**
-     * A terminal without input that is closed when the prompt has come, after twenty seconds at the latest: the end of input
-     * alone would stop the node under Elixir 1.18.
+     * A terminal without input that is closed when the prompt has come, after a minute at the latest, since the scripts of
+     * some releases start several VMs: the end of input alone would stop the node under Elixir 1.18.
      */
     private static String console(String command) {
         return """
                 export TERM=xterm; mkfifo /tmp/keys
                 script --quiet --flush --command '%s' /tmp/screen <> /tmp/keys > /dev/null 2>&1 &
-                for i in {1..100}; do grep --quiet ')1>' /tmp/screen && break; sleep 0.2; done
+                for i in {1..300}; do grep --quiet ')1>' /tmp/screen && break; sleep 0.2; done
                 kill -KILL $!; cat /tmp/screen
                 """.formatted(command.replace("'", "'\\''"));
     }
