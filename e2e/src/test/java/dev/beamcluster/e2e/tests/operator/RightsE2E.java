@@ -43,7 +43,20 @@ class RightsE2E {
             operator.awaitLeader(cluster);
             operator.restart(cluster);
 
-            // When all its objects are created, one of them after the name was free, grow, change, are deleted and come
+            // When a spec names a Secret
+            var _ = namespace
+                    .kubectl()
+                    .run(
+                            "create",
+                            "secret",
+                            "generic",
+                            "shared",
+                            "--from-literal=cookie=Xb7mQ2pL9sT4vW8zK3nR6yA1cF5hJ0dG")
+                    .orFail();
+            var _ = namespace.apply(
+                    "idle", SampleRelease.MIX.yaml("idle", 0, "  cookie: {secretRef: {name: shared, key: cookie}}\n"));
+
+            // When all objects are created, one of them after the name was free, grow, change, are deleted and come
             // again
             var _ = namespace
                     .kubectl()
