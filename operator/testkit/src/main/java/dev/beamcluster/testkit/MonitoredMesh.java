@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
+import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
@@ -27,6 +28,8 @@ import static org.awaitility.Awaitility.await;
 
 /** The operator's monitor, watching a lab. */
 public final class MonitoredMesh implements AutoCloseable {
+
+    private static final Duration REPORTED = Duration.ofSeconds(5);
 
     private static final ClusterId ID = new ClusterId("lab", "mesh", "uid-of-mesh");
 
@@ -59,6 +62,15 @@ public final class MonitoredMesh implements AutoCloseable {
                 .atMost(during.plusSeconds(5))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> expectation.accept(now()));
+    }
+
+    /**
+     * Checks that no report during this time has one of these links as established, and that they are reported as missing
+     * after it. A node that a busy machine keeps from answering in time has no links in a report, missing or established.
+     */
+    public void stayMissing(Duration during, Link... links) {
+        stays(during, seen -> assertThat(seen.establishedLinks()).doesNotContain(links));
+        var _ = eventually(REPORTED, seen -> assertThat(seen.missingLinks()).containsKeys(links));
     }
 
     /** How many reports differed from the previous one. */

@@ -113,13 +113,10 @@ class ConnectingIT {
 
         // Then
         var others = IntStream.of(0, 2, 3, 4).boxed().toList();
+        var missing = mesh.links(List.of(1), others);
         var _ = mesh.monitored()
-                .eventually(
-                        SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(1), others)));
-        mesh.monitored()
-                .stays(
-                        Duration.ofSeconds(5),
-                        seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(1), others)));
+                .eventually(SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(missing));
+        mesh.monitored().stayMissing(Duration.ofSeconds(5), missing);
     }
 
     @Test
@@ -135,10 +132,7 @@ class ConnectingIT {
         var lost = mesh.links(List.of(1), List.of(3));
         var _ = mesh.monitored()
                 .eventually(SEEN, seen -> assertThat(seen.missingLinks()).containsKeys(lost));
-        mesh.monitored()
-                .stays(
-                        Duration.ofSeconds(5),
-                        seen -> assertThat(seen.missingLinks()).containsKeys(lost));
+        mesh.monitored().stayMissing(Duration.ofSeconds(5), lost);
 
         // When
         mesh.nodes().forEach(LabNode::kill);

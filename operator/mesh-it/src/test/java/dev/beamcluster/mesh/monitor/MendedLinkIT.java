@@ -3,7 +3,6 @@ package dev.beamcluster.mesh.monitor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
-import dev.beamcluster.mesh.MeshReport;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.testkit.LabExtension;
 import dev.beamcluster.testkit.LabNode;
@@ -49,11 +47,11 @@ class MendedLinkIT {
     }
 
     private static void cutForSeconds(int seconds) {
-        Consumer<MeshReport> cut =
-                seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(0), List.of(2)));
+        var silent = mesh.links(List.of(0), List.of(2));
         mesh.node(0).cut(mesh.node(2));
-        var _ = mesh.monitored().eventually(SEEN, cut);
-        mesh.monitored().stays(Duration.ofSeconds(seconds), cut);
+        var _ = mesh.monitored()
+                .eventually(SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(silent));
+        mesh.monitored().stayMissing(Duration.ofSeconds(seconds), silent);
     }
 
     private static List<Map<String, String>> connections() {

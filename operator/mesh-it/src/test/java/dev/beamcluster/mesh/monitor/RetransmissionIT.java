@@ -56,14 +56,10 @@ class RetransmissionIT {
 
         // When
         cut.make();
+        var silent = mesh.links(List.of(0), List.of(1));
         var _ = mesh.monitored()
-                .eventually(
-                        SEEN,
-                        seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(0), List.of(1))));
-        mesh.monitored()
-                .stays(
-                        Duration.ofSeconds(20),
-                        seen -> assertThat(seen.missingLinks()).containsOnlyKeys(mesh.links(List.of(0), List.of(1))));
+                .eventually(SEEN, seen -> assertThat(seen.missingLinks()).containsOnlyKeys(silent));
+        mesh.monitored().stayMissing(Duration.ofSeconds(20), silent);
         mesh.restore();
 
         // Then
