@@ -26,7 +26,7 @@ record Summary(List<Suite> suites, Duration total) {
         return !suites.isEmpty();
     }
 
-    /** The minutes of each tier, the failed tests, and the slowest tests. */
+    /** The minutes of each tier, the slowest tests, and the failed tests with their reasons. */
     String text() {
         if (!hasRun()) {
             return "%n%s in all, and no test was run%n".formatted(minutes(total));
@@ -44,7 +44,8 @@ record Summary(List<Suite> suites, Duration total) {
         tests().sorted(Comparator.comparing(Case::time).reversed())
                 .limit(SLOWEST)
                 .forEach(test -> lines.add(minutes(test.time()) + " " + name(test)));
-        tests().filter(test -> test.result() == Result.FAILED).forEach(test -> lines.add("FAILED " + name(test)));
+        tests().filter(test -> test.result() == Result.FAILED)
+                .forEach(test -> lines.add("FAILED %s: %s".formatted(name(test), test.reason())));
         return String.join("\n", lines) + "\n";
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,6 +21,9 @@ import org.xml.sax.SAXException;
 
 /** The XML reports that Surefire and Failsafe write, one for each class when it ends. */
 final class TestReports {
+
+    /** The most characters of the reason of a failure. */
+    private static final int REASON = 400;
 
     private final Path root;
     private final Instant since;
@@ -48,8 +52,12 @@ final class TestReports {
         }
     }
 
-    /** One test; a parameterized test counts once for each set of parameters. */
-    record Case(String type, String name, Duration time, Result result) {}
+    /**
+     * One test; a parameterized test counts once for each set of parameters.
+     *
+     * @param reason why it failed, in one line; empty if it did not fail
+     */
+    record Case(String type, String name, Duration time, Result result, String reason) {}
 
     enum Result {
         PASSED,
@@ -124,14 +132,25 @@ final class TestReports {
     }
 
     private static Case test(Element test) {
-        var result = has(test, "failure") || has(test, "error")
+        var failure = child(test, "failure").or(() -> child(test, "error"));
+        var result = failure.isPresent()
                 ? Result.FAILED
-                : has(test, "skipped") ? Result.SKIPPED : Result.PASSED;
-        return new Case(simple(test.getAttribute("classname")), test.getAttribute("name"), seconds(test), result);
+                : child(test, "skipped").isPresent() ? Result.SKIPPED : Result.PASSED;
+        return new Case(
+                simple(test.getAttribute("classname")),
+                test.getAttribute("name"),
+                seconds(test),
+                result,
+                failure.map(TestReports::reason).orElse(""));
     }
 
-    private static boolean has(Element test, String child) {
-        return test.getElementsByTagName(child).getLength() > 0;
+    private static String reason(Element failure) {
+        var line = failure.getTextContent().strip().replaceAll("\\s+", " ");
+        return line.length() <= REASON ? line : line.substring(0, REASON) + "…";
+    }
+
+    private static Optional<Element> child(Element test, String name) {
+        return Optional.ofNullable((Element) test.getElementsByTagName(name).item(0));
     }
 
     private static String simple(String type) {

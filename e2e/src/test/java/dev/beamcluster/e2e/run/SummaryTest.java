@@ -28,7 +28,7 @@ class SummaryTest {
         assertThat(text)
                 .contains(
                         "  3:20 in all", "  0:30 unit        1 tests, 0 failed", "  1:30 cluster     1 tests, 1 failed")
-                .contains("FAILED B.works")
+                .contains("FAILED B.works: no mesh")
                 .doesNotContain("real nodes", "FAILED A");
     }
 
@@ -70,7 +70,7 @@ class SummaryTest {
 
     private static TestReports.Suite suite(Tier tier, String name, int begin, int end, TestReports.Result result) {
         var time = Duration.ofSeconds(end - begin);
-        var test = new TestReports.Case(name, "works", time, result);
+        var test = new TestReports.Case(name, "works", time, result, "no mesh");
         return new TestReports.Suite(Path.of(name), tier, name, START.plusSeconds(end), time, List.of(test));
     }
 }
