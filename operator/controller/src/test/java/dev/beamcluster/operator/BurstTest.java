@@ -105,14 +105,14 @@ class BurstTest {
                 var patient = ApiClients.of(server.config(), new ApiRequests(metrics.registry()));
                 var impatient = ApiClients.of(
                         new ConfigBuilder(server.config())
-                                .withRequestTimeout(1500)
+                                .withRequestTimeout(3000)
                                 .build(),
                         new ApiRequests(metrics.registry()));
                 var operator = operator(new ApiClients(patient.watching(), impatient.requests()))) {
             server.silence("stuck", "statefulsets");
             operator.start();
             create(server, "stuck", 100);
-            await().atMost(Duration.ofMinutes(2)).until(() -> server.unanswered() > 16 * 5);
+            await().atMost(Duration.ofMinutes(2)).until(() -> server.unanswered() > 16 * 3);
 
             // When
             create(server, "many", 1);
