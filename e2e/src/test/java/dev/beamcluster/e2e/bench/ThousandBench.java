@@ -50,7 +50,9 @@ final class ThousandBench {
                 "");
         row("another operator process, which watches them all at once → all reported whole", meshes.restart(), "");
         Thread.sleep(NEW);
-        idle();
+        idle("all whole, one round a second");
+        meshes.sampleVms();
+        idle("the same, with the figures of each VM every 15 s, as in all that follows");
         var faults = new FaultBench(report, meshes);
         faults.single();
         faults.zone("two nodes of every second mesh", mesh -> mesh % 2 == 0 ? List.of(0, 1) : List.of());
@@ -66,14 +68,14 @@ final class ThousandBench {
         alarms.stream().limit(5).forEach(System.err::println);
     }
 
-    private void idle() throws InterruptedException {
+    private void idle(String what) throws InterruptedException {
         long cpu = cpuNanos();
         long allocated = Footprint.allocatedBytes();
         var clock = new RoundClock(meshes.current(), meshes.ids()).during(IDLE);
         long used = cpuNanos() - cpu;
         long perRound = (Footprint.allocatedBytes() - allocated) / Math.max(1, clock.rounds());
         report.row(
-                "all whole, one round a second: CPU; allocated for a round; live heap; RSS; threads",
+                what + ": CPU; allocated for a round; live heap; RSS; threads",
                 "%.0f %% of a core; %d KiB; %s"
                         .formatted(100.0 * used / IDLE.toNanos(), perRound / 1024, Footprint.now()),
                 "",

@@ -27,6 +27,10 @@ final class WatchedMeshes implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private static final Duration TIMEOUT = Duration.ofMillis(900);
+
+    /** The default of {@code spec.mesh.metrics.intervalSeconds}. */
+    private static final Duration SAMPLES = Duration.ofSeconds(15);
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<ClusterId> ids;
@@ -85,6 +89,12 @@ final class WatchedMeshes implements AutoCloseable {
         }
         until(() -> verdicts.wholeMeshes() == ids.size());
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Asks all nodes for the figures of their VMs, at the default interval; returns when all have answered. */
+    void sampleVms() {
+        ids.forEach(id -> monitor.sampleVms(id, SAMPLES));
+        until(() -> ids.stream().allMatch(id -> monitor.vms(id).size() == SIZE));
     }
 
     /** Replaces the monitor, as when the operator restarts; returns how long it takes until all are reported whole. */

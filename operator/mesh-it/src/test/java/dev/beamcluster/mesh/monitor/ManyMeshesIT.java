@@ -90,6 +90,20 @@ class ManyMeshesIT {
     }
 
     @Test
+    void theFiguresOfEveryVmAreKnown() {
+        // Given
+        watchAll();
+
+        // When
+        IntStream.range(0, MESHES).forEach(mesh -> monitor.sampleVms(id(mesh), INTERVAL));
+
+        // Then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(IntStream.range(0, MESHES))
+                        .allMatch(mesh -> monitor.vms(id(mesh)).size() == SIZE));
+    }
+
+    @Test
     void aClosedMonitorLeavesNoConnectionBehind() {
         // Given
         watchAll();

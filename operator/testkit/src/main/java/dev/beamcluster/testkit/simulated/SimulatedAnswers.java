@@ -71,6 +71,8 @@ final class SimulatedAnswers {
             case "inet:setopts" -> sockets.set(arguments);
             case "inet:getaddr" -> Terms.tuple(Terms.atom("error"), Terms.atom("nxdomain"));
             case "file:write_file" -> Terms.atom("ok");
+            case "erlang:memory" -> SimulatedVm.memory();
+            case "lists:map" -> SimulatedVm.each((OtpErlangList) arguments.elementAt(1));
             default -> Terms.atom("undefined");
         };
     }
