@@ -41,6 +41,7 @@ public final class ConditionEvents {
                 .isPresent();
         return after.conditions().stream()
                 .filter(condition -> !isExpected(condition, previous, after.conditions()))
+                .filter(condition -> !isFirstStart(condition, before))
                 .flatMap(condition -> event(condition, previous, isReconciling).stream())
                 .toList();
     }
@@ -53,6 +54,16 @@ public final class ConditionEvents {
                         .filter(ConditionEvents::isTrue)
                         .isEmpty()
                 && Conditions.find(all, ConditionType.PodsReady)
+                        .filter(pods -> pods.getReason().equals(Reason.PodsStarting.name()))
+                        .isPresent();
+    }
+
+    /** Whether the pods have started for the first time: the mesh and the beginning and end of the rollout have events. */
+    private static boolean isFirstStart(Condition condition, @Nullable BeamClusterStatus before) {
+        return before != null
+                && condition.getReason().equals(Reason.AllPodsReady.name())
+                && before.history().stream().noneMatch(change -> change.ready().equals(Verdict.State.True.name()))
+                && Conditions.find(before.conditions(), ConditionType.PodsReady)
                         .filter(pods -> pods.getReason().equals(Reason.PodsStarting.name()))
                         .isPresent();
     }

@@ -6,11 +6,13 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
+import dev.beamcluster.api.v1alpha1.Transition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -48,6 +50,17 @@ class ConditionEventsTest {
                         List.of("PodsReady False PodsStarting", "Meshed False NodesUnreachable", AT_REST),
                         List.of("PodsReady False PodsStarting", "Meshed False CookieMismatch", AT_REST),
                         "Warning CookieMismatch"),
+                change(
+                        "its pods have started",
+                        List.of("PodsReady False PodsStarting", "Meshed Unknown ProbeStale", AT_REST),
+                        List.of(READY, WHOLE, AT_REST),
+                        "Normal FullMesh"),
+                change(
+                        "its pods fail before they start",
+                        List.of("PodsReady False PodsFailing", "Meshed Unknown ProbeStale", AT_REST),
+                        List.of(READY, WHOLE, AT_REST),
+                        "Normal AllPodsReady",
+                        "Normal FullMesh"),
                 change(
                         "a pod of a mesh starts again",
                         List.of(READY, WHOLE, AT_REST),
@@ -146,6 +159,30 @@ class ConditionEventsTest {
         assertThat(ConditionEvents.between(before == null ? null : status(before), status(after)))
                 .extracting(event -> event.type() + " " + event.reason())
                 .isEqualTo(events);
+    }
+
+    @Test
+    void podsThatWereReadyBeforeHaveAnEventWhenTheyAreReadyAgain() {
+        // Given
+        var before = status(List.of("PodsReady False PodsStarting", WHOLE, AT_REST))
+                .withHistory(List.of(
+                        new Transition(
+                                "2026-01-01T00:00:00Z", null, null, "True", "FullMesh", null, List.of(), List.of()),
+                        new Transition(
+                                "2026-01-01T01:00:00Z",
+                                null,
+                                null,
+                                "False",
+                                "PodsStarting",
+                                null,
+                                List.of(),
+                                List.of())));
+
+        // When
+        var events = ConditionEvents.between(before, status(List.of(READY, WHOLE, AT_REST)));
+
+        // Then
+        assertThat(events).extracting(EventText::reason).containsExactly(Reason.AllPodsReady);
     }
 
     private static Arguments change(String name, @Nullable List<String> before, List<String> after, String... events) {
