@@ -44,6 +44,7 @@ public final class KubectlBeam implements Callable<Integer> {
         commands.put("logs", LogsCommand::new);
         commands.put("verify", VerifyCommand::new);
         commands.put("top", TopCommand::new);
+        commands.put("ui", UiCommand::new);
         commands.put("remsh", RemshCommand::new);
         commands.put("rpc", RpcCommand::new);
         commands.put("restart", RestartCommand::new);

@@ -204,6 +204,14 @@ public record MeshModel(
         return String.join(", ", reasons);
     }
 
+    /**
+     * Returns how many more links are not verified than are listed as missing: 0 or more, and 0 unless the list is full. The links of
+     * nodes that are not there yet are among them.
+     */
+    public int unlisted() {
+        return missing.size() < LISTED ? 0 : Math.max(0, expected - established - missing.size());
+    }
+
     /** Returns how many links were verified, in one sentence. */
     public String counted() {
         return isProbed

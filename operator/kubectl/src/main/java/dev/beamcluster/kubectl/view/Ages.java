@@ -18,7 +18,7 @@ public final class Ages {
     }
 
     /** Parses RFC 3339, with or without fractions of a second. */
-    static Optional<Instant> parse(@Nullable String text) {
+    public static Optional<Instant> parse(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return Optional.empty();
         }

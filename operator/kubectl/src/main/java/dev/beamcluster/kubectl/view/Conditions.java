@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.api.model.Condition;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /** The conditions of a BeamCluster, as the operator wrote them. */
-final class Conditions {
+public final class Conditions {
 
     private Conditions() {}
 
-    static Optional<Condition> find(BeamCluster cluster, String type) {
+    public static Optional<Condition> find(BeamCluster cluster, String type) {
         return cluster.getStatus() == null
                 ? Optional.empty()
                 : cluster.getStatus().conditions().stream()
@@ -19,17 +19,17 @@ final class Conditions {
                         .findFirst();
     }
 
-    static boolean isTrue(BeamCluster cluster, String type) {
+    public static boolean isTrue(BeamCluster cluster, String type) {
         return find(cluster, type)
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .isPresent();
     }
 
-    static String reason(BeamCluster cluster, String type) {
+    public static String reason(BeamCluster cluster, String type) {
         return find(cluster, type).map(Condition::getReason).orElse("");
     }
 
-    static String message(BeamCluster cluster, String type) {
+    public static String message(BeamCluster cluster, String type) {
         return find(cluster, type).map(Condition::getMessage).orElse("");
     }
 }

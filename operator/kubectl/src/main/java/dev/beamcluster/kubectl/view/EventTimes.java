@@ -14,7 +14,7 @@ public final class EventTimes {
     private EventTimes() {}
 
     /** Returns when it happened last, in RFC 3339 format; null if it does not say. */
-    static @Nullable String last(Event event) {
+    public static @Nullable String last(Event event) {
         return Stream.of(
                         event.getLastTimestamp(),
                         event.getSeries() == null || event.getSeries().getLastObservedTime() == null

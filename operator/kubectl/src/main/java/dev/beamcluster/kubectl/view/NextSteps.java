@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 
 /** Where to look next, by the reason of Ready. What is wrong, and what to do about it, says the message of the condition. */
-final class NextSteps {
+public final class NextSteps {
 
     private static final String DOCS = "docs/conditions.md#";
 
     private NextSteps() {}
 
     /** Returns commands and the place in the documentation; none if all is well. */
-    static List<String> of(BeamCluster cluster, Health health) {
+    public static List<String> of(BeamCluster cluster, Health health) {
         if (health == Health.WHOLE) {
             return List.of();
         }

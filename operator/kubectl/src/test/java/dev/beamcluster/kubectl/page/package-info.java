@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.kubectl.page;
+
+import org.jspecify.annotations.NullMarked;
