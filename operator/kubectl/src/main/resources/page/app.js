@@ -1,18 +1,25 @@
 // Puts the parts together: the address says what is wanted, the stream what is, and everything is shown again when either changes.
 
+import {ofCluster, podFacts, sampler} from './asked.js';
 import {showClusters} from './clusters.js';
+import {showEvents, showNotes, showRollout} from './events.js';
+import {Facts, frameAt} from './facts.js';
 import {place as placed} from './layout.js';
+import {showLegend} from './legend.js';
 import {Live} from './live.js';
 import {Mesh} from './mesh.js';
 import {showPanel} from './panel.js';
 import {go, read} from './route.js';
 import {copied, showLinks, showNodes} from './tables.js';
-import {byId, el, healthClass, setText, showHealth, tick} from './text.js';
+import {byId, clock, healthClass, setText, showHealth, tick} from './text.js';
+import {Timeline} from './timeline.js';
 
-const state = {place: read(), rows: new Map(), frame: null, isGone: false, isAll: false, isHeard: false, layout: null, layoutKey: ''};
+const state = {place: read(), rows: new Map(), frame: null, isGone: false, isAll: false, isHeard: false, notes: {}, layout: null, layoutKey: ''};
 let isAsked = false;
 
 const mesh = new Mesh(byId('mesh'), pick);
+const facts = new Facts(ask);
+const timeline = new Timeline(byId('timeline'), seek);
 
 const live = new Live({
   rows: rows => {
@@ -30,11 +37,16 @@ const live = new Live({
     ask();
   },
   frame: frame => {
+    if (facts.verification?.answer && frame.established !== state.frame?.established) facts.verification = null;
     state.frame = frame;
     state.isGone = false;
+    facts.seen(frame);
     ask();
   },
-  notes: notes => byId('notes').replaceChildren(...Object.entries(notes).map(([about, text]) => el('p', {'data-about': about, text}))),
+  notes: notes => {
+    state.notes = notes;
+    ask();
+  },
   connection: isHeard => {
     state.isHeard = isHeard;
     ask();
@@ -56,6 +68,14 @@ function pick(what) {
   change({node: what.node ?? null, link: what.link ?? null});
 }
 
+function seek(time) {
+  state.place = {...state.place, time};
+  clearTimeout(state.isWriting);
+  // Browsers allow few changes of the address in a second.
+  state.isWriting = setTimeout(() => go(state.place, false), 300);
+  ask();
+}
+
 function change(part, isNew = false) {
   state.place = {...state.place, ...part};
   go(state.place, isNew);
@@ -70,6 +90,10 @@ function open(cluster) {
 function follow() {
   state.frame = null;
   state.isGone = false;
+  state.isAll = false;
+  timeline.pause();
+  mesh.isFitted = true;
+  facts.follow(state.place.cluster);
   live.follow(state.place.cluster);
 }
 
@@ -81,52 +105,90 @@ function moved() {
 }
 
 function render() {
-  const {cluster} = state.place;
+  const {cluster, time} = state.place;
   document.body.dataset.view = cluster ? 'cluster' : 'clusters';
   byId('clusters').hidden = cluster !== null;
   byId('cluster').hidden = cluster === null;
-  byId('connection').dataset.state = state.isHeard ? 'live' : 'lost';
-  setText(byId('connection'), state.isHeard ? 'live' : 'no connection: is kubectl beam ui still running?');
+  const mode = !state.isHeard ? 'lost' : cluster && time ? 'replay' : 'live';
+  byId('connection').dataset.state = mode;
+  setText(byId('connection'), {lost: 'no connection: is kubectl beam ui still running?', replay: 'replay', live: 'live'}[mode]);
   setText(byId('crumb'), cluster ? cluster.namespace + '/' + cluster.name : '');
-  document.title = (cluster ? cluster.name + ': ' + (state.frame?.health ?? '') + ' - ' : '') + 'BeamClusters';
+  document.title = (cluster ? cluster.name + (state.frame ? ' is ' + state.frame.health : '') + ' - ' : '') + 'BeamClusters';
   for (const name of ['find', 'filter', 'arrange']) if (byId(name).value !== state.place[name]) byId(name).value = state.place[name];
+  const zones = cluster && state.place.arrange === 'zone' ? (facts.zones?.notShown ?? []) : [];
+  showNotes(state.notes, cluster ? [...(facts.details?.notShown ?? []), ...zones] : []);
   if (cluster) renderCluster();
   else showClusters(state.rows, state.place, open);
 }
 
+/** A moment of the last hour, or what the page verified itself, or what the operator says now. */
+function shown() {
+  const {time} = state.place;
+  if (time && facts.frames.length > 0) return frameAt(facts.frames, time);
+  return time ? null : (facts.verification?.answer?.frame ?? state.frame);
+}
+
+const SOURCES = {history: 'from the history of the status', seen: 'as the page saw it', verified: 'as verified from here'};
+
 function renderCluster() {
-  const {cluster} = state.place;
+  const {cluster, time} = state.place;
   setText(byId('title'), cluster.name);
-  const {frame} = state;
+  const frame = shown();
+  byId('cluster').dataset.empty = frame === null;
   if (!frame) {
     setText(byId('message'), state.isGone ? 'There is no BeamCluster ' + cluster.name + ' in the namespace ' + cluster.namespace + '.' : '');
     return;
   }
   showHealth(byId('health'), frame.health);
-  setText(byId('facts'), state.isGone ? 'deleted' : frame.reason);
+  setText(byId('facts'), [state.isGone ? 'deleted' : '', frame.reason].filter(Boolean).join(', '));
   setText(byId('message'), frame.message);
-  setText(byId('counted'), frame.counted);
-  const view = {frame, layout: layout(frame), filter: state.place.filter, node: state.place.node, link: state.place.link, found: found(frame)};
+  setText(byId('counted'), frame.counted + (frame.unlisted > 0 ? ', ' + frame.unlisted + ' more not listed' : ''));
+  const moment = time ? clock(time) + ', ' + SOURCES[frame.source] : frame.source === 'verified' ? SOURCES.verified : 'live';
+  const marks = facts.details?.marks ?? [];
+  timeline.show({frames: facts.frames, marks, time});
+  setText(byId('moment'), moment);
+  const now = time ?? Date.now();
+  const view = {frame, layout: layout(frame), filter: state.place.filter, node: state.place.node, link: state.place.link, found: found(frame), revisions: revisions(frame)};
   mesh.show(view);
-  Object.assign(byId('mesh').dataset, {islands: frame.islands.length, unexpected: frame.unexpected.length, arrange: state.layoutArrange, pairs: mesh.pairs.length, health: healthClass(frame.health)});
-  showPanel(view, {pick});
-  showNodes(view, Date.now(), pick);
-  showLinks(view, Date.now(), pick, state.isAll);
+  Object.assign(byId('mesh').dataset, {islands: frame.islands.length, unexpected: frame.unexpected.length, arrange: state.arranged, pairs: mesh.pairs.length, health: healthClass(frame.health), source: frame.source});
+  showPanel(view, {pick, remedies: facts.remedies, podFacts: podFacts(facts), sample: time ? null : sampler(facts), cluster: ofCluster(facts, !time, showOwn)});
+  showNodes(view, now, pick);
+  showLinks(view, now, pick, state.isAll);
+  showRollout(frame, view.revisions);
+  showEvents(marks, time, seek);
+  tick(now);
 }
 
-/** The layout is the same object as long as the same nodes are arranged in the same way. */
+function showOwn() {
+  facts.verification = null;
+  ask();
+}
+
+/** The layout is the same object as long as the same nodes are arranged in the same way; in a replay, for the whole hour. */
 function layout(frame) {
-  const {arrange} = state.place;
-  const isApart = arrange === 'auto' && frame.islands.length > 1;
+  const {arrange, cluster, time} = state.place;
+  if (arrange === 'zone') facts.wantZones();
+  const isApart = arrange === 'auto' && !time && frame.islands.length > 1;
   const actual = isApart ? 'islands' : arrange === 'auto' ? 'ordinal' : arrange;
-  const pods = frame.nodes.map(node => node.pod);
-  const key = JSON.stringify([actual, pods, isApart ? frame.islands : 0, frame.unexpected]);
+  const podsOf = one => one.nodes.map(node => node.pod);
+  const pods = time ? [...new Set(facts.frames.flatMap(podsOf))] : podsOf(frame);
+  const unexpected = time ? [...new Set(facts.frames.flatMap(one => one.unexpected))] : frame.unexpected;
+  const zones = facts.zones?.answer ?? {};
+  const key = JSON.stringify([cluster, actual, pods, isApart ? frame.islands : 0, unexpected, actual === 'zone' ? zones : 0]);
   if (key !== state.layoutKey) {
-    state.layout = placed(pods, actual, {islands: frame.islands, unexpected: frame.unexpected});
+    state.layout = placed(pods, actual, {islands: frame.islands, unexpected, zones: new Map(Object.entries(zones))});
     state.layoutKey = key;
-    state.layoutArrange = actual;
+    state.arranged = actual;
   }
   return state.layout;
+}
+
+/** Which nodes have the revision that is rolled out; null if that is not known, or was not recorded. */
+function revisions(frame) {
+  const wanted = facts.details?.revision;
+  if (!wanted || frame.source !== 'seen') return null;
+  const all = new Map(frame.nodes.filter(node => node.revision).map(node => [node.pod, node.revision === wanted ? 'new' : 'old']));
+  return [...all.values()].includes('old') ? all : null;
 }
 
 function found(frame) {
@@ -167,6 +229,8 @@ addEventListener('keydown', event => {
     byId('find').focus();
   }
 });
-setInterval(() => tick(Date.now()), 1000);
-live.follow(state.place.cluster);
-render();
+setInterval(ask, 1000);
+setInterval(() => facts.refresh(), 15000);
+showLegend();
+follow();
+ask();

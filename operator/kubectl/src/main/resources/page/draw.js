@@ -9,16 +9,18 @@ const DASHED = 300;
 export function drawLinks(c, {pairs, spots, filter, selected, colors, k}) {
   const by = {v: [], u: [], m: [], differ: []};
   for (const pair of pairs) {
-    const list = pair.worse === 'm' && pair.there !== pair.back ? by.differ : by[pair.worse];
+    const isOneWay = pair.worse === 'm' && (pair.there === 'v' || pair.back === 'v');
+    const list = isOneWay ? by.differ : by[pair.worse];
     list.push(pair);
   }
   const width = w => w / Math.sqrt(Math.max(k, 0.3));
-  if (filter === 'all') lines(c, by.v, spots, {color: colors['ok-line'], width: width(pairs.length > 400 ? 0.8 : 1.3), dash: []});
-  if (filter !== 'missing') lines(c, by.u, spots, {color: colors.unknown, width: width(1.3), dash: by.u.length > DASHED ? [] : DOTS, alpha: by.u.length > DASHED ? 0.25 : 0.8});
+  if (filter === 'all') lines(c, by.v, spots, {color: colors['ok-line'], width: width(pairs.length > 400 ? 0.3 : 1.3), dash: []});
+  if (filter !== 'missing') lines(c, by.u, spots, {color: colors.unknown, width: width(by.u.length > DASHED ? 0.6 : 1.3), dash: by.u.length > DASHED ? [] : DOTS, alpha: by.u.length > DASHED ? 0.12 : 0.8});
   const isMany = by.m.length + by.differ.length > DASHED;
   lines(c, by.m, spots, {color: colors.bad, width: width(isMany ? 1.6 : 2.4), dash: isMany ? [] : DASH, alpha: isMany ? 0.55 : 1});
-  for (const pair of by.differ) oneWay(c, pair, spots, colors, width);
-  if (by.m.length <= 60) by.m.forEach(pair => cross(c, middle(pair, spots), colors, width));
+  const isFew = by.differ.length <= 20;
+  for (const pair of by.differ) oneWay(c, pair, spots, colors, width, isFew);
+  if (by.m.length <= 20) by.m.forEach(pair => cross(c, middle(pair, spots), colors, width));
   if (selected) emphasize(c, pairs.filter(selected), spots, colors, width);
 }
 
@@ -42,12 +44,12 @@ function lines(c, pairs, spots, {color, width, dash, alpha = 1}) {
 }
 
 /** Two lines beside each other, each with its arrow, because the two directions differ. */
-function oneWay(c, pair, spots, colors, width) {
-  direction(c, spots[pair.a], spots[pair.b], pair.there, colors, width);
-  direction(c, spots[pair.b], spots[pair.a], pair.back, colors, width);
+function oneWay(c, pair, spots, colors, width, isCrossed) {
+  direction(c, spots[pair.a], spots[pair.b], pair.there, colors, width, isCrossed);
+  direction(c, spots[pair.b], spots[pair.a], pair.back, colors, width, isCrossed);
 }
 
-function direction(c, from, to, state, colors, width) {
+function direction(c, from, to, state, colors, width, isCrossed) {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const [ux, uy] = [(to.x - from.x) / length, (to.y - from.y) / length];
   const off = width(3.5);
@@ -70,7 +72,7 @@ function direction(c, from, to, state, colors, width) {
   c.lineTo(ex - ux * size + uy * size * 0.5, ey - uy * size - ux * size * 0.5);
   c.fill();
   c.restore();
-  if (state === 'm') cross(c, {x: (sx + ex) / 2, y: (sy + ey) / 2}, colors, width);
+  if (state === 'm' && isCrossed) cross(c, {x: (sx + ex) / 2, y: (sy + ey) / 2}, colors, width);
 }
 
 function cross(c, {x, y}, colors, width) {
@@ -97,7 +99,7 @@ function emphasize(c, pairs, spots, colors, width) {
   if (pairs.length === 1) lines(c, pairs, spots, {color: colors.accent, width: width(11), dash: [], alpha: 0.25});
 }
 
-const FILLED = new Set(['Meshed', 'LinksMissing']);
+const FILLED = new Set(['Meshed', 'Unreachable']);
 const SIGNS = {LinksMissing: '!', Unreachable: '✕', Starting: '…', Leaving: '↗', Unknown: '?'};
 
 export function drawNode(c, node, spot, {colors, r, isSelected, isFaded, revision}) {
@@ -141,11 +143,11 @@ function dot(c, {x, y}, color) {
 }
 
 /** Names of many nodes point outwards, so that they do not cover each other. */
-export function drawName(c, name, spot, {colors, r, isRadial, isStrong, isFaded}) {
+export function drawName(c, name, spot, {colors, r, size, isRadial, isStrong, isFaded}) {
   c.save();
   c.globalAlpha = isFaded ? 0.25 : 1;
   c.fillStyle = isStrong ? colors.ink : colors.quiet;
-  c.font = (isStrong ? '600 ' : '') + '12px system-ui, sans-serif';
+  c.font = (isStrong ? '600 ' : '') + size + 'px system-ui, sans-serif';
   c.textBaseline = 'middle';
   c.translate(spot.x, spot.y);
   const angle = spot.angle ?? 0;
@@ -157,20 +159,20 @@ export function drawName(c, name, spot, {colors, r, isRadial, isStrong, isFaded}
   } else {
     const side = Math.sin(angle);
     c.textAlign = side > 0.3 ? 'left' : side < -0.3 ? 'right' : 'center';
-    c.fillText(name, side * (r + 8), -Math.cos(angle) * (r + 12));
+    c.fillText(name, side * (r + 8), -Math.cos(angle) * (r + 2 + size * 0.8));
   }
   c.restore();
 }
 
-export function drawGroup(c, group, colors) {
+export function drawGroup(c, group, colors, size) {
   c.save();
   c.fillStyle = colors.quiet;
   c.strokeStyle = colors.line;
-  c.font = '600 12px system-ui, sans-serif';
+  c.font = '600 ' + size + 'px system-ui, sans-serif';
   c.textAlign = 'center';
   if (group.kind === 'island') {
-    ring(c, group, group.r - 6, colors.line, 1.5, group.isRest ? [4, 4] : []);
-    c.fillText(group.name, group.x, group.y + (group.inner > 50 ? 4 : group.r - 14));
+    ring(c, group, group.r - 18, colors.line, 1.5, group.isRest ? [4, 4] : []);
+    c.fillText(group.name, group.x, group.y + (group.inner > 80 ? 4 : group.r - 34));
   } else {
     c.lineWidth = 3;
     c.beginPath();
@@ -182,7 +184,7 @@ export function drawGroup(c, group, colors) {
   c.restore();
 }
 
-export function drawStranger(c, stranger, colors, isSelected) {
+export function drawStranger(c, stranger, colors, isSelected, size) {
   c.save();
   c.translate(stranger.x, stranger.y);
   c.rotate(Math.PI / 4);
@@ -193,7 +195,7 @@ export function drawStranger(c, stranger, colors, isSelected) {
   c.strokeRect(-7, -7, 14, 14);
   c.rotate(-Math.PI / 4);
   c.fillStyle = colors.ink;
-  c.font = '12px system-ui, sans-serif';
+  c.font = size + 'px system-ui, sans-serif';
   c.textBaseline = 'middle';
   c.fillText(stranger.name, 14, 0);
   c.restore();

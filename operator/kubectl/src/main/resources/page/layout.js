@@ -60,8 +60,8 @@ function apart(pods, islands) {
   const groups = islands.map((island, i) => ({name: 'island ' + (i + 1), pods: island.filter(pod => pods.includes(pod)).sort(byOrdinal)}));
   if (rest.length > 0) groups.push({name: 'in no island', pods: rest, isRest: true});
   for (const group of groups) {
-    group.inner = group.pods.length === 1 ? 0 : Math.max(34, (group.pods.length * SPACE) / (2 * Math.PI));
-    group.r = group.inner + 62;
+    group.inner = group.pods.length === 1 ? 0 : Math.max(56, (group.pods.length * SPACE) / (2 * Math.PI));
+    group.r = group.inner + (group.pods.length > 16 ? 86 : 78) + 18;
   }
   globalThis.d3.packSiblings(groups);
   const spots = new Map();
@@ -74,22 +74,24 @@ function apart(pods, islands) {
 
 function bounds(layout) {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const points = [...layout.spots.values(), ...layout.outside];
+  const hulls = layout.groups
+    .filter(group => group.kind === 'island')
+    .flatMap(({x, y, r}) => [{x: x - r + 18, y: y - r + 18}, {x: x + r - 18, y: y + r - 18}]);
+  const points = [...layout.spots.values(), ...hulls, ...layout.outside, ...layout.outside.map(one => ({x: one.x + 9 * one.name.length, y: one.y}))];
   for (const {x, y} of points) {
     left = Math.min(left, x);
     right = Math.max(right, x);
     top = Math.min(top, y);
     bottom = Math.max(bottom, y);
   }
-  const margin = layout.groups.length > 0 ? 84 : 64;
   return points.length === 0
     ? {left: -100, top: -100, right: 100, bottom: 100}
-    : {left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin};
+    : {left: left - 14, top: top - 14, right: right + 14, bottom: bottom + 14};
 }
 
 /** Nodes that do not belong are at the right, outside of everything. */
 function outside(layout, names) {
   const {right, top, bottom} = bounds({...layout, outside: []});
   const step = Math.min(SPACE * 1.4, (bottom - top) / Math.max(1, names.length));
-  return names.map((name, i) => ({name, x: right + 40, y: (top + bottom) / 2 + (i - (names.length - 1) / 2) * step}));
+  return names.map((name, i) => ({name, x: right + (layout.groups.length > 0 ? 40 : 110), y: (top + bottom) / 2 + (i - (names.length - 1) / 2) * step}));
 }

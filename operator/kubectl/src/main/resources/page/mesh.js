@@ -45,6 +45,7 @@ export class Mesh {
   /** Shows a view: frame, layout, filter, node, link, found, revisions. */
   show(view) {
     const isOther = view.layout !== this.view?.layout;
+    if (this.view && Object.keys(view).every(key => view[key] === this.view[key])) return;
     this.view = view;
     this.pairs = pairs(view.frame);
     this.spots = view.frame.nodes.map(node => view.layout.spots.get(node.pod) ?? {x: 0, y: 0});
@@ -55,13 +56,22 @@ export class Mesh {
   fit() {
     const bounds = this.view?.layout.bounds;
     if (!bounds || !this.width) return;
-    const k = Math.min(1.6, this.width / (bounds.right - bounds.left), this.height / (bounds.bottom - bounds.top));
+    const [x, y] = this.padding();
+    const k = Math.min(1.5, Math.max(40, this.width - 2 * x) / (bounds.right - bounds.left), Math.max(40, this.height - 2 * y) / (bounds.bottom - bounds.top));
     const t = d3.zoomIdentity
       .translate(this.width / 2, this.height / 2)
       .scale(k)
       .translate(-(bounds.left + bounds.right) / 2, -(bounds.top + bounds.bottom) / 2);
     this.selection.call(this.zoom.transform, t);
     this.isFitted = true;
+  }
+
+  /** Room for names, in pixels: they keep their size on the screen. */
+  padding() {
+    const {layout, frame} = this.view;
+    if (layout.groups.some(group => group.kind === 'island')) return [16, 16];
+    const longest = Math.max(4, ...frame.nodes.map(node => node.pod.length)) * 6.8 + 22;
+    return layout.count > 16 ? [longest, longest] : [longest, 44];
   }
 
   moved(event) {
@@ -92,16 +102,19 @@ export class Mesh {
     c.fillRect(0, 0, this.width, this.height);
     c.translate(this.transform.x, this.transform.y);
     c.scale(this.transform.k, this.transform.k);
-    view.layout.groups.forEach(group => drawGroup(c, group, colors));
+    // In islands, names must fit between circles; elsewhere there is room outside.
+    const isTight = view.layout.groups.some(group => group.kind === 'island');
+    const size = Math.min(12 / this.transform.k, isTight ? 15 : 26);
+    view.layout.groups.forEach(group => drawGroup(c, group, colors, size));
     drawLinks(c, {pairs: this.pairs, spots, filter: view.filter, selected: this.selected(), colors, k: this.transform.k});
     const isRadial = view.layout.count > 16;
     view.frame.nodes.forEach((node, i) => {
       const isFaded = view.found !== null && !view.found.has(node.pod);
       const isSelected = view.node === node.pod || this.hovered === node.pod;
       drawNode(c, node, spots[i], {colors, r: R, isSelected, isFaded, revision: view.revisions?.get(node.pod)});
-      drawName(c, node.pod, spots[i], {colors, r: R, isRadial, isStrong: isSelected || node.state !== 'Meshed', isFaded});
+      drawName(c, node.pod, spots[i], {colors, r: R, size, isRadial, isStrong: isSelected || node.state !== 'Meshed', isFaded});
     });
-    view.layout.outside.forEach(stranger => drawStranger(c, stranger, colors, view.node === stranger.name));
+    view.layout.outside.forEach(stranger => drawStranger(c, stranger, colors, view.node === stranger.name, size));
   }
 
   /** Which pairs to emphasize; null if none. */

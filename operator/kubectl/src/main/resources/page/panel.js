@@ -3,6 +3,9 @@
 import {ageSpan, byId, el, words} from './text.js';
 import {faultsByLink, state} from './links.js';
 
+/** More links than this are in the table only. */
+const LISTED = 8;
+
 const heading = (title, sub) => el('h2', {}, title, sub ? el('span', {class: 'quiet', text: ' ' + sub}) : '');
 
 const facts = entries => {
@@ -12,6 +15,8 @@ const facts = entries => {
 };
 
 const sinceLine = time => el('p', {class: 'since'}, time ? 'for ' : '', time ? ageSpan(time) : '');
+
+let shownText = '';
 
 export function showPanel(view, more) {
   const panel = byId('panel');
@@ -24,9 +29,15 @@ export function showPanel(view, more) {
       : view.link
         ? ofLink(view, view.link, more)
         : ofCluster(view, more);
+  const parts = content.filter(Boolean);
+  // Ages are filled in later, so that a panel that says the same stays as it is: with its selection and its place.
+  const text = about + parts.map(part => part.outerHTML).join('');
+  if (text === shownText) return;
+  shownText = text;
   const focused = panel.contains(document.activeElement) ? document.activeElement.id : '';
+  if (panel.dataset.about !== about) panel.scrollTop = 0;
   panel.dataset.about = about;
-  panel.replaceChildren(...content.filter(Boolean));
+  panel.replaceChildren(...parts);
   if (focused) byId(focused)?.focus();
 }
 
@@ -37,9 +48,8 @@ function ofNode(view, node, more) {
     el('p', {class: 'state ' + node.state, text: words(node.state)}),
     sinceLine(node.since),
     el('p', {class: 'what', text: [node.reason, node.message].filter(Boolean).join(': ')}),
+    ...missing(broken, 0, more),
     ...remedy(node.reason, more),
-    broken.length > 0 ? el('h3', {text: 'Missing links'}) : null,
-    broken.length > 0 ? el('ul', {class: 'faults'}, ...broken.map(fault => faultLine(fault, more))) : null,
     facts([
       ['Name', node.node],
       ['In the mesh', node.meshedSince ? ageSpan(node.meshedSince) : ''],
@@ -77,8 +87,9 @@ function ofLink(view, key, more) {
     ),
     first ? sinceLine(first.since) : null,
     ...messages.map(node => el('p', {class: 'what', text: node.pod + ': ' + node.message})),
+    ...meaning(first?.reason, more),
     ...remedy(first?.reason, more),
-    el('p', {}, ...[from, to].map(pod => el('button', {type: 'button', id: 'go-' + pod, click: () => more.pick({node: pod}), text: pod}))),
+    el('p', {class: 'ends'}, ...[from, to].map(pod => el('button', {type: 'button', id: 'go-' + pod, click: () => more.pick({node: pod}), text: pod}))),
   ];
 }
 
@@ -96,20 +107,34 @@ function ofCluster(view, more) {
     heading(frame.health === 'whole' ? 'All is well' : 'What is wrong'),
     sinceLine(frame.since),
     el('p', {class: 'what', text: [frame.reason, frame.message].filter(Boolean).join(': ') || 'No operator has reported yet.'}),
-    ...remedy(frame.health === 'whole' ? '' : frame.reason, more),
-    frame.faults.length > 0 ? el('h3', {text: 'Missing links'}) : null,
-    frame.faults.length > 0 ? el('ul', {class: 'faults'}, ...frame.faults.slice(0, 40).map(fault => faultLine(fault, more))) : null,
-    frame.unlisted > 0 ? el('p', {class: 'quiet', text: frame.unlisted + ' more not listed'}) : null,
+    ...missing(frame.faults, frame.unlisted, more),
     frame.islands.length > 1 ? el('h3', {text: frame.islands.length + ' islands'}) : null,
     frame.islands.length > 1 ? el('ol', {}, ...frame.islands.map(island => el('li', {text: brief(island)}))) : null,
+    ...remedy(frame.health === 'whole' ? '' : frame.reason, more),
     ...(more.cluster?.(frame) ?? []),
+  ];
+}
+
+function missing(faults, unlisted, more) {
+  if (faults.length === 0) return [];
+  const rest = faults.length - LISTED;
+  const words = [rest > 0 ? rest + ' more in the table' : '', unlisted > 0 ? unlisted + ' more not listed' : ''].filter(Boolean).join(', ');
+  return [
+    el('h3', {text: 'Missing links'}),
+    el('ul', {class: 'faults'}, ...faults.slice(0, LISTED).map(fault => faultLine(fault, more))),
+    words ? el('p', {class: 'quiet', text: words}) : null,
   ];
 }
 
 const brief = pods => (pods.length <= 6 ? pods.join(', ') : pods.slice(0, 5).join(', ') + ' and ' + (pods.length - 5) + ' more');
 
-/** What the documentation says about a reason. */
+/** What the documentation says about a reason: first what it means, then what to do. */
+function meaning(reason, more) {
+  const text = more.remedies?.[reason]?.[0];
+  return text ? [el('p', {class: 'meaning', text: text.replace(/^(True|False|Unknown)[.;] /, '')})] : [];
+}
+
 function remedy(reason, more) {
-  const found = reason ? more.remedies?.[reason] : null;
-  return found ? [el('h3', {text: 'What to do'}), ...found.map(text => el('p', {class: 'todo', text}))] : [];
+  const found = more.remedies?.[reason]?.slice(1) ?? [];
+  return found.length > 0 ? [el('h3', {text: 'What to do'}), ...found.map(text => el('p', {class: 'todo', text}))] : [];
 }

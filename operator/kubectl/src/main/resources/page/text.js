@@ -38,7 +38,7 @@ export function age(since, now) {
   return Number.isNaN(then) ? '' : duration(now - then);
 }
 
-export const clock = time => new Date(time).toLocaleTimeString([], {hour: '2-digit', minute: '2-digit', second: '2-digit'});
+export const clock = time => new Date(time).toLocaleTimeString([], {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'});
 
 /** A span whose age is brought up to date by tick(). */
 export const ageSpan = since => el('time', {datetime: since ?? '', 'data-age': true, title: since ?? ''});

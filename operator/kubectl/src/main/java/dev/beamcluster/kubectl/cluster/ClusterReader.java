@@ -1,6 +1,9 @@
 package dev.beamcluster.kubectl.cluster;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,6 +27,8 @@ import dev.beamcluster.kubectl.view.EventTimes;
  * a JVM that has just started more time than the answers take.
  */
 public final class ClusterReader {
+
+    private static final String ZONE = "topology.kubernetes.io/zone";
 
     private final KubernetesClient client;
     private final String namespace;
@@ -119,6 +124,38 @@ public final class ClusterReader {
                 .withField("involvedObject.name", name)
                 .list()
                 .getItems());
+    }
+
+    /** Returns the revision that the StatefulSet of a BeamCluster rolls out; empty if there is none. */
+    public Optional<String> revision(String name) {
+        return client
+                .apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withLabel(WellKnown.CLUSTER_LABEL, name)
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(set -> Optional.ofNullable(set.getStatus()).stream())
+                .flatMap(status -> Optional.ofNullable(status.getUpdateRevision()).stream())
+                .findFirst();
+    }
+
+    /**
+     * Returns the zones of Kubernetes nodes, by their names.
+     *
+     * @param kubernetesNodes which ones
+     * @return without those that have no zone, or are gone
+     */
+    public Map<String, String> zones(Collection<String> kubernetesNodes) {
+        var zones = new HashMap<String, String>();
+        for (String name : kubernetesNodes) {
+            Optional.ofNullable(client.nodes().withName(name).get())
+                    .flatMap(node -> Optional.ofNullable(node.getMetadata().getLabels()))
+                    .flatMap(labels -> Optional.ofNullable(labels.get(ZONE)))
+                    .ifPresent(zone -> zones.put(name, zone));
+        }
+        return zones;
     }
 
     private List<PersistentVolumeClaim> claims(String name) {

@@ -31,6 +31,9 @@ final class UiCommand implements Callable<Integer> {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
+    @Mixin
+    private final MeshOptions mesh = new MeshOptions();
+
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "BeamCluster to begin with; without it, all.")
     private @Nullable String name;
 
@@ -89,11 +92,15 @@ final class UiCommand implements Callable<Integer> {
     private PageServer server(Session session, Board board) {
         String start = name == null ? "/" : "/" + session.namespace() + "/" + name;
         try {
-            return PageServer.start(port, new SecureRandom(), start, board);
+            return PageServer.start(port, new SecureRandom(), start, board, questions(session));
         } catch (IOException e) {
             throw new Unreadable(
                     "port %d cannot be used: %s; choose another one with --port".formatted(port, e.getMessage()));
         }
+    }
+
+    private PersonQuestions questions(Session session) {
+        return new PersonQuestions(session.client(), mesh, surroundings.clock());
     }
 
     private record OnBoard(Board board) implements ClusterWatch.Listener {

@@ -2,7 +2,6 @@ package dev.beamcluster.kubectl.page;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +61,35 @@ public final class Frames {
                         : status.mesh().unexpectedNodes());
     }
 
+    /**
+     * Returns what the page itself saw of the links; everything else is as the operator says.
+     *
+     * @param mesh what it saw
+     * @param at when it was done
+     */
+    public static Frame verified(BeamCluster cluster, MeshModel mesh, Health health, Instant at) {
+        Frame reported = of(cluster, at);
+        List<Transition> history =
+                cluster.getStatus() == null ? List.of() : cluster.getStatus().history();
+        return new Frame(
+                at.toString(),
+                Frame.Source.verified,
+                health.word(),
+                null,
+                "",
+                "",
+                reported.rollout(),
+                mesh.counted(),
+                mesh.established(),
+                mesh.expected(),
+                mesh.unlisted(),
+                mesh.nodes().stream().map(PageNode::of).toList(),
+                rows(mesh),
+                faults(mesh, history),
+                reported.islands(),
+                reported.unexpected());
+    }
+
     private static String rollout(BeamCluster cluster) {
         return Conditions.find(cluster, "Reconciling")
                 .map(condition -> condition.getReason() + ": " + condition.getMessage())
@@ -94,7 +122,7 @@ public final class Frames {
         return mesh.missing().entrySet().stream()
                 .map(entry -> new LinkFault(
                         entry.getKey().from(), entry.getKey().to(), entry.getValue(), lost.get(entry.getKey())))
-                .sorted(Comparator.comparing(LinkFault::from).thenComparing(LinkFault::to))
+                .sorted(LinkFault.ORDER)
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package dev.beamcluster.kubectl.page;
 
+import java.util.Comparator;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LinkFault(
-        String from, String to, String reason, @Nullable String since) {}
+        String from, String to, String reason, @Nullable String since) {
+
+    /** By the names of the two ends. */
+    static final Comparator<LinkFault> ORDER =
+            Comparator.comparing(LinkFault::from).thenComparing(LinkFault::to);
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
+import dev.beamcluster.kubectl.mesh.MeshModel.Node;
 
 /**
  * A node of a BeamCluster.
@@ -30,6 +31,11 @@ public record PageNode(
         @Nullable String otp,
         @Nullable String release) {
 
+    /** Returns the same node in another state. */
+    PageNode in(String otherState, @Nullable String otherReason, @Nullable String from) {
+        return new PageNode(pod, node, otherState, otherReason, null, from, null, revision, otp, release);
+    }
+
     static PageNode of(NodeStatus node) {
         return new PageNode(
                 node.pod(),
@@ -42,5 +48,19 @@ public record PageNode(
                 node.revision(),
                 node.otpRelease(),
                 node.release());
+    }
+
+    static PageNode of(Node node) {
+        return new PageNode(
+                node.pod(),
+                node.node(),
+                node.state(),
+                node.reason().isEmpty() ? null : node.reason(),
+                null,
+                null,
+                null,
+                null,
+                node.otpRelease().isEmpty() ? null : node.otpRelease(),
+                null);
     }
 }

@@ -35,8 +35,8 @@ public final class HistoryText {
                 cluster.getStatus() == null ? List.of() : cluster.getStatus().history();
         history.forEach(transition ->
                 Ages.parse(transition.time()).ifPresent(time -> lines.add(new Line(time, text(transition)))));
-        events.forEach(event ->
-                Ages.parse(EventTimes.last(event)).ifPresent(time -> lines.add(new Line(time, text(event)))));
+        events.forEach(event -> Ages.parse(EventTimes.last(event))
+                .ifPresent(time -> lines.add(new Line(time, "event " + text(event)))));
         lines.sort(Comparator.comparing(Line::time));
         var table = new Table("TIME", "AFTER", "WHAT");
         @Nullable Instant before = null;
@@ -50,7 +50,8 @@ public final class HistoryText {
         return table.isEmpty() ? "nothing is known to have happened\n" : table.text();
     }
 
-    private static String text(Transition transition) {
+    /** Returns a transition in one line. */
+    public static String text(Transition transition) {
         var parts = new ArrayList<String>();
         String meshed = transition.meshed();
         parts.add("Ready %s %s%s"
@@ -101,9 +102,10 @@ public final class HistoryText {
                                 .collect(Collectors.joining(", ")));
     }
 
-    private static String text(Event event) {
+    /** Returns an event in one line. */
+    public static String text(Event event) {
         String count =
                 event.getCount() != null && event.getCount() > 1 ? " (%d times)".formatted(event.getCount()) : "";
-        return "event %s %s: %s%s".formatted(event.getType(), event.getReason(), event.getMessage(), count);
+        return "%s %s: %s%s".formatted(event.getType(), event.getReason(), event.getMessage(), count);
     }
 }

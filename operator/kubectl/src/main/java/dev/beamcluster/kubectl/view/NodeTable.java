@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
-import dev.beamcluster.api.v1alpha1.WellKnown;
 
 /** The nodes of a BeamCluster, and below the table what is wrong with each. */
 final class NodeTable {
@@ -47,8 +45,8 @@ final class NodeTable {
                 node.state().name(),
                 Ages.since(node.since(), now),
                 orDash(node.reason()),
-                pod.map(NodeTable::phase).orElse("-"),
-                pod.flatMap(NodeTable::container)
+                pod.map(Pods::phase).orElse("-"),
+                pod.flatMap(Pods::container)
                         .map(container -> String.valueOf(container.getRestartCount()))
                         .orElse("-"),
                 orDash(node.otpRelease()),
@@ -76,27 +74,6 @@ final class NodeTable {
         return facts.pods().value().orElse(List.of()).stream()
                 .filter(pod -> pod.getMetadata().getName().equals(name))
                 .findFirst();
-    }
-
-    private static String phase(Pod pod) {
-        if (pod.getMetadata().getDeletionTimestamp() != null) {
-            return "Terminating";
-        }
-        boolean isReady = pod.getStatus() != null
-                && pod.getStatus().getConditions().stream()
-                        .anyMatch(condition ->
-                                "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
-        return isReady
-                ? "Ready"
-                : pod.getStatus() == null ? "Unknown" : orDash(pod.getStatus().getPhase());
-    }
-
-    private static Optional<ContainerStatus> container(Pod pod) {
-        return pod.getStatus() == null
-                ? Optional.empty()
-                : pod.getStatus().getContainerStatuses().stream()
-                        .filter(status -> WellKnown.NODE_CONTAINER.equals(status.getName()))
-                        .findFirst();
     }
 
     private static String orDash(@Nullable String text) {

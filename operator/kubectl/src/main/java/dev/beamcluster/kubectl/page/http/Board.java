@@ -40,6 +40,10 @@ public final class Board {
         this.clock = clock;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     /** Takes note of a BeamCluster that is new or has changed. */
     public synchronized void put(BeamCluster cluster) {
         ClusterKey key = ClusterKey.of(cluster);

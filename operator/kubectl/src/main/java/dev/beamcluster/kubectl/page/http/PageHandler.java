@@ -3,6 +3,7 @@ package dev.beamcluster.kubectl.page.http;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,14 +27,14 @@ final class PageHandler implements HttpHandler {
      *
      * @param start where the page starts: letters, digits, and {@code - . /}
      */
-    PageHandler(Door door, String start, Board board) {
+    PageHandler(Door door, String start, Board board, Questions questions, InstantSource clock) {
         if (!start.matches("[A-Za-z0-9./-]*")) {
             throw new IllegalArgumentException("not a place of the page: " + start);
         }
         this.door = door;
         this.start = start;
         this.live = new LiveStream(board);
-        this.data = new DataAnswers(board);
+        this.data = new DataAnswers(board, questions, clock);
     }
 
     @Override

@@ -30,12 +30,13 @@ public final class PageServer implements AutoCloseable {
      * @param start where the page starts: what follows the {@code #} in its address
      * @throws IOException if the port is taken
      */
-    public static PageServer start(int port, RandomGenerator random, String start, Board board) throws IOException {
+    public static PageServer start(int port, RandomGenerator random, String start, Board board, Questions questions)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         var door = new Door(server.getAddress().getPort(), random);
         server.setExecutor(threads);
-        server.createContext("/", new PageHandler(door, start, board));
+        server.createContext("/", new PageHandler(door, start, board, questions, board.clock()));
         server.start();
         return new PageServer(server, threads, door);
     }

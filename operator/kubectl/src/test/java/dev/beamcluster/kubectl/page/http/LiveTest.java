@@ -34,7 +34,7 @@ class LiveTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = PageServer.start(0, new Random(1), "/", board);
+        server = PageServer.start(0, new Random(1), "/", board, new SilentQuestions());
         visitor = new Visitor(server);
         visitor.comesIn();
     }

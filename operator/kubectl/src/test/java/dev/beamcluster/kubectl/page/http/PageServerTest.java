@@ -22,7 +22,8 @@ class PageServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = PageServer.start(0, new Random(1), "/shop/chat", new Board(InstantSource.system()));
+        server = PageServer.start(
+                0, new Random(1), "/shop/chat", new Board(InstantSource.system()), new SilentQuestions());
         visitor = new Visitor(server);
     }
 
@@ -68,7 +69,7 @@ class PageServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/app.js", "/lib/d3.js", "/api/live", "/api/seen?cluster=shop/chat", "/nothing"})
+    @ValueSource(strings = {"/", "/app.js", "/lib/d3.js", "/api/live", "/api/replay?cluster=shop/chat", "/nothing"})
     void nothingIsAnsweredWithoutTheCookie(String path) throws Exception {
         assertThat(visitor.gets(path).statusCode()).isEqualTo(403);
         assertThat(visitor.gets(path, "Cookie", "kubectl-beam-ui-1=x").statusCode())
@@ -166,7 +167,7 @@ class PageServerTest {
         visitor.comesIn();
 
         // Then
-        assertThat(visitor.sends("POST", "/api/seen?cluster=shop/chat").statusCode())
+        assertThat(visitor.sends("POST", "/api/replay?cluster=shop/chat").statusCode())
                 .isEqualTo(405);
         assertThat(visitor.sends("DELETE", "/").statusCode()).isEqualTo(405);
         assertThat(visitor.sends("HEAD", "/").statusCode()).isEqualTo(200);
