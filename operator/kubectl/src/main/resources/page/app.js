@@ -14,7 +14,7 @@ import {copied, showLinks, showNodes} from './tables.js';
 import {byId, clock, healthClass, setText, showHealth, tick} from './text.js';
 import {Timeline} from './timeline.js';
 
-const state = {place: read(), rows: new Map(), frame: null, isGone: false, isAll: false, isHeard: false, notes: {}, layout: null, layoutKey: ''};
+const state = {place: read(), rows: new Map(), frame: null, isGone: false, isAll: false, isHeard: false, notes: {}, tablesAt: -1000, layout: null, layoutKey: ''};
 let isAsked = false;
 
 const mesh = new Mesh(byId('mesh'), pick);
@@ -152,11 +152,23 @@ function renderCluster() {
   mesh.show(view);
   Object.assign(byId('mesh').dataset, {islands: frame.islands.length, unexpected: frame.unexpected.length, arrange: state.arranged, pairs: mesh.pairs.length, health: healthClass(frame.health), source: frame.source});
   showPanel(view, {pick, remedies: facts.remedies, podFacts: podFacts(facts), sample: time ? null : sampler(facts), cluster: ofCluster(facts, !time, showOwn)});
-  showNodes(view, now, pick);
-  showLinks(view, now, pick, state.isAll);
+  showTables(view, now);
   showRollout(frame, view.revisions);
   showEvents(marks, time, seek);
   tick(now);
+}
+
+/** While one scrubs, the drawing follows at once, and long tables soon after: they take longer than it. */
+function showTables(view, now) {
+  const wait = (view.frame.nodes.length > 30 ? 250 : 0) - (performance.now() - state.tablesAt);
+  clearTimeout(state.tablesSoon);
+  if (wait > 0) {
+    state.tablesSoon = setTimeout(ask, wait);
+    return;
+  }
+  showNodes(view, now, pick);
+  showLinks(view, now, pick, state.isAll);
+  state.tablesAt = performance.now();
 }
 
 function showOwn() {

@@ -18,10 +18,16 @@ public final class ClusterWatch implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 500;
 
+    /** Looks after which a watch that does not begin is worth a word: a new one takes about a second. */
+    private static final int PATIENCE = 10;
+
     private final SharedIndexInformer<BeamCluster> informer;
     private final Listener listener;
     private final ScheduledExecutorService looking;
     private volatile @Nullable String failure;
+
+    /** Looks in succession without a watch; used by one thread. */
+    private int unwatched;
 
     /** What a watch tells, on threads of its own. */
     public interface Listener {
@@ -60,18 +66,29 @@ public final class ClusterWatch implements AutoCloseable {
     private void begin() {
         informer.addEventHandler(new Handler());
         informer.exceptionHandler((_, cause) -> {
-            failure = cause instanceof KubernetesClientException refused
-                    ? Unreadable.sentence(refused)
-                    : Unreadable.sentence(new KubernetesClientException("the watch ended", cause));
+            failure = Unreadable.sentence(refusal(cause));
             return true;
         });
         var _ = informer.start();
         var _ = looking.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** The library wraps what went wrong, differently for lists and for watches. */
+    private static KubernetesClientException refusal(Throwable cause) {
+        for (Throwable e = cause; e != null; e = e.getCause()) {
+            if (e instanceof KubernetesClientException refusal && refusal.getStatus() != null) {
+                return refusal;
+            }
+        }
+        return new KubernetesClientException("the watch ended", cause);
+    }
+
     private void look() {
-        if (informer.isWatching()) {
+        unwatched = informer.isWatching() ? 0 : unwatched + 1;
+        if (unwatched == 0) {
             failure = null;
+        } else if (unwatched >= PATIENCE && failure == null) {
+            failure = "the API server ended the watch, and a new one has not begun: changes arrive late";
         }
         listener.state(failure);
     }

@@ -53,7 +53,7 @@ final class UiCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (port < 0 || port > MAX_PORT) {
             throw new Unreadable("--port %d: a port is 1 to 65535, or 0 for any".formatted(port));
         }
@@ -63,7 +63,10 @@ final class UiCommand implements Callable<Integer> {
         try (PageServer server = server(session, board);
                 var _ = ClusterWatch.start(session.client(), namespace, new OnBoard(board))) {
             announce(server.address());
+            // Until the process is interrupted, which ends it.
             new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         return 0;
     }

@@ -58,6 +58,12 @@ final class FakeApi implements AutoCloseable {
         return Serialization.asJson(Golden.read(file, Object.class));
     }
 
+    /** A list with one BeamCluster. */
+    static String list(String file) {
+        return "{\"apiVersion\":\"beamcluster.dev/v1alpha1\",\"kind\":\"BeamClusterList\",\"metadata\":{\"resourceVersion\":\"1\"},"
+                + "\"items\":[" + json(file) + "]}";
+    }
+
     /** From now on, answers a GET of this path. */
     void hold(String path, String text) {
         answers.put(path, text);

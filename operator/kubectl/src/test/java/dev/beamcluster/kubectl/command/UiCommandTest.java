@@ -1,0 +1,158 @@
+package dev.beamcluster.kubectl.command;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UiCommandTest {
+
+    private static final String BEAM_CLUSTERS = "/apis/beamcluster.dev/v1alpha1/namespaces/shop/beamclusters";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private FakeApi api;
+    private Person person;
+    private String cookie = "";
+
+    @BeforeEach
+    void start() {
+        api = FakeApi.with("cut");
+        person = new Person(api);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private HttpResponse<String> get(String address) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(address))
+                        .header("Cookie", cookie)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private String address() {
+        return person.out()
+                .lines()
+                .filter(line -> line.startsWith("http://"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Runs the command until the work is done, and returns its exit code. */
+    private int during(Work work, String... arguments) throws Exception {
+        var exitCode = new AtomicInteger(-1);
+        Thread command = Thread.startVirtualThread(() -> exitCode.set(person.runs(arguments)));
+        Awaitility.await().until(() -> !address().isEmpty());
+        cookie = get(address()).headers().firstValue("Set-Cookie").orElse("").split(";", 2)[0];
+        work.run(address().substring(0, address().indexOf("/?")));
+        command.interrupt();
+        assertThat(command.join(Duration.ofSeconds(10))).isTrue();
+        return exitCode.get();
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run(String page) throws Exception;
+    }
+
+    @Test
+    void thePageShowsWhatTheApiServerHasUntilTheCommandEnds() throws Exception {
+        // Given
+        api.hold(BEAM_CLUSTERS, FakeApi.list("cluster/cut.yaml"));
+
+        // When
+        int exitCode = during(
+                page -> {
+                    Awaitility.await()
+                            .until(() ->
+                                    get(page + "/api/details?cluster=shop/chat").statusCode() == 200);
+                    assertThat(get(page + "/api/details?cluster=shop/chat").body())
+                            .contains("\"pod\":\"chat-0\"", "OOMKilled", "\"notShown\":[");
+                },
+                "ui",
+                "chat");
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(person.programs()).isEmpty();
+        assertThat(address()).startsWith("http://127.0.0.1:");
+    }
+
+    @Test
+    void aPersonWhoMayNotReadTheCookieIsToldSo() throws Exception {
+        // Given
+        api.hold(BEAM_CLUSTERS, FakeApi.list("cluster/cut.yaml"));
+        api.forbid("/api/v1/namespaces/shop/secrets/chat-cookie", "get", "secrets");
+        api.forbid("/api/v1/nodes/worker-1", "get", "nodes");
+
+        // Then
+        during(
+                page -> {
+                    Awaitility.await()
+                            .until(() ->
+                                    get(page + "/api/details?cluster=shop/chat").statusCode() == 200);
+                    assertThat(get(page + "/api/verify?cluster=shop/chat").body())
+                            .contains("missing right: jane may not get secrets in the namespace shop");
+                    assertThat(get(page + "/api/sample?cluster=shop/chat&pod=chat-0")
+                                    .body())
+                            .contains("missing right: jane may not get secrets in the namespace shop");
+                    assertThat(get(page + "/api/zones?cluster=shop/chat").body())
+                            .contains("missing right: jane may not get nodes");
+                },
+                "ui");
+    }
+
+    @Test
+    void aPersonWhoMayNotListBeamClustersIsToldSo() throws Exception {
+        // Given
+        api.forbid(BEAM_CLUSTERS, "list", "beamclusters");
+
+        // Then
+        during(
+                page -> {
+                    var lines = http.send(
+                                    HttpRequest.newBuilder(URI.create(page + "/api/live"))
+                                            .header("Cookie", cookie)
+                                            .build(),
+                                    BodyHandlers.ofLines())
+                            .body();
+                    assertThat(lines.limit(60)
+                                    .filter(line -> line.contains("missing right"))
+                                    .findFirst())
+                            .hasValueSatisfying(line ->
+                                    assertThat(line).contains("jane may not list beamclusters in the namespace shop"));
+                },
+                "ui",
+                "--no-browser");
+    }
+
+    @Test
+    void aPortThatIsNoneIsRefused() {
+        assertThat(person.runs("ui", "--port", "70000")).isEqualTo(2);
+        assertThat(person.err()).contains("--port 70000: a port is 1 to 65535, or 0 for any");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(person.runs("ui", "--port", String.valueOf(taken.getLocalPort())))
+                    .isEqualTo(2);
+            assertThat(person.err()).contains("port " + taken.getLocalPort() + " cannot be used");
+        }
+    }
+}
