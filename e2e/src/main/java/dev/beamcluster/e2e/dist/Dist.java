@@ -19,8 +19,9 @@ public final class Dist {
 
     private static final String MODULE = "operator/kubectl";
 
-    /** The modules of the operator's runtime (operator/controller/Dockerfile) without its HTTP server. */
-    private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.net.http,java.xml";
+    /** The modules of the operator's runtime (operator/controller/Dockerfile). */
+    private static final String MODULES =
+            "java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.httpserver";
 
     /** JVM's caches contain the times of the jars. */
     private static final FileTime TIME = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
