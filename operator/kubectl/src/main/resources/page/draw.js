@@ -17,7 +17,7 @@ export function drawLinks(c, {pairs, spots, filter, selected, colors, k}) {
   if (filter === 'all') lines(c, by.v, spots, {color: colors['ok-line'], width: width(pairs.length > 400 ? 0.3 : 1.3), dash: []});
   if (filter !== 'missing') lines(c, by.u, spots, {color: colors.unknown, width: width(by.u.length > DASHED ? 0.6 : 1.3), dash: by.u.length > DASHED ? [] : DOTS, alpha: by.u.length > DASHED ? 0.12 : 0.8});
   const isMany = by.m.length + by.differ.length > DASHED;
-  lines(c, by.m, spots, {color: colors.bad, width: width(isMany ? 1.6 : 2.4), dash: isMany ? [] : DASH, alpha: isMany ? 0.55 : 1});
+  lines(c, by.m, spots, {color: colors.bad, width: width(isMany ? 0.5 : 2.4), dash: isMany ? [] : DASH, alpha: isMany ? 0.6 : 1});
   const isFew = by.differ.length <= 20;
   for (const pair of by.differ) oneWay(c, pair, spots, colors, width, isFew);
   if (by.m.length <= 20) by.m.forEach(pair => cross(c, middle(pair, spots), colors, width));
@@ -179,7 +179,13 @@ export function drawGroup(c, group, colors, size) {
     c.arc(0, 0, group.r - 20, group.from - Math.PI / 2, group.to - Math.PI / 2);
     c.stroke();
     const middle = (group.from + group.to) / 2;
-    c.fillText(group.name, (group.r - 44) * Math.sin(middle), -(group.r - 44) * Math.cos(middle));
+    const [x, y] = [(group.r - 54) * Math.sin(middle), -(group.r - 54) * Math.cos(middle)];
+    c.strokeStyle = colors.card;
+    c.lineWidth = 5;
+    c.lineJoin = 'round';
+    c.strokeText(group.name, x, y);
+    c.fillStyle = colors.ink;
+    c.fillText(group.name, x, y);
   }
   c.restore();
 }

@@ -11,6 +11,7 @@ export function showEvents(marks, time, seek) {
   const before = new Map([...list.children].map(item => [item.dataset.key, item]));
   const items = wanted.map(mark => before.get(key(mark)) ?? make(mark, key(mark), seek));
   if (items.length !== list.children.length || items.some((item, i) => list.children[i] !== item)) list.replaceChildren(...items);
+  document.querySelector('#events .none').hidden = items.length > 0;
   const current = time === null ? -1 : wanted.findIndex(mark => Date.parse(mark.time) <= time);
   items.forEach((item, i) => (i === current ? item.setAttribute('aria-current', 'true') : item.removeAttribute('aria-current')));
 }

@@ -28,6 +28,7 @@ export class Facts {
   clear() {
     this.details = null;
     this.frames = [];
+    this.hasPast = false;
     this.zones = null;
     this.samples = new Map();
     this.verification = null;
@@ -38,10 +39,17 @@ export class Facts {
     this.cluster = cluster;
     this.clear();
     if (!cluster) return;
+    this.refresh();
+  }
+
+  /** Asks for the hour before, as soon as there is a cluster that has one. */
+  loadPast() {
+    if (this.hasPast) return;
+    this.hasPast = true;
     this.load('replay', {}, frames => {
       if (Array.isArray(frames)) this.frames = merged(frames, this.frames);
+      else this.hasPast = false;
     });
-    this.refresh();
   }
 
   /** Asks, and drops the answer if another cluster is wanted meanwhile. */
@@ -71,6 +79,7 @@ export class Facts {
   /** Adds what was seen just now. */
   seen(frame) {
     this.frames = merged(this.frames, [frame]);
+    this.loadPast();
     this.refresh();
   }
 

@@ -39,7 +39,8 @@ export class Mesh {
     this.canvas.width = Math.max(1, this.width * scale);
     this.canvas.height = Math.max(1, this.height * scale);
     if (this.isFitted) this.fit();
-    this.ask();
+    // At once, because a canvas that changes its size is empty.
+    if (this.view && this.width) this.draw();
   }
 
   /** Shows a view: frame, layout, filter, node, link, found, revisions. */
@@ -105,8 +106,9 @@ export class Mesh {
     // In islands, names must fit between circles; elsewhere there is room outside.
     const isTight = view.layout.groups.some(group => group.kind === 'island');
     const size = Math.min(12 / this.transform.k, isTight ? 15 : 26);
-    view.layout.groups.forEach(group => drawGroup(c, group, colors, size));
+    if (isTight) view.layout.groups.forEach(group => drawGroup(c, group, colors, size));
     drawLinks(c, {pairs: this.pairs, spots, filter: view.filter, selected: this.selected(), colors, k: this.transform.k});
+    if (!isTight) view.layout.groups.forEach(group => drawGroup(c, group, colors, size));
     const isRadial = view.layout.count > 16;
     view.frame.nodes.forEach((node, i) => {
       const isFaded = view.found !== null && !view.found.has(node.pod);

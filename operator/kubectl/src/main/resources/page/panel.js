@@ -104,9 +104,9 @@ function ofStranger(name) {
 function ofCluster(view, more) {
   const {frame} = view;
   return [
-    heading(frame.health === 'whole' ? 'All is well' : 'What is wrong'),
+    heading(HEADINGS[frame.health] ?? frame.health),
     sinceLine(frame.since),
-    el('p', {class: 'what', text: [frame.reason, frame.message].filter(Boolean).join(': ') || 'No operator has reported yet.'}),
+    el('p', {class: 'what', text: said(frame)}),
     ...missing(frame.faults, frame.unlisted, more),
     frame.islands.length > 1 ? el('h3', {text: frame.islands.length + ' islands'}) : null,
     frame.islands.length > 1 ? el('ol', {}, ...frame.islands.map(island => el('li', {text: brief(island)}))) : null,
@@ -124,6 +124,13 @@ function missing(faults, unlisted, more) {
     el('ul', {class: 'faults'}, ...faults.slice(0, LISTED).map(fault => faultLine(fault, more))),
     words ? el('p', {class: 'quiet', text: words}) : null,
   ];
+}
+
+const HEADINGS = {whole: 'All is well', 'not whole': 'Why it is not whole', unknown: 'Why it is unknown'};
+
+function said(frame) {
+  if (frame.source === 'verified') return 'Verified from here: ' + frame.counted + '.';
+  return [frame.reason, frame.message].filter(Boolean).join(': ') || 'No operator has reported yet.';
 }
 
 const brief = pods => (pods.length <= 6 ? pods.join(', ') : pods.slice(0, 5).join(', ') + ' and ' + (pods.length - 5) + ' more');

@@ -18,7 +18,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 class ArchitectureTest {
 
     private static final String ROOT = "dev.beamcluster.kubectl";
-    private static final String[] PURE = {ROOT + ".view", ROOT + ".mesh"};
+    private static final String[] PURE = {ROOT + ".view", ROOT + ".mesh", ROOT + ".page"};
 
     @ArchTest
     static final ArchRule thePluginIsNotTheOperator = noClasses()
@@ -51,6 +51,18 @@ class ArchitectureTest {
                     "io.fabric8.kubernetes.client.dsl..",
                     ROOT + ".cluster")
             .because("the same facts give the same text in every test");
+
+    @ArchTest
+    static final ArchRule thePagesServerIsToldAndAsks = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".page.http")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Client.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8.kubernetes.client.dsl..", ROOT + ".cluster")
+            .because("its tests feed it records, and need no API server");
 
     @ArchTest
     static final ArchRule onlyCommandsKnowTheCommandLine = noClasses()

@@ -79,8 +79,9 @@ class UiCommandTest {
         int exitCode = during(
                 page -> {
                     Awaitility.await()
-                            .until(() ->
-                                    get(page + "/api/details?cluster=shop/chat").statusCode() == 200);
+                            .until(() -> get(page + "/api/details?cluster=shop/chat")
+                                    .body()
+                                    .contains("marks"));
                     assertThat(get(page + "/api/details?cluster=shop/chat").body())
                             .contains("\"pod\":\"chat-0\"", "OOMKilled", "\"notShown\":[");
                 },
@@ -104,8 +105,9 @@ class UiCommandTest {
         during(
                 page -> {
                     Awaitility.await()
-                            .until(() ->
-                                    get(page + "/api/details?cluster=shop/chat").statusCode() == 200);
+                            .until(() -> get(page + "/api/details?cluster=shop/chat")
+                                    .body()
+                                    .contains("marks"));
                     assertThat(get(page + "/api/verify?cluster=shop/chat").body())
                             .contains("missing right: jane may not get secrets in the namespace shop");
                     assertThat(get(page + "/api/sample?cluster=shop/chat&pod=chat-0")

@@ -46,7 +46,7 @@ final class DataAnswers {
         }
         return board.find(key.get())
                 .map(cluster -> about(cluster, question, query))
-                .orElseGet(() -> Answer.text(404, "There is no BeamCluster %s.".formatted(key.get())));
+                .orElseGet(() -> json(new Asked.Unanswered<>("there is no BeamCluster " + key.get())));
     }
 
     private Answer about(BeamCluster cluster, String question, Map<String, String> query) {

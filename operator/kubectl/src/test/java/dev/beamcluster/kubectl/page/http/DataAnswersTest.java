@@ -76,12 +76,7 @@ class DataAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "details, 400",
-        "details?cluster=chat, 400",
-        "details?cluster=shop/other, 404",
-        "secrets?cluster=shop/chat, 404"
-    })
+    @CsvSource({"details, 400", "details?cluster=chat, 400", "secrets?cluster=shop/chat, 404"})
     void whatCannotBeAnsweredIsSaid(String question, int status) throws Exception {
         assertThat(visitor.gets("/api/" + question).statusCode()).isEqualTo(status);
     }
