@@ -4,7 +4,7 @@ import {ofCluster, podFacts, sampler} from './asked.js';
 import {showClusters} from './clusters.js';
 import {showEvents, showNotes, showRollout} from './events.js';
 import {Facts, frameAt} from './facts.js';
-import {place as placed} from './layout.js';
+import {place as placed, union} from './layout.js';
 import {showLegend} from './legend.js';
 import {Live} from './live.js';
 import {Mesh} from './mesh.js';
@@ -14,7 +14,7 @@ import {copied, showLinks, showNodes} from './tables.js';
 import {byId, clock, healthClass, setText, showHealth, tick} from './text.js';
 import {Timeline} from './timeline.js';
 
-const state = {place: read(), rows: new Map(), frame: null, isGone: false, isAll: false, isHeard: false, notes: {}, tablesAt: -1000, layout: null, layoutKey: ''};
+const state = {place: read(), rows: new Map(), frame: null, isGone: false, isAll: false, isHeard: false, notes: {}, wordsAt: -1000, layout: null, layoutKey: ''};
 let isAsked = false;
 
 const mesh = new Mesh(byId('mesh'), pick);
@@ -151,24 +151,25 @@ function renderCluster() {
   const view = {frame, layout: layout(frame), filter: state.place.filter, node: state.place.node, link: state.place.link, found: found(frame), revisions: revisions(frame)};
   mesh.show(view);
   Object.assign(byId('mesh').dataset, {islands: frame.islands.length, unexpected: frame.unexpected.length, arrange: state.arranged, pairs: mesh.pairs.length, health: healthClass(frame.health), source: frame.source});
-  showPanel(view, {pick, remedies: facts.remedies, podFacts: podFacts(facts), sample: time ? null : sampler(facts), cluster: ofCluster(facts, !time, showOwn)});
-  showTables(view, now);
-  showRollout(frame, view.revisions);
-  showEvents(marks, time, seek);
-  tick(now);
+  showWords(view, marks, now);
 }
 
-/** While one scrubs, the drawing follows at once, and long tables soon after: they take longer than it. */
-function showTables(view, now) {
-  const wait = (view.frame.nodes.length > 30 ? 250 : 0) - (performance.now() - state.tablesAt);
-  clearTimeout(state.tablesSoon);
+/** While one scrubs through many nodes, the drawing follows at once, and the words soon after: they take longer than it. */
+function showWords(view, marks, now) {
+  const {time} = state.place;
+  const wait = (view.frame.nodes.length > 30 ? 250 : 0) - (performance.now() - state.wordsAt);
+  clearTimeout(state.wordsSoon);
   if (wait > 0) {
-    state.tablesSoon = setTimeout(ask, wait);
+    state.wordsSoon = setTimeout(ask, wait);
     return;
   }
+  showPanel(view, {pick, remedies: facts.remedies, podFacts: podFacts(facts), sample: time ? null : sampler(facts), cluster: ofCluster(facts, !time, showOwn)});
   showNodes(view, now, pick);
   showLinks(view, now, pick, state.isAll);
-  state.tablesAt = performance.now();
+  showRollout(view.frame, view.revisions);
+  showEvents(marks, time, seek);
+  tick(now);
+  state.wordsAt = performance.now();
 }
 
 function showOwn() {
@@ -182,9 +183,7 @@ function layout(frame) {
   if (arrange === 'zone') facts.wantZones();
   const isApart = arrange === 'auto' && !time && frame.islands.length > 1;
   const actual = isApart ? 'islands' : arrange === 'auto' ? 'ordinal' : arrange;
-  const podsOf = one => one.nodes.map(node => node.pod);
-  const pods = time ? [...new Set(facts.frames.flatMap(podsOf))] : podsOf(frame);
-  const unexpected = time ? [...new Set(facts.frames.flatMap(one => one.unexpected))] : frame.unexpected;
+  const {pods, unexpected} = time ? union(facts.frames) : union([frame]);
   const zones = facts.zones?.answer ?? {};
   const key = JSON.stringify([cluster, actual, pods, isApart ? frame.islands : 0, unexpected, actual === 'zone' ? zones : 0]);
   if (key !== state.layoutKey) {

@@ -3,9 +3,24 @@
 const SPACE = 30;
 const GAP = 3;
 
+/** Frames do not change. */
+const unions = new WeakMap();
+
 const radius = count => Math.max(110, (count * SPACE) / (2 * Math.PI));
 
 const byOrdinal = new Intl.Collator('en', {numeric: true}).compare;
+
+/** All nodes of several frames: in a replay, each has its place for the whole hour. */
+export function union(frames) {
+  const key = frames.length === 1 ? frames[0] : frames;
+  if (!unions.has(key)) {
+    unions.set(key, {
+      pods: [...new Set(frames.flatMap(frame => frame.nodes.map(node => node.pod)))],
+      unexpected: [...new Set(frames.flatMap(frame => frame.unexpected))],
+    });
+  }
+  return unions.get(key);
+}
 
 /**
  * Places nodes.

@@ -8,8 +8,18 @@ export function state(frame, from, to) {
   return NAMES[row ? row[to] : 'v'];
 }
 
+/** Frames do not change, and one that is shown again need not be looked through again. */
+const known = {pairs: new WeakMap(), some: new WeakMap(), all: new WeakMap()};
+
+function once(cache, frame, compute) {
+  if (!cache.has(frame)) cache.set(frame, compute(frame));
+  return cache.get(frame);
+}
+
 /** Each pair of nodes once: the worse of both directions, and whether they differ. */
-export function pairs(frame) {
+export const pairs = frame => once(known.pairs, frame, pairsOf);
+
+function pairsOf(frame) {
   const result = [];
   const rows = frame.nodes.map(node => frame.rows[node.pod]);
   for (let a = 0; a < rows.length; a++) {
@@ -28,7 +38,10 @@ export function faultsByLink(frame) {
 }
 
 /** All directed links, those that are not verified first. */
-export function directed(frame, isWithVerified) {
+export const directed = (frame, isWithVerified) =>
+  once(isWithVerified ? known.all : known.some, frame, one => directedOf(one, isWithVerified));
+
+function directedOf(frame, isWithVerified) {
   const faults = faultsByLink(frame);
   const rank = {missing: 0, unknown: 1, verified: 2};
   const result = [];

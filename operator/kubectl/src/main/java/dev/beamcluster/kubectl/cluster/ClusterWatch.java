@@ -18,7 +18,7 @@ public final class ClusterWatch implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 500;
 
-    /** Looks after which a watch that does not begin is worth a word: a new one takes about a second. */
+    /** How often in succession no watch is seen before that is reported: a new one takes about a second. */
     private static final int PATIENCE = 10;
 
     private final SharedIndexInformer<BeamCluster> informer;
@@ -49,7 +49,7 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     /**
-     * Starts to watch. It does not fail: the listener is told.
+     * Starts to watch. It does not fail: the listener gets the reason.
      *
      * @param namespace all of them, if empty
      */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One BeamCluster at one moment: what the page draws.
  *
- * @param time since when it is so, in RFC 3339 format
+ * @param time when this state began, in RFC 3339 format
  * @param source who knows it
  * @param health {@code whole}, {@code not whole} or {@code unknown}
  * @param since when Ready changed last

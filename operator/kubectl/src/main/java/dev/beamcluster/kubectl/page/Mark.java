@@ -14,7 +14,7 @@ import dev.beamcluster.kubectl.view.EventTimes;
 import dev.beamcluster.kubectl.view.HistoryText;
 
 /**
- * Something that happened, for the time line and the list below it.
+ * Something that happened, for the timeline and the list below it.
  *
  * @param time in RFC 3339 format
  * @param text in one line

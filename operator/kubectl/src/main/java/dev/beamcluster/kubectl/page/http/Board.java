@@ -21,8 +21,8 @@ import dev.beamcluster.kubectl.page.PageJson;
 import dev.beamcluster.kubectl.page.Recording;
 
 /**
- * All BeamClusters as they are now, what was seen of each in the last hour, and who is to be told of changes. Whoever watches the
- * API server calls {@link #put}, {@link #remove} and {@link #note}, from any thread.
+ * All BeamClusters as they are now, what was seen of each in the last hour, and the browser windows that get every change. {@link
+ * #put}, {@link #remove} and {@link #note} may be called by any thread.
  */
 public final class Board {
 

@@ -56,7 +56,7 @@ final class PageHandler implements HttpHandler {
     }
 
     /**
-     * Goes on to the page from a document of the page itself: after a redirect from elsewhere, a browser would not send a cookie that
+     * Returns a document that opens the page: after a redirect from elsewhere, a browser would not send a cookie that
      * is strict.
      */
     private String welcomePage() {
@@ -66,6 +66,7 @@ final class PageHandler implements HttpHandler {
                 <head>
                 <meta charset="utf-8">
                 <title>kubectl beam</title>
+                <link rel="icon" href="/icon.svg" type="image/svg+xml">
                 <meta http-equiv="refresh" content="0;url=/#%1$s">
                 </head>
                 <body><a href="/#%1$s">kubectl beam</a></body>

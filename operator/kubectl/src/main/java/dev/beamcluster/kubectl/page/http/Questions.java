@@ -8,7 +8,7 @@ import dev.beamcluster.kubectl.page.Facts;
 import dev.beamcluster.kubectl.page.Verified;
 import dev.beamcluster.kubectl.view.Asked;
 
-/** What is asked when the page needs it, with the rights of the person. Called by several threads. */
+/** Questions of the page to Kubernetes and to nodes, with the rights of the person. Called by several threads. */
 public interface Questions {
 
     /** Reads what surrounds a BeamCluster. */
