@@ -1,7 +1,7 @@
 # Only prepares the machine and calls Maven. The logic is in Java, where it is tested.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-down test test-one bench bench-cluster bench-mesh bench-life bench-scale bench-soak bench-thousand setup image unit dist
+.PHONY: help demo demo-down test test-ui test-one bench bench-cluster bench-mesh bench-life bench-scale bench-soak bench-thousand setup image unit dist
 
 # The first JDK 25 or newer among JAVA_HOME, the installed JDKs, and that of `java` on the PATH.
 jdks := $(JAVA_HOME) $(wildcard /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home) \
@@ -24,6 +24,9 @@ demo-down: ## remove the demo's cluster
 
 test: setup no-demo ## everything: format, static checks, unit tests, real nodes, and end to end on a cluster
 	@$(RUN_TESTS) $(MVN) --threads 2 verify
+
+test-ui: setup no-demo ## the page of kubectl beam ui in a browser, in all its views; PICTURES=true writes docs/pictures
+	@$(RUN_TESTS) $(MVN) verify -pl e2e -am -DskipTests -Dtests.tag=ui -Dtests.tag.excluded= -Dpictures.write=$(PICTURES)
 
 test-one: setup no-demo ## one class or method of any tier: make test-one T=ScaleE2E, T=CutIT#someMethod
 	@$(RUN_TESTS) --only '$(T)' $(MVN)

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import org.awaitility.Awaitility;
@@ -76,6 +77,24 @@ public final class RunningCommand implements AutoCloseable {
     /** Waits for its first character, and returns how long after its start that was. */
     public Duration timeToFirstCharacter() {
         return first.join();
+    }
+
+    /**
+     * Asks it to end (SIGTERM), and waits until it has ended.
+     *
+     * @throws AssertionError if it has not ended in time
+     */
+    public void end(Duration atMost) {
+        process.destroy();
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(
+                        "it did not end within %s; it has printed this: %s".formatted(atMost, printed));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -38,6 +38,7 @@ record Selection(String test, Tier tier) {
                         "-am",
                         "-DskipTests",
                         "-Dit.test=" + test,
+                        "-Dtests.tag.excluded=",
                         "-Dfailsafe.failIfNoSpecifiedTests=false");
         };
     }

@@ -1,0 +1,53 @@
+package dev.beamcluster.e2e.harness.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+
+import dev.beamcluster.e2e.harness.Command;
+import dev.beamcluster.e2e.harness.Repository;
+
+/**
+ * The pictures of the documents. A test takes them in {@code e2e/target/pictures}, and in {@code docs/pictures} with
+ * {@code -Dpictures.write=true}.
+ *
+ * @param container that makes them small
+ * @param folder of the files
+ */
+public record Pictures(BrowserContainer container, Path folder) {
+
+    /** A picture with more bytes makes a clone slow. */
+    private static final int MOST_BYTES = 150_000;
+
+    /** The pictures of this run. */
+    static Pictures of(BrowserContainer container) {
+        String folder = Boolean.getBoolean("pictures.write") ? "docs/pictures" : "e2e/target/pictures";
+        return new Pictures(container, Repository.here().file(folder));
+    }
+
+    /**
+     * Writes what the browser shows, in at most 256 colors.
+     *
+     * @throws IllegalStateException if it has more than 150,000 bytes
+     */
+    public void take(Browser browser, String name) {
+        String input = Base64.getEncoder().encodeToString(browser.picture());
+        String line = "base64 -d | pngquant --speed 1 --strip - | base64 -w 0";
+        String output = Command.of(
+                        "docker", "exec", "--interactive", container.name(), "bash", "-o", "pipefail", "-c", line)
+                .run(input)
+                .orFail();
+        byte[] small = Base64.getDecoder().decode(output.strip());
+        if (small.length > MOST_BYTES) {
+            throw new IllegalStateException(
+                    "the picture %s has %d bytes, more than %d".formatted(name, small.length, MOST_BYTES));
+        }
+        try {
+            Files.write(Files.createDirectories(folder).resolve(name + ".png"), small);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
