@@ -3,6 +3,9 @@ package dev.beamcluster.e2e.harness.browser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * The page of {@code kubectl beam ui} in a browser that it has let in. The names of its elements are at the top of its
@@ -17,6 +20,25 @@ public record BeamPage(Browser browser, KubectlBeamUi ui, String namespace) {
     /** An element whose {@code scrollWidth} is larger than its {@code clientWidth} would have to be scrolled sideways. */
     private static final String IS_TOO_WIDE =
             "const page = document.documentElement; return page.scrollWidth > page.clientWidth";
+
+    private static final String POSITIONS = """
+            const canvas = document.querySelector('#mesh canvas');
+            const {left, top, width, height} = canvas.getBoundingClientRect();
+            const found = {};
+            for (let x = 0; x < width; x += 4) {
+              for (let y = 0; y < height; y += 4) {
+                canvas.dispatchEvent(new PointerEvent('pointermove', {clientX: left + x, clientY: top + y}));
+                const sum = (found[canvas.title] ??= {x: 0, y: 0, count: 0});
+                sum.x += x;
+                sum.y += y;
+                sum.count++;
+              }
+            }
+            canvas.dispatchEvent(new PointerEvent('pointermove', {clientX: left, clientY: top}));
+            const nodes = Object.entries(found).filter(([name]) => name && !name.includes(' '));
+            return Object.fromEntries(
+              nodes.map(([name, {x, y, count}]) => [name, Math.round(x / count) + ',' + Math.round(y / count)]));
+            """;
 
     /** Opens the printed address, and waits for the first data. */
     public static BeamPage enter(Browser browser, KubectlBeamUi ui, String namespace) {
@@ -79,6 +101,16 @@ public record BeamPage(Browser browser, KubectlBeamUi ui, String namespace) {
     public BeamPage returnsToLive() {
         browser.click("#live").awaits("#timeline[data-mode=live]").awaits("#connection[data-state=live]");
         return this;
+    }
+
+    /**
+     * Where the drawing has each node: the middle of the points at which the mouse finds it, in CSS pixels from the corner of the
+     * drawing.
+     */
+    public Map<String, String> positions() {
+        var found = (Map<?, ?>) Objects.requireNonNull(browser.script(POSITIONS));
+        return found.entrySet().stream()
+                .collect(Collectors.toMap(entry -> (String) entry.getKey(), entry -> (String) entry.getValue()));
     }
 
     /** What is wrong with what is shown now: axe's serious and critical findings, and whether it is wider than the window. */
