@@ -25,8 +25,10 @@ demo-down: ## remove the demo's cluster
 test: setup no-demo ## everything: format, static checks, unit tests, real nodes, and end to end on a cluster
 	@$(RUN_TESTS) $(MVN) --threads 2 verify
 
+# A browser draws in software, and two of them at once keep two cores busy.
 test-ui: setup no-demo ## the page of kubectl beam ui in a browser, in all its views; PICTURES=true writes docs/pictures
-	@$(RUN_TESTS) $(MVN) verify -pl e2e -am -DskipTests -Dtests.tag=ui -Dtests.tag.excluded= -Dpictures.write=$(PICTURES)
+	@$(RUN_TESTS) $(MVN) verify -pl e2e -am -DskipTests -Dtests.tag=ui -Dtests.tag.excluded= -Dpictures.write=$(PICTURES) \
+	  -Djunit.jupiter.execution.parallel.config.fixed.parallelism=2
 
 test-one: setup no-demo ## one class or method of any tier: make test-one T=ScaleE2E, T=CutIT#someMethod
 	@$(RUN_TESTS) --only '$(T)' $(MVN)

@@ -75,6 +75,21 @@ public record KubectlBeam(Command command, String namespace) {
         return command.with(all.toArray(String[]::new));
     }
 
+    /** Creates a ServiceAccount with these ClusterRoles of deploy/kubectl-beam.yaml, such as {@code read}, in the namespace. */
+    public static void bind(TestNamespace namespace, String account, String... roles) {
+        var kubectl = namespace.kubectl();
+        var _ = kubectl.run("create", "serviceaccount", account).orFail();
+        for (String role : roles) {
+            var _ = kubectl.run(
+                            "create",
+                            "rolebinding",
+                            account + "-" + role,
+                            "--clusterrole=kubectl-beam-" + role,
+                            "--serviceaccount=%s:%s".formatted(namespace.name(), account))
+                    .orFail();
+        }
+    }
+
     /** A kubeconfig for a ServiceAccount of the namespace, with the rights that it has. */
     public static Path kubeconfigOf(TestNamespace namespace, String account, Path folder) {
         String token =

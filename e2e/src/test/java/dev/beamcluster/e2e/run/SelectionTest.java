@@ -31,7 +31,8 @@ class SelectionTest {
     @Test
     void aTestOnAClusterRunsNothingElse() {
         assertThat(Selection.of("ScaleE2E").arguments())
-                .containsSubsequence("verify", "-pl", "e2e", "-DskipTests", "-Dit.test=ScaleE2E", "-Dtests.tag.excluded=");
+                .containsSubsequence(
+                        "verify", "-pl", "e2e", "-DskipTests", "-Dit.test=ScaleE2E", "-Dtests.tag.excluded=");
     }
 
     @Test

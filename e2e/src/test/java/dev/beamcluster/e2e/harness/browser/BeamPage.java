@@ -25,8 +25,8 @@ public record BeamPage(Browser browser, KubectlBeamUi ui, String namespace) {
             const canvas = document.querySelector('#mesh canvas');
             const {left, top, width, height} = canvas.getBoundingClientRect();
             const found = {};
-            for (let x = 0; x < width; x += 4) {
-              for (let y = 0; y < height; y += 4) {
+            for (let x = 0; x < width; x += 6) {
+              for (let y = 0; y < height; y += 6) {
                 canvas.dispatchEvent(new PointerEvent('pointermove', {clientX: left + x, clientY: top + y}));
                 const sum = (found[canvas.title] ??= {x: 0, y: 0, count: 0});
                 sum.x += x;
@@ -91,7 +91,7 @@ public record BeamPage(Browser browser, KubectlBeamUi ui, String namespace) {
         return "#panel[data-about='%s']".formatted(about);
     }
 
-    /** Goes back to the last fault of the last hour. */
+    /** Goes from live back to the last fault of the last hour. */
     public BeamPage replaysLastFault() {
         browser.click("#last-fault").awaits("#timeline[data-mode=replay]").awaits("#connection[data-state=replay]");
         return this;

@@ -21,6 +21,9 @@ import org.openqa.selenium.logging.LogType;
 /** A browser window, 1280 by 900 pixels at first. A person's session: its cookies are not those of another one. */
 public final class Browser implements AutoCloseable {
 
+    /** A name that resolves to the loopback address, as a page elsewhere can arrange for its own name (DNS rebinding). */
+    public static final String REBOUND = "rebound.example";
+
     /** Time for what the page does by itself. */
     public static final Duration SOON = Duration.ofSeconds(10);
 
@@ -134,11 +137,6 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** A sequence of movements and clicks. */
-    public Actions actions() {
-        return new Actions(chromium);
-    }
-
     /** Waits until an element matches the selector and is shown. */
     public Browser awaits(String selector) {
         return awaits(selector, SOON);
@@ -154,16 +152,39 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Waits so long until the first element that matches has this text, perhaps among other text. */
+    public Browser awaitsText(String selector, String part, Duration atMost) {
+        try {
+            Awaitility.await()
+                    .atMost(atMost)
+                    .pollInterval(POLL)
+                    .until(() -> text(selector).contains(part));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("%s does not say '%s': %s".formatted(selector, part, text(selector)), e);
+        }
+        return this;
+    }
+
+    /** Scrolls until an element is at the top of the window. */
+    public Browser scrollTo(String selector) {
+        script("document.querySelector(arguments[0]).scrollIntoView()", selector);
+        return this;
+    }
+
     /** What the browser shows, as PNG. */
     public byte[] picture() {
         return chromium.getScreenshotAs(OutputType.BYTES);
     }
 
-    /** The errors on the console since this was asked last: exceptions, refused requests, what a policy forbids. */
+    /**
+     * The errors on the console since this was asked last: exceptions, requests that were refused, what a policy forbids. Without
+     * failed connections to a command that has ended, which the browser tries again and again.
+     */
     public List<String> complaints() {
         return chromium.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .map(LogEntry::getMessage)
+                .filter(message -> !message.contains("net::ERR_"))
                 .toList();
     }
 

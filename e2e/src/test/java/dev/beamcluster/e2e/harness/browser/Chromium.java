@@ -18,9 +18,6 @@ import org.openqa.selenium.remote.http.HttpMethod;
 /** Selenium's driver of a Chromium elsewhere, with the commands of the DevTools protocol. */
 final class Chromium extends RemoteWebDriver {
 
-    /** A name that resolves to the loopback address, as a page elsewhere can arrange for its own name (DNS rebinding). */
-    static final String REBOUND = "rebound.example";
-
     private static final String DEVTOOLS = "executeCdpCommand";
 
     private Chromium(HttpCommandExecutor executor, MutableCapabilities capabilities) {
@@ -53,7 +50,7 @@ final class Chromium extends RemoteWebDriver {
                                 "--disable-dev-shm-usage",
                                 "--hide-scrollbars",
                                 "--lang=en-US",
-                                "--host-resolver-rules=MAP " + REBOUND
+                                "--host-resolver-rules=MAP " + Browser.REBOUND
                                         + " 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")));
         return capabilities;
     }

@@ -54,11 +54,6 @@ public final class KubectlBeamUi implements AutoCloseable {
         return URI.create(entrance).getPort();
     }
 
-    /** Everything that it has printed. */
-    public String printed() {
-        return command.awaitPrinted(STARTED, _ -> true);
-    }
-
     /**
      * Ends it, as closing its terminal does.
      *

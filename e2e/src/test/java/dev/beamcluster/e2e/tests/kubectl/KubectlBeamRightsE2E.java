@@ -48,8 +48,8 @@ class KubectlBeamRightsE2E {
     @Test
     void aReaderReadsAndEveryMissingRightIsNamed(@TempDir Path folder) throws IOException {
         // Given a person with the ClusterRole for reading, and one without rights
-        bind("stranger");
-        bind("reader", "read");
+        KubectlBeam.bind(namespace, "stranger");
+        KubectlBeam.bind(namespace, "reader", "read");
         var reader = of("reader", folder);
 
         // Then
@@ -66,8 +66,8 @@ class KubectlBeamRightsE2E {
     @Test
     void eachClusterRoleIsEnoughForItsCommands(@TempDir Path folder) {
         // Given a person who changes BeamClusters, and one who visits nodes
-        bind("changer", "read", "change");
-        bind("visitor", "read", "node");
+        KubectlBeam.bind(namespace, "changer", "read", "change");
+        KubectlBeam.bind(namespace, "visitor", "read", "node");
         var changer = of("changer", folder);
         var visitor = of("visitor", folder);
 
@@ -80,21 +80,6 @@ class KubectlBeamRightsE2E {
         assertThat(visitor.run("top", "chat", "--once").orFail()).contains("MiB");
         assertThat(visitor.run("rpc", "chat", "IO.puts(node())").orFail()).contains("chat@");
         assertMissing(visitor.run("pause", "chat", "--yes"), "patch beamclusters.beamcluster.dev");
-    }
-
-    /** Creates a ServiceAccount with these ClusterRoles in the namespace. */
-    private void bind(String account, String... roles) {
-        var kubectl = namespace.kubectl();
-        var _ = kubectl.run("create", "serviceaccount", account).orFail();
-        for (String role : roles) {
-            var _ = kubectl.run(
-                            "create",
-                            "rolebinding",
-                            account + "-" + role,
-                            "--clusterrole=kubectl-beam-" + role,
-                            "--serviceaccount=%s:%s".formatted(namespace.name(), account))
-                    .orFail();
-        }
     }
 
     private KubectlBeam of(String account, Path folder) {
