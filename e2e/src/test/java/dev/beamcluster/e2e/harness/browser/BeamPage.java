@@ -64,13 +64,13 @@ public record BeamPage(Browser browser, KubectlBeamUi ui, String namespace) {
         return this;
     }
 
-    /** Waits until the list says of a BeamCluster that it is {@code whole}, {@code not-whole} or {@code unknown}. */
+    /** Waits until the list shows a BeamCluster as {@code whole}, {@code not-whole} or {@code unknown}. */
     public BeamPage awaitsRow(String name, String health) {
         browser.awaits("#clusters tr[data-cluster='%s/%s'][data-health='%s']".formatted(namespace, name, health));
         return this;
     }
 
-    /** Waits so long until the table says of a directed link that it is {@code verified}, {@code missing} or {@code unknown}. */
+    /** Waits so long until the table shows a directed link as {@code verified}, {@code missing} or {@code unknown}. */
     public BeamPage awaitsLink(String from, String to, String state, Duration atMost) {
         browser.awaits(link(from, to) + "[data-state=%s]".formatted(state), atMost);
         return this;

@@ -178,7 +178,7 @@ public final class Browser implements AutoCloseable {
 
     /**
      * The errors on the console since this was asked last: exceptions, requests that were refused, what a policy forbids. Without
-     * failed connections to a command that has ended, which the browser tries again and again.
+     * failed connections to a command that has ended, which the browser tries repeatedly.
      */
     public List<String> complaints() {
         return chromium.manage().logs().get(LogType.BROWSER).getAll().stream()

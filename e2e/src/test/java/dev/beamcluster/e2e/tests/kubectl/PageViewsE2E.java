@@ -55,8 +55,8 @@ class PageViewsE2E {
     void openThePage(TestNamespace shared, Browser sharedBrowser) {
         namespace = shared;
         beam = namespace.apply("chat", SampleRelease.MIX.yaml("chat", 5, COLOR.formatted("blue")));
-        var ledger = namespace.apply("ledger", SampleRelease.CUSTOM.yaml("ledger", 2));
-        namespace.apply("shop", SampleRelease.RELX.yaml("shop", 3)).becomesWhole(3);
+        var ledger = namespace.apply("ledger", SampleRelease.ERL.yaml("ledger", 2));
+        namespace.apply("shop", SampleRelease.MIX.yaml("shop", 3)).becomesWhole(3);
         ledger.becomesWhole(2);
         beam.becomesWhole(5);
         ui = KubectlBeamUi.start(KubectlBeam.of(namespace.cluster().kubeconfig(), namespace.name()));
@@ -127,6 +127,21 @@ class PageViewsE2E {
         browser.prefers("light").size(1280, 900);
         page.cluster("chat", "").replaysLastFault();
         pictures.take(browser, "ui-replay");
+    }
+
+    @Test
+    @Order(3)
+    void aFaultIsPlayedAtTheSpeedThatOneChooses() {
+        // Given
+        page.cluster("chat", "").replaysLastFault().browser().awaits("#health[data-health=not-whole]");
+
+        // When
+        browser.element("#speed").sendKeys("10");
+        browser.click("#play");
+
+        // Then
+        browser.awaits("#timeline[data-mode=replay]").awaits("#health[data-health=whole]", SEEN);
+        page.returnsToLive();
     }
 
     @Test
