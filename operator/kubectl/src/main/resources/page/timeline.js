@@ -54,8 +54,9 @@ export class Timeline {
     this.time = time;
     this.root.dataset.mode = isReplay ? 'replay' : 'live';
     this.root.dataset.time = isReplay ? new Date(time).toISOString() : '';
-    byId('live').disabled = !isReplay;
-    byId('last-fault').disabled = this.faults().length === 0;
+    // A button that is disabled would lose the keyboard's focus.
+    byId('live').setAttribute('aria-disabled', String(!isReplay));
+    byId('last-fault').setAttribute('aria-disabled', String(this.faults().length === 0));
     this.draw();
   }
 

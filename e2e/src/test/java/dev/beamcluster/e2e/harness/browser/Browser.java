@@ -127,6 +127,8 @@ public final class Browser implements AutoCloseable {
 
     /** Clicks an element with the mouse: it must be visible, and nothing may cover it. */
     public Browser click(String selector) {
+        // As a person does, and not just below the header.
+        script("document.querySelector(arguments[0])?.scrollIntoView({block: 'center'})", selector);
         element(selector).click();
         return this;
     }

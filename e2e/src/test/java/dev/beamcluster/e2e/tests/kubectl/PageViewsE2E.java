@@ -158,7 +158,7 @@ class PageViewsE2E {
         pictures.take(browser, "ui-node");
     }
 
-    /** One Kubernetes node has one zone: that zones are in order along the circle is tested with the layout alone. */
+    /** One Kubernetes node has one zone, so this says nothing about the order of several. */
     @Test
     @Order(4)
     void nodesAreArrangedByTheZonesOfTheirKubernetesNodes(Browser other) {
