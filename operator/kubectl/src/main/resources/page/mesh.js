@@ -135,9 +135,9 @@ export class Mesh {
     if (!this.view) return {};
     const [x, y] = this.transform.invert(d3.pointer(event, this.canvas));
     const near = 14 / Math.min(1, this.transform.k);
-    const number = this.spots.findIndex(spot => Math.hypot(spot.x - x, spot.y - y) < near);
+    const number = closest(this.spots, x, y, near);
     if (number >= 0) return {node: this.view.frame.nodes[number].pod};
-    const stranger = this.view.layout.outside.find(spot => Math.hypot(spot.x - x, spot.y - y) < near);
+    const stranger = this.view.layout.outside[closest(this.view.layout.outside, x, y, near)];
     if (stranger) return {node: stranger.name};
     const pair = this.nearest(x, y, 7 / this.transform.k);
     if (!pair) return {};
@@ -191,4 +191,10 @@ function away(x, y, a, b) {
   const along = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1);
   const t = Math.max(0, Math.min(1, along));
   return Math.hypot(x - a.x - t * dx, y - a.y - t * dy);
+}
+
+/** The number of the spot that is closest to a point, or -1 if none is within the limit: a hundred nodes are close to each other. */
+function closest(spots, x, y, limit) {
+  const number = d3.leastIndex(spots, spot => Math.hypot(spot.x - x, spot.y - y));
+  return number >= 0 && Math.hypot(spots[number].x - x, spots[number].y - y) < limit ? number : -1;
 }
