@@ -1,5 +1,6 @@
 package dev.beamcluster.e2e.harness.browser;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,7 +14,7 @@ import java.util.Objects;
 public record FrameRate(double perSecond, double longestMillis, int moments) {
 
     private static final String MEASURE = """
-            const [seconds, kind, done] = arguments;
+            const [seconds, kind, since, done] = arguments;
             const canvas = document.querySelector('#mesh canvas');
             const box = canvas.getBoundingClientRect();
             const at = step => ({
@@ -26,7 +27,7 @@ public record FrameRate(double perSecond, double longestMillis, int moments) {
             const moves = {
               pan: step => window.dispatchEvent(new MouseEvent('mousemove', at(step))),
               scrub: step => {
-                const [from, to] = [Number(scrub.max) - 120, Number(scrub.max)];
+                const [from, to] = [since, Number(scrub.max)];
                 scrub.value = from + Math.round(((Math.sin(step / 5) + 1) / 2) * (to - from - 2));
                 scrub.dispatchEvent(new Event('input', {bubbles: true}));
                 moments.add(document.getElementById('timeline').dataset.time);
@@ -50,16 +51,21 @@ public record FrameRate(double perSecond, double longestMillis, int moments) {
 
     /** Pans the drawing for some seconds, as far as a hand does between two pictures. */
     public static FrameRate panning(Browser browser, int seconds) {
-        return measure(browser, seconds, "pan");
+        return measure(browser, seconds, "pan", Instant.EPOCH);
     }
 
-    /** Moves along the last two minutes of the time line for some seconds, back and forth. */
-    public static FrameRate scrubbing(Browser browser, int seconds) {
-        return measure(browser, seconds, "scrub");
+    /**
+     * Moves along the time line for some seconds, back and forth.
+     *
+     * @param since the first moment to which it is moved: what was before the page saw anything is quickly drawn
+     */
+    public static FrameRate scrubbing(Browser browser, int seconds, Instant since) {
+        return measure(browser, seconds, "scrub", since);
     }
 
-    private static FrameRate measure(Browser browser, int seconds, String kind) {
-        var result = (Map<?, ?>) Objects.requireNonNull(browser.asyncScript(MEASURE, seconds, kind));
+    private static FrameRate measure(Browser browser, int seconds, String kind, Instant since) {
+        var result =
+                (Map<?, ?>) Objects.requireNonNull(browser.asyncScript(MEASURE, seconds, kind, since.getEpochSecond()));
         return new FrameRate(
                 number(result, "perSecond").doubleValue(),
                 number(result, "longest").doubleValue(),

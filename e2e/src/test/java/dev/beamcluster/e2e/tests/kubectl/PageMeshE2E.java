@@ -176,6 +176,7 @@ class PageMeshE2E {
         browser.click(BeamPage.node("laptop@127.0.0.1") + " button").awaits(BeamPage.panel("node:laptop@127.0.0.1"));
         assertThat(browser.text("#panel .todo")).contains("-hidden");
         beam.becomesWhole(NODES);
+        browser.scrollTo("#title");
         pictures.take(browser, "ui-unexpected");
     }
 
