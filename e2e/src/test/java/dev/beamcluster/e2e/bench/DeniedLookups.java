@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import dev.beamcluster.e2e.harness.Cluster;
 
 /**
- * The names that the cluster's DNS server was asked for and did not know, from its log. Such an answer is cached, so whoever asks
+ * The names that the cluster's DNS server was asked for and did not know, from its log. Such an answer is cached, so anyone who asks
  * for a name before it is published waits longer for it.
  *
  * @param cluster whose CoreDNS has its configuration in the usual ConfigMap, as in k3s
