@@ -233,8 +233,12 @@ final class ClusterSession {
                     .setCause(failure)
                     .log("draining the nodes of a deleted BeamCluster failed");
         }
-        watches = false;
-        monitor.forget(id);
+        // A reconcile that comes too late gets a session that watches nothing, while the first one still drains the
+        // nodes.
+        if (watches) {
+            watches = false;
+            monitor.forget(id);
+        }
     }
 
     /** Calls the node; empty while the mesh is not watched, for example because the cookie or a certificate is missing. */

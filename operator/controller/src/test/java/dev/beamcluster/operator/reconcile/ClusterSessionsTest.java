@@ -184,6 +184,26 @@ class ClusterSessionsTest {
     }
 
     @Test
+    void aReconcileThatComesTooLateDoesNotEndTheWatchOfADrain() {
+        // Given a deleted BeamCluster whose nodes are not drained yet
+        var drained = Chat.named("chat", "first", "drain: {module: Chat, function: drain}");
+        existing.ids.add(Naming.id(drained));
+        var runs = Chat.pod("chat-0");
+        var session = reconciled(drained, runs);
+        delete(drained);
+
+        // When
+        var late = sessions.of(drained);
+
+        // Then
+        assertThat(late.isClosed()).isTrue();
+        assertThat(monitor.watched).containsOnlyKeys(session.id());
+        existing.pods = List.of(Chat.terminating(runs, Chat.NOW));
+        await().untilAsserted(() -> assertThat(monitor.calls).containsOnlyKeys("chat-0"));
+        assertThat(monitor.watched).containsOnlyKeys(session.id());
+    }
+
+    @Test
     void theNodesAreDrainedWhileAFinalizerKeepsTheBeamCluster() {
         // Given
         var drained = Chat.named("chat", "first", "drain: {module: Chat, function: drain}");

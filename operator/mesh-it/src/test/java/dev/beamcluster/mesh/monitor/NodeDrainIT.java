@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import com.ericsson.otp.erlang.OtpErlangAtom;
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.mesh.ClusterId;
@@ -58,6 +60,25 @@ class NodeDrainIT {
 
             assertThat(soon(result)).isEqualTo(new DrainResult.Drained());
             assertThat(node.calls()).containsExactly("chat:drain", "chat:drain", "file:write_file");
+        }
+    }
+
+    @Test
+    void theFileIsWrittenAgainIfThatWasNotAnswered() throws Exception {
+        // Given a node that is silent for a moment just after its drain
+        var writes = new AtomicInteger();
+        try (var node = new JavaNode(call -> {
+                    if (!call.function().equals("file:write_file") || writes.incrementAndGet() > 1) {
+                        call.answer(new OtpErlangAtom("ok"));
+                    }
+                });
+                var watch = watch(node)) {
+            // When
+            var result = watch.drain(node.member(), call(LONG));
+
+            // Then
+            assertThat(soon(result)).isEqualTo(new DrainResult.Drained());
+            assertThat(node.calls()).containsExactly("chat:drain", "file:write_file", "file:write_file");
         }
     }
 

@@ -44,7 +44,9 @@ final class NodeDrain {
 
     /** The result of one try. */
     private sealed interface Try {
-        record Over(DrainResult result) implements Try {}
+
+        /** The drain is over; the pod waits on if the node did not answer that it wrote the file. */
+        record Over(DrainResult result, boolean podWaits) implements Try {}
 
         record Again(String why, boolean wasCalled) implements Try {}
     }
@@ -92,7 +94,10 @@ final class NodeDrain {
         Duration left = call.timeout();
         while (true) {
             switch (next(connecting.to(address), left)) {
-                case Try.Over(DrainResult result) -> {
+                case Try.Over(DrainResult result, boolean podWaits) -> {
+                    if (podWaits) {
+                        writeFile(address, connecting, isWaiting, began);
+                    }
                     return result;
                 }
                 // That the node cannot be reached afterwards says less than that the call broke off.
@@ -114,7 +119,7 @@ final class NodeDrain {
             case NodeConnection.Attempt.Failed(Fault fault) -> {
                 String why = "the operator cannot reach the node: " + fault.cause() + " " + fault.detail();
                 yield DEFINITE.contains(fault.cause())
-                        ? new Try.Over(new DrainResult.Failed(why))
+                        ? new Try.Over(new DrainResult.Failed(why), false)
                         : new Try.Again(why, false);
             }
             case NodeConnection.Attempt.Connected(NodeConnection connection) -> {
@@ -133,10 +138,32 @@ final class NodeDrain {
         if (result.isEmpty()) {
             return new Try.Again("the connection was lost while " + call + " ran", true);
         }
-        // A file lets the preStop hook know without starting a VM. Without the file, the hook waits as long as the
-        // drain may take, and no longer.
-        var _ = connection.calls().writeEmptyFile(call.doneFile()).awaitAny(Deadline.in(noteTimeout));
-        return new Try.Over(result.get());
+        return new Try.Over(result.get(), !isFileWritten(connection));
+    }
+
+    /**
+     * Tries again while the pod waits. Without the file, the hook waits as long as the drain may take: five minutes for a drain
+     * of a second, if the connection broke in that moment.
+     */
+    private void writeFile(String address, Connecting connecting, BooleanSupplier isWaiting, long began)
+            throws InterruptedException {
+        while (isWaiting.getAsBoolean()
+                && System.nanoTime() - began < call.timeout().toNanos()) {
+            Thread.sleep(PAUSE);
+            if (connecting.to(address) instanceof NodeConnection.Attempt.Connected(NodeConnection connection)
+                    && isFileWritten(connection)) {
+                return;
+            }
+        }
+    }
+
+    /** A file lets the preStop hook know without starting a VM. An answer that is an error is final. */
+    private boolean isFileWritten(NodeConnection connection) throws InterruptedException {
+        return connection
+                .calls()
+                .writeEmptyFile(call.doneFile())
+                .awaitAny(Deadline.in(noteTimeout))
+                .isPresent();
     }
 
     /** Empty if the connection broke before there was an answer. */
