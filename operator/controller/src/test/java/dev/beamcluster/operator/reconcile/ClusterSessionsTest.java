@@ -5,18 +5,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.metrics.OperatorMetrics;
 
@@ -164,106 +160,9 @@ class ClusterSessionsTest {
         assertThat(monitor.watched).containsOnlyKeys(Naming.id(SECOND));
     }
 
-    @Test
-    void theWatchContinuesUntilTheNodesAreDrained() {
-        // Given
-        var drained = Chat.named("chat", "first", "drain: {module: Chat, function: drain}");
-        existing.ids.add(Naming.id(drained));
-        var runs = Chat.pod("chat-0");
-        var session = reconciled(drained, runs);
-
-        // When
-        delete(drained);
-        existing.pods = List.of(Chat.terminating(runs, Chat.NOW));
-
-        // Then
-        await().untilAsserted(() -> assertThat(monitor.calls).containsOnlyKeys("chat-0"));
-        assertThat(monitor.watched).containsOnlyKeys(session.id());
-        existing.pods = List.of();
-        await().untilAsserted(() -> assertThat(monitor.watched).isEmpty());
-    }
-
-    @Test
-    void aReconcileThatComesTooLateDoesNotEndTheWatchOfADrain() {
-        // Given a deleted BeamCluster whose nodes are not drained yet
-        var drained = Chat.named("chat", "first", "drain: {module: Chat, function: drain}");
-        existing.ids.add(Naming.id(drained));
-        var runs = Chat.pod("chat-0");
-        var session = reconciled(drained, runs);
-        delete(drained);
-
-        // When
-        var late = sessions.of(drained);
-
-        // Then
-        assertThat(late.isClosed()).isTrue();
-        assertThat(monitor.watched).containsOnlyKeys(session.id());
-        existing.pods = List.of(Chat.terminating(runs, Chat.NOW));
-        await().untilAsserted(() -> assertThat(monitor.calls).containsOnlyKeys("chat-0"));
-        assertThat(monitor.watched).containsOnlyKeys(session.id());
-    }
-
-    @Test
-    void theNodesAreDrainedWhileAFinalizerKeepsTheBeamCluster() {
-        // Given
-        var drained = Chat.named("chat", "first", "drain: {module: Chat, function: drain}");
-        existing.ids.add(Naming.id(drained));
-        var runs = Chat.pod("chat-0");
-        var _ = reconciled(drained, runs);
-
-        // When it is deleted but remains, for longer than garbage collection takes
-        sessions.follow(Naming.id(drained));
-        sessions.follow(Naming.id(drained));
-        await().during(Duration.ofMillis(200)).until(() -> monitor.calls.isEmpty());
-        existing.pods = List.of(Chat.terminating(runs, Chat.NOW));
-
-        // Then
-        await().untilAsserted(() -> assertThat(monitor.calls).containsOnlyKeys("chat-0"));
-        assertThat(monitor.watched).isNotEmpty();
-
-        // When the finalizer is removed
-        existing.pods = List.of();
-        delete(drained);
-
-        // Then
-        await().untilAsserted(() -> assertThat(monitor.watched).isEmpty());
-        assertThat(monitor.again).isEmpty();
-    }
-
-    private ClusterSession reconciled(BeamCluster cluster, Pod... pods) {
-        var session = sessions.of(cluster);
-        var statefulSet = Chat.statefulSet(cluster, 2, 2);
-        var objects = new HasMetadata[pods.length + 1];
-        System.arraycopy(pods, 0, objects, 0, pods.length);
-        objects[pods.length] = statefulSet;
-        var cached = Chat.caches(objects);
-        session.watch(Targets.of("chat-0"));
-        try (var api = new ApiStandIn()) {
-            session.drain(cluster, new Snapshots(api.client()).take(cluster, cached, session, Chat.NOW), cached);
-        }
-        existing.pods = List.of(pods);
-        return session;
-    }
-
     /** Deletes in the same order as an informer. */
     private void delete(BeamCluster cluster) {
         existing.ids.remove(Naming.id(cluster));
         sessions.close(Naming.id(cluster));
-    }
-
-    private static final class Existing implements ClusterSessions.Caches {
-
-        private final Set<ClusterId> ids = ConcurrentHashMap.newKeySet();
-        private volatile List<Pod> pods = List.of();
-
-        @Override
-        public boolean exists(ClusterId id) {
-            return ids.contains(id);
-        }
-
-        @Override
-        public List<Pod> pods(ClusterId id) {
-            return pods;
-        }
     }
 }
