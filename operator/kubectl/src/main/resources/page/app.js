@@ -5,6 +5,7 @@ import {showClusters} from './clusters.js';
 import {showEvents, showNotes, showRollout} from './events.js';
 import {Facts, frameAt} from './facts.js';
 import {place as placed, union} from './layout.js';
+import {Later} from './later.js';
 import {showLegend} from './legend.js';
 import {Live} from './live.js';
 import {Mesh} from './mesh.js';
@@ -14,11 +15,12 @@ import {copied, showLinks, showNodes} from './tables.js';
 import {byId, clock, healthClass, setText, showHealth, tick} from './text.js';
 import {Timeline} from './timeline.js';
 
-const state = {place: read(), rows: new Map(), frame: null, isGone: false, isAll: false, isHeard: false, notes: {}, wordsAt: -1000, layout: null, layoutKey: ''};
+const state = {place: read(), rows: new Map(), frame: null, isGone: false, isAll: false, isHeard: false, notes: {}, layout: null, layoutKey: ''};
 let isAsked = false;
 
 const mesh = new Mesh(byId('mesh'), pick);
 const facts = new Facts(ask);
+const words = new Later(ask);
 const timeline = new Timeline(byId('timeline'), seek);
 
 const live = new Live({
@@ -79,7 +81,7 @@ function seek(time) {
 function change(part, isNew = false) {
   state.place = {...state.place, ...part};
   go(state.place, isNew);
-  ask();
+  words.hurry();
 }
 
 function open(cluster) {
@@ -154,22 +156,15 @@ function renderCluster() {
   showWords(view, marks, now);
 }
 
-/** While one scrubs through many nodes, the drawing follows at once, and the words soon after: they take longer than it. */
 function showWords(view, marks, now) {
   const {time} = state.place;
-  const wait = (view.frame.nodes.length > 30 ? 250 : 0) - (performance.now() - state.wordsAt);
-  clearTimeout(state.wordsSoon);
-  if (wait > 0) {
-    state.wordsSoon = setTimeout(ask, wait);
-    return;
-  }
+  if (!words.takes(view.frame.nodes.length)) return;
   showPanel(view, {pick, remedies: facts.remedies, podFacts: podFacts(facts), sample: time ? null : sampler(facts), cluster: ofCluster(facts, !time, showOwn)});
   showNodes(view, now, pick);
   showLinks(view, now, pick, state.isAll);
   showRollout(view.frame, view.revisions);
   showEvents(marks, time, seek);
   tick(now);
-  state.wordsAt = performance.now();
 }
 
 function showOwn() {

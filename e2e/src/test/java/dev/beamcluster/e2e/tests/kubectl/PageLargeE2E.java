@@ -2,6 +2,7 @@ package dev.beamcluster.e2e.tests.kubectl;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 
 import io.fabric8.kubernetes.client.dsl.Resource;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +24,7 @@ import dev.beamcluster.e2e.harness.browser.BrowserExtension;
 import dev.beamcluster.e2e.harness.browser.FrameRate;
 import dev.beamcluster.e2e.harness.browser.KubectlBeamUi;
 import dev.beamcluster.e2e.harness.browser.Pictures;
+import dev.beamcluster.e2e.harness.browser.ShownHealth;
 import dev.beamcluster.e2e.tests.EndToEnd;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,12 +44,18 @@ class PageLargeE2E {
 
     private static final int NODES = 100;
 
+    /** Nodes that the others cannot call. */
+    private static final int APART = 40;
+
+    /** How often the status is written: the machine of the tests is shared, and may be busy in one of these moments. */
+    private static final int TIMES = 5;
+
     /** Frames in a second. */
     private static final int USABLE = 10;
 
     private static final int SECONDS = 5;
 
-    /** How far the page is behind the status. */
+    /** How far the page is behind the status, in the median. */
     private static final Duration BEHIND = Duration.ofSeconds(1);
 
     private static final WrittenStatus STATUS = new WrittenStatus("chat", NODES);
@@ -91,20 +99,27 @@ class PageLargeE2E {
         write(resource, 0);
         page.cluster("chat", "").browser().awaits("#mesh[data-pairs='4950'][data-health=whole]");
         var seen = Instant.now().plusSeconds(1);
-        write(resource, 40);
-        page.browser().awaits("#mesh[data-islands='2'][data-health=not-whole]", BEHIND);
-        assertThat(page.browser().text("#counted")).contains("4780 more not listed");
-        write(resource, 0);
-        page.browser().awaits("#mesh[data-islands='0'][data-health=whole]", BEHIND);
+        var shown = ShownHealth.observe(page.browser());
+        var behind = new ArrayList<Duration>();
+        for (int time = 0; time < TIMES; time++) {
+            behind.add(shown.after(write(resource, APART), "not-whole"));
+            assertThat(page.browser().attribute("#mesh", "data-islands")).isEqualTo("2");
+            assertThat(page.browser().text("#counted")).contains("4780 more not listed");
+            behind.add(shown.after(write(resource, 0), "whole"));
+        }
+        LOG.atInfo().addKeyValue("behind", behind).log("a hundred nodes");
+        assertThat(behind.stream().sorted().toList().get(TIMES)).as("median").isLessThan(BEHIND);
         return seen;
     }
 
-    /** Writes the status of a mesh of which so many nodes are apart; 0 is whole. */
-    private static void write(Resource<BeamCluster> resource, int apart) {
+    /** Writes the status of a mesh of which so many nodes are apart; 0 is whole. Returns the moment before. */
+    private static Instant write(Resource<BeamCluster> resource, int apart) {
+        var now = Instant.now();
         resource.editStatus(cluster -> {
-            cluster.setStatus(STATUS.split(apart, Instant.now()));
+            cluster.setStatus(STATUS.split(apart, now));
             return cluster;
         });
+        return now;
     }
 
     private static void isUsable(String what, FrameRate rate) {
