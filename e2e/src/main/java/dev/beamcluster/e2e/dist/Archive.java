@@ -14,7 +14,10 @@ final class Archive {
 
     private Archive() {}
 
-    /** Packs a folder next to it. The times of the files stay: the JVM's cache is checked against them. */
+    /**
+     * Packs a folder next to it. What a link leads to is packed in its place: the licenses of a runtime are links, and krew 0.4.4
+     * refuses an archive with anything but files and folders. The times of the files stay: the JVM's cache is checked against them.
+     */
     static Path of(Path folder) throws IOException, InterruptedException {
         Path archive = folder.resolveSibling(folder.getFileName() + ".tar.gz");
         var _ = Programs.run(
@@ -22,6 +25,8 @@ final class Archive {
                 "tar",
                 "--create",
                 "--gzip",
+                "--dereference",
+                "--hard-dereference",
                 "--file=" + archive,
                 "--directory=" + folder.getParent(),
                 "--owner=0",

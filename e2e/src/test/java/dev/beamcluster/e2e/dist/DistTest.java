@@ -57,6 +57,26 @@ class DistTest {
     }
 
     @Test
+    void anArchiveHasNoLinks(@TempDir Path folder) throws Exception {
+        // Given links of both kinds
+        Path plugin = Files.createDirectories(folder.resolve("kubectl-beam-1.2.3-linux-amd64"));
+        Path license = Files.writeString(plugin.resolve("LICENSE"), "free");
+        Files.createSymbolicLink(plugin.resolve("symbolic"), Path.of("LICENSE"));
+        Files.createLink(plugin.resolve("hard"), license);
+
+        // When
+        Path archive = Archive.of(plugin);
+
+        // Then each entry is a folder or a file
+        assertThat(Command.of("tar", "--list", "--verbose", "--gzip", "--file=" + archive)
+                        .run()
+                        .orFail()
+                        .lines())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("d") || line.startsWith("-"));
+    }
+
+    @Test
     void thePluginFindsItsRuntimeThroughLinks(@TempDir Path folder) throws Exception {
         // Given an installation, and links to it as krew makes them
         Path plugin = Files.createDirectories(folder.resolve("store/beam"));
