@@ -14,7 +14,7 @@ import java.util.List;
  * @param subject what was acted on
  * @param cause why, as far as it is known
  * @param outcome how it ended
- * @param requestId the Audit-ID that the API server gave the request; empty if it is not known, or if this is no request. The API
+ * @param requestId the Audit-ID that the API server gave the request; empty if it is not known, or without a request. The API
  *     server's own record has the same
  * @param counts what is counted and not listed; only in a summary
  */
@@ -70,7 +70,7 @@ public record AuditEntry(
         counts = List.copyOf(counts);
     }
 
-    /** Creates an entry that is no request, and counts nothing. */
+    /** Creates an entry without a request and without counts. */
     public AuditEntry(
             Instant time,
             Source source,

@@ -9,6 +9,6 @@ package dev.beamcluster.audit;
  */
 public record ChainLink(String process, long sequence, String before) {
 
-    /** What the first entry has in the place of a hash. */
+    /** The hash before the first entry. */
     public static final String NOTHING = "0".repeat(64);
 }

@@ -12,7 +12,7 @@ public sealed interface Finding {
     /** Entries between two others are not there. */
     record Missing(String process, long from, long to) implements Finding {}
 
-    /** An entry stands after one that was written later. */
+    /** An entry is behind one that was written later. */
     record Reordered(int line, String process, long sequence) implements Finding {}
 
     /** An entry of this number was there before. */

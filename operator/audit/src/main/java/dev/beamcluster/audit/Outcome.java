@@ -4,7 +4,7 @@ package dev.beamcluster.audit;
  * How an action ended.
  *
  * @param code the HTTP code of a request, with 0 for no answer, or the exit code of a command; {@link #NO_CODE} if there is none
- * @param message what was said about a failure, of at most {@link #LONGEST} characters; empty for a success
+ * @param message the reason of a failure, of at most {@link #LONGEST} characters; empty for a success
  * @param millis how long it took, in milliseconds; {@link #NOT_MEASURED} if that is not known
  */
 public record Outcome(Result result, int code, String message, long millis) {

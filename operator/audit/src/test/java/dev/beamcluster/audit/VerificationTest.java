@@ -73,7 +73,7 @@ class VerificationTest {
 
     @Test
     void linesThatChangedPlacesAreFound() {
-        // Given a log in which the third line stands before the second
+        // Given a log with the third line before the second
         log.add(1, log.remove(2));
 
         // Then the second is named, and nothing is missing
@@ -81,7 +81,7 @@ class VerificationTest {
     }
 
     @Test
-    void aLineThatStandsTwiceIsFound() {
+    void aLineThatIsThereTwiceIsFound() {
         // Given a line that was copied
         log.add(2, log.get(1));
 
@@ -100,14 +100,14 @@ class VerificationTest {
     }
 
     @Test
-    void aRotatedLogIsToldAsOneWithoutItsBeginning() {
+    void aRotatedLogIsReportedWithoutItsBeginning() {
         // Given a log whose first two lines were rotated away
         log.subList(0, 2).clear();
 
         // When it is verified
         Verification verified = Verification.of(log);
 
-        // Then nothing that is there is wrong, and it is told that the beginning is not
+        // Then nothing that is there is wrong, and the beginning is reported as missing
         assertThat(verified.findings()).isEmpty();
         assertThat(verified.processes())
                 .containsExactly(new ProcessLog(PROCESS, 3, 4, Entries.TIME, Entries.TIME, true))
@@ -115,11 +115,11 @@ class VerificationTest {
     }
 
     @Test
-    void aLogWithoutItsEndIsToldAsOpen() {
+    void aLogWithoutItsEndIsReportedAsOpen() {
         // Given a log without its last line, as that of a process that still runs
         log.removeLast();
 
-        // Then nobody can tell, and it is told as such
+        // Then nobody can tell, and it is reported as open
         assertThat(Verification.of(log).findings()).isEmpty();
         assertThat(Verification.of(log).processes()).noneMatch(ProcessLog::isClosed);
     }

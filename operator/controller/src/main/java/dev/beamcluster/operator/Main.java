@@ -3,13 +3,20 @@ package dev.beamcluster.operator;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.client.Config;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
+import dev.beamcluster.operator.audit.ApiAudit;
+import dev.beamcluster.operator.audit.AuditTrail;
+import dev.beamcluster.operator.audit.NodeJournal;
 import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.metrics.ApiRequests;
 import dev.beamcluster.operator.metrics.OperatorMetrics;
@@ -30,7 +37,11 @@ public final class Main {
         var clock = InstantSource.system();
         NodeName ownName = NodeName.parse(config.nodeName()).orElseThrow();
         var metrics = new OperatorMetrics();
-        var clients = ApiClients.of(Config.autoConfigure(null), new ApiRequests(metrics.registry()));
+        var audit = new AuditTrail(config.podName(), clock, auditLog());
+        var writes = new ApiAudit(audit);
+        audit.start(Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("unknown"));
+        var clients = ApiClients.of(Config.autoConfigure(null), new ApiRequests(metrics.registry()), writes);
         var self = new OperatorIdentity(
                 config.namespace(), config.podName(), OperatorPods.of(config.namespace(), config.podLabels()));
         var components = new Components(
@@ -39,12 +50,24 @@ public final class Main {
                 cookies(random),
                 self,
                 metrics,
-                listener -> new HiddenNodeMonitor(ownName, random.nextLong(), clock, listener, metrics));
-        var process = new OperatorProcess(clients, components, config.watchNamespaces(), config.leaderElection(), self);
+                audit,
+                listener -> new HiddenNodeMonitor(
+                        ownName, random.nextLong(), clock, listener, metrics, new NodeJournal(audit)));
+        var process = new OperatorProcess(
+                clients, components, config.watchNamespaces(), config.leaderElection(), self, () -> {
+                    writes.end();
+                    audit.end();
+                });
         new HealthServer(config.httpPort(), process::isHealthy, process::isReady);
         new MetricsServer(config.metricsPort(), components::writeMetrics);
         process.start();
         OldGeneration.watch();
+    }
+
+    /** Returns the logger that logback.xml writes without a pattern, whatever the log level is. */
+    private static Consumer<String> auditLog() {
+        Logger lines = LoggerFactory.getLogger("audit");
+        return line -> lines.info("{}", line);
     }
 
     /** Generates 256 random bits as hexadecimal text, which needs no escaping in a file, a variable or an argument. */

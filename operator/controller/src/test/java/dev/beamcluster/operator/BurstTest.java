@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,9 +14,15 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.micrometer.core.instrument.Counter;
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.audit.AuditEntry;
+import dev.beamcluster.audit.AuditReader;
+import dev.beamcluster.audit.Verification;
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.monitor.HiddenNodeMonitor;
+import dev.beamcluster.operator.audit.ApiAudit;
+import dev.beamcluster.operator.audit.AuditTrail;
+import dev.beamcluster.operator.audit.NodeJournal;
 import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.metrics.ApiRequests;
 import dev.beamcluster.operator.metrics.OperatorMetrics;
@@ -39,11 +47,13 @@ class BurstTest {
     private static final int MOST_IN_FLIGHT = 32;
 
     private final OperatorMetrics metrics = new OperatorMetrics();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final AuditTrail audit = new AuditTrail("operator", InstantSource.system(), lines::add);
 
     @Test
     void manyAtOnceAreReconciledAFewAtATime() {
         try (var server = new InMemoryApiServer(MOST_IN_FLIGHT);
-                var clients = ApiClients.of(server.config(), new ApiRequests(metrics.registry()));
+                var clients = ApiClients.of(server.config(), new ApiRequests(metrics.registry()), new ApiAudit(audit));
                 var operator = operator(clients);
                 var health = new HealthServer(0, operator::isHealthy, operator::isReady);
                 var beside = new LeaseAndProbes()) {
@@ -83,9 +93,10 @@ class BurstTest {
     }
 
     @Test
-    void refusedRequestsAreRetried() {
-        try (var server = new InMemoryApiServer(4);
-                var clients = ApiClients.of(server.config(), new ApiRequests(metrics.registry()));
+    void refusedRequestsAreRetriedAndInTheAuditTrail() {
+        var server = new InMemoryApiServer(4);
+        try (server;
+                var clients = ApiClients.of(server.config(), new ApiRequests(metrics.registry()), new ApiAudit(audit));
                 var operator = operator(clients)) {
             operator.start();
 
@@ -96,18 +107,32 @@ class BurstTest {
             awaitSettled(server, 40);
             assertThat(server.refused()).isPositive();
         }
+
+        // Then the audit trail has each write once, with its code, its BeamCluster and its step, and nothing else
+        List<AuditEntry> writes = lines.stream()
+                .map(line -> AuditReader.read(line).orElseThrow().entry())
+                .filter(entry -> entry.kind() == AuditEntry.Kind.WRITE)
+                .toList();
+        assertThat(writes)
+                .extracting(entry -> entry.outcome().code() + " " + entry.requestId())
+                .containsExactlyInAnyOrderElementsOf(server.writes());
+        assertThat(writes)
+                .allMatch(entry -> !entry.cause().step().isEmpty()
+                        && entry.cause().namespace().equals("many"));
+        assertThat(Verification.of(List.copyOf(lines)).findings()).isEmpty();
     }
 
     @Test
     void aNamespaceInWhichNothingAnswersDelaysNoOther() {
         // Given so many that the last one is reconciled for the first time after most of a minute
         try (var server = new InMemoryApiServer(200);
-                var patient = ApiClients.of(server.config(), new ApiRequests(metrics.registry()));
+                var patient = ApiClients.of(server.config(), new ApiRequests(metrics.registry()), new ApiAudit(audit));
                 var impatient = ApiClients.of(
                         new ConfigBuilder(server.config())
                                 .withRequestTimeout(3000)
                                 .build(),
-                        new ApiRequests(metrics.registry()));
+                        new ApiRequests(metrics.registry()),
+                        new ApiAudit(audit));
                 var operator = operator(new ApiClients(patient.watching(), impatient.requests()))) {
             server.silence("stuck", "statefulsets");
             operator.start();
@@ -131,13 +156,15 @@ class BurstTest {
                 () -> new Cookie("cookie"),
                 self,
                 metrics,
+                audit,
                 listener -> new HiddenNodeMonitor(
                         NodeName.parse("beamcluster@operator.system.svc").orElseThrow(),
                         1,
                         InstantSource.system(),
                         listener,
-                        metrics));
-        return new OperatorProcess(clients, components, Set.of(), false, self);
+                        metrics,
+                        new NodeJournal(audit)));
+        return new OperatorProcess(clients, components, Set.of(), false, self, audit::end);
     }
 
     private double counted(String verb, String resource) {

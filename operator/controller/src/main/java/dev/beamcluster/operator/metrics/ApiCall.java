@@ -15,13 +15,14 @@ import java.util.regex.Pattern;
  * @param resource the plural, with the subresource, for example {@code beamclusters/status}; {@code other} for another
  *     path
  */
-record ApiCall(String verb, String resource) {
+public record ApiCall(String verb, String resource) {
 
     private static final Pattern PLURAL = Pattern.compile("[a-z]{1,63}");
     private static final Pattern WATCH = Pattern.compile("(.*&)?watch=(true|1)(&.*)?");
     private static final String OTHER = "other";
 
-    static ApiCall of(String method, URI uri) {
+    /** Returns the call of a request. */
+    public static ApiCall of(String method, URI uri) {
         Deque<String> path = path(uri);
         boolean isNamed = path.size() > 1;
         String plural = Objects.requireNonNullElse(path.poll(), "");

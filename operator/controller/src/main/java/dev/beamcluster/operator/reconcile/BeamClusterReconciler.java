@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.operator.audit.WriteCause;
 import dev.beamcluster.operator.desired.Desired;
 import dev.beamcluster.operator.desired.validation.Problem;
 import dev.beamcluster.operator.observed.Snapshot;
@@ -51,8 +52,9 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
             return UpdateControl.<BeamCluster>noUpdate().rescheduleAfter(Requeue.SOON);
         }
         try {
-            UpdateControl<BeamCluster> next =
-                    attempt(cluster, session, CachedObjects.read(context::getSecondaryResources));
+            UpdateControl<BeamCluster> next = WriteCause.during(
+                    WriteCause.of(cluster, "reconcile"),
+                    () -> attempt(cluster, session, CachedObjects.read(context::getSecondaryResources)));
             session.succeeded();
             return next;
         } catch (RuntimeException e) {
@@ -87,16 +89,21 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
                 .take(cluster, cached, session, components.clock().instant());
         ClusterReport.write(components.metrics(), seen, cached, session);
         Desired desired = components.applier().desired(cluster, seen, cached, session.applied());
-        ApplyOutcome outcome = switch (components.credentials().find(cluster, seen, session.credentials())) {
+        Credential<MeshAccess> access = WriteCause.step(
+                "credentials", () -> components.credentials().find(cluster, seen, session.credentials()));
+        ApplyOutcome outcome = switch (access) {
             case Credential.Missing<MeshAccess>(ApplyOutcome why) -> why;
-            case Credential.Ready<MeshAccess>(MeshAccess access) -> {
-                session.watch(MeshTargets.of(cluster, seen, access));
+            case Credential.Ready<MeshAccess>(MeshAccess ready) -> {
+                session.watch(MeshTargets.of(cluster, seen, ready));
                 session.sampleVms(MeshTargets.vmInterval(cluster));
-                yield components.applier().apply(cluster, seen, desired, cached, session.applied());
+                yield WriteCause.step(
+                        "apply", () -> components.applier().apply(cluster, seen, desired, cached, session.applied()));
             }
         };
+        components.refusals().note(cluster, session, outcome);
         session.drain(cluster, seen, cached);
-        Optional<Duration> deferred = components.status().write(written, seen, outcome, warnings(desired), session);
+        Optional<Duration> deferred = WriteCause.step(
+                "status", () -> components.status().write(written, seen, outcome, warnings(desired), session));
         return Requeue.after(seen, outcome, deferred);
     }
 
@@ -108,14 +115,10 @@ final class BeamClusterReconciler implements Reconciler<BeamCluster> {
     public ErrorStatusUpdateControl<BeamCluster> updateErrorStatus(
             BeamCluster cluster, Context<BeamCluster> context, Exception e) {
         ClusterSession session = components.sessions().of(cluster);
-        components
-                .status()
-                .writeFailure(
-                        cluster,
-                        e,
-                        session.failed(),
-                        session,
-                        components.clock().instant());
-        return ErrorStatusUpdateControl.defaultErrorProcessing();
+        Instant now = components.clock().instant();
+        return WriteCause.during(WriteCause.of(cluster, "report-failure"), () -> {
+            components.status().writeFailure(cluster, e, session.failed(), session, now);
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        });
     }
 }

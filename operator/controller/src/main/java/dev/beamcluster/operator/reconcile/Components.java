@@ -19,6 +19,8 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.Cookie;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.MeshMonitor;
+import dev.beamcluster.operator.audit.AuditTrail;
+import dev.beamcluster.operator.audit.WriteCause;
 import dev.beamcluster.operator.desired.Naming;
 import dev.beamcluster.operator.metrics.OperatorMetrics;
 import dev.beamcluster.operator.reconcile.apply.Applier;
@@ -43,6 +45,7 @@ public final class Components implements AutoCloseable {
     private final StatusWriter status;
     private final Overload overload = new Overload();
     private final Places places = new Places();
+    private final Refusals refusals;
 
     /**
      * Wires the parts.
@@ -50,6 +53,7 @@ public final class Components implements AutoCloseable {
      * @param fresh generates the cookie of a new BeamCluster
      * @param self this operator
      * @param metrics the metrics of this process
+     * @param audit the audit trail of this process
      * @param monitors creates a monitor that announces changes to the given listener
      */
     public Components(
@@ -58,9 +62,11 @@ public final class Components implements AutoCloseable {
             Supplier<Cookie> fresh,
             OperatorIdentity self,
             OperatorMetrics metrics,
+            AuditTrail audit,
             Function<Consumer<ClusterId>, MeshMonitor> monitors) {
         this.clock = clock;
         this.metrics = metrics;
+        this.refusals = new Refusals(audit);
         this.monitor = monitors.apply(this::changed);
         this.informers = new Informers(this::podChanged);
         this.secrets = new NamedSecrets(client);
@@ -106,6 +112,10 @@ public final class Components implements AutoCloseable {
         return places;
     }
 
+    Refusals refusals() {
+        return refusals;
+    }
+
     OperatorMetrics metrics() {
         return metrics;
     }
@@ -144,7 +154,10 @@ public final class Components implements AutoCloseable {
 
     private void drained(BeamCluster cluster, String pod, DrainResult result) {
         metrics.drained(Naming.id(cluster), result);
-        events.recordDrain(cluster, pod, result, clock.instant());
+        WriteCause.during(WriteCause.of(cluster, "drain"), () -> {
+            events.recordDrain(cluster, pod, result, clock.instant());
+            return result;
+        });
         changed(Naming.id(cluster));
     }
 }

@@ -21,6 +21,7 @@ import org.slf4j.event.Level;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.mesh.DrainResult;
+import dev.beamcluster.operator.audit.WriteCause;
 import dev.beamcluster.operator.observed.PodEnding;
 import dev.beamcluster.operator.reconcile.apply.DeletionErrors;
 import dev.beamcluster.operator.status.ConditionEvents;
@@ -115,7 +116,8 @@ final class EventRecorder {
                 .addKeyValue("reason", text.reason())
                 .log("{}", text.message());
         try {
-            client.resource(event(cluster, text, now)).create();
+            WriteCause.run(
+                    "event", () -> client.resource(event(cluster, text, now)).create());
         } catch (KubernetesClientException e) {
             // The condition and the log also have it.
             LOG.atLevel(DeletionErrors.isBecauseOfDeletion(e) ? Level.DEBUG : Level.WARN)

@@ -37,6 +37,7 @@ public final class OperatorProcess implements AutoCloseable {
     private final Operator operator;
     private final OperatorIdentity self;
     private final boolean elects;
+    private final Runnable atTheEnd;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
 
@@ -45,17 +46,20 @@ public final class OperatorProcess implements AutoCloseable {
      *
      * @param watchNamespaces the namespaces to watch; empty for all
      * @param elects whether to wait for the Lease before anything else
+     * @param atTheEnd runs when everything else has ended
      */
     public OperatorProcess(
             ApiClients clients,
             Components components,
             Set<String> watchNamespaces,
             boolean elects,
-            OperatorIdentity self) {
+            OperatorIdentity self,
+            Runnable atTheEnd) {
         this.clients = clients;
         this.components = components;
         this.self = self;
         this.elects = elects;
+        this.atTheEnd = atTheEnd;
         this.operator = new Operator(this::configure);
         operator.register(new BeamClusterReconciler(components), controller -> {
             controller.withFieldManager(ServerSideApply.FIELD_MANAGER);
@@ -137,6 +141,7 @@ public final class OperatorProcess implements AutoCloseable {
             release();
         }
         clients.close();
+        atTheEnd.run();
     }
 
     /** Releases the Lease, so that the next process need not wait until it expires; the SDK does not. */

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import org.junit.jupiter.api.Test;
 
 import dev.beamcluster.mesh.Cookie;
+import dev.beamcluster.operator.audit.AuditTrail;
 import dev.beamcluster.operator.desired.OperatorPods;
 import dev.beamcluster.operator.metrics.OperatorMetrics;
 import dev.beamcluster.operator.reconcile.client.ApiClients;
@@ -68,8 +69,10 @@ class OperatorProcessTest {
                 () -> new Cookie("secret"),
                 SELF,
                 new OperatorMetrics(),
+                new AuditTrail(SELF.podName(), InstantSource.system(), _ -> {}),
                 _ -> monitor);
-        return new OperatorProcess(new ApiClients(api.client(), api.client()), components, Set.of(), true, SELF);
+        return new OperatorProcess(
+                new ApiClients(api.client(), api.client()), components, Set.of(), true, SELF, () -> {});
     }
 
     private static Lease leaseOf(String holder) {

@@ -3,7 +3,9 @@ package dev.beamcluster.mesh.monitor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,7 +16,9 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.MeshJournal;
 import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeCall;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.erlang.OperatorNode;
 import dev.beamcluster.testkit.JavaNode;
@@ -22,6 +26,7 @@ import dev.beamcluster.testkit.JavaNode.Manner;
 import dev.beamcluster.testkit.LabNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 /** A drain is retried until trying again cannot help. */
@@ -32,13 +37,24 @@ class NodeDrainIT {
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
-    private static final WatchContext CONTEXT = new WatchContext(
+    private final Queue<NodeCall> journal = new ConcurrentLinkedQueue<>();
+
+    private final WatchContext context = new WatchContext(
             new OperatorNode(new NodeName("beamcluster", "operator.lab.svc"), 1),
             InstantSource.system(),
             new PauseDetector(),
             StalenessAlarm.thread(),
             _ -> {},
-            new Uncounted());
+            new Uncounted(),
+            new MeshJournal() {
+                @Override
+                public void called(ClusterId cluster, NodeCall call) {
+                    journal.add(call);
+                }
+
+                @Override
+                public void probed(ClusterId cluster) {}
+            });
 
     @Test
     void anUnreachableNodeIsRetried() throws Exception {
@@ -79,6 +95,13 @@ class NodeDrainIT {
             // Then
             assertThat(soon(result)).isEqualTo(new DrainResult.Drained());
             assertThat(node.calls()).containsExactly("chat:drain", "file:write_file", "file:write_file");
+            // Then the journal has each call with its outcome
+            assertThat(journal)
+                    .extracting(NodeCall::function, NodeCall::isDone)
+                    .containsExactly(
+                            tuple("chat:drain/1", true),
+                            tuple("file:write_file/2", false),
+                            tuple("file:write_file/2", true));
         }
     }
 
@@ -146,9 +169,9 @@ class NodeDrainIT {
     }
 
     /** Creates a watch whose rounds do not run: only its drains matter. */
-    private static ClusterWatch watch(JavaNode node) {
+    private ClusterWatch watch(JavaNode node) {
         return new ClusterWatch(
-                new ClusterId("lab", "mesh", "uid-of-mesh"), target(node, List.of(), List.of(node.member())), CONTEXT);
+                new ClusterId("lab", "mesh", "uid-of-mesh"), target(node, List.of(), List.of(node.member())), context);
     }
 
     private static MeshTarget target(JavaNode node, List<Member> members, List<Member> leaving) {

@@ -19,6 +19,7 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.MeshJournal;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshTarget;
 import dev.beamcluster.mesh.NodeName;
@@ -39,6 +40,7 @@ final class ClusterWatch implements AutoCloseable {
     private static final Duration WAIT_AFTER_CONNECTING = Duration.ofMillis(10);
 
     private final ClusterId id;
+    private final MeshJournal journal;
     private final InstantSource clock;
     private final NodeConnections connections;
     private final ProbeScheduler probes;
@@ -60,6 +62,7 @@ final class ClusterWatch implements AutoCloseable {
     ClusterWatch(ClusterId id, MeshTarget target, WatchContext context) {
         this.id = id;
         this.clock = context.clock();
+        this.journal = context.journal();
         this.target = target;
         this.connections = new NodeConnections(context.operator(), this::connectionEnded);
         this.probes = new ProbeScheduler(wake::release);
@@ -127,7 +130,7 @@ final class ClusterWatch implements AutoCloseable {
      * Runs a drain on its own thread, over the connection that the rounds use; ends with this watch at the latest.
      */
     CompletableFuture<DrainResult> drain(Member member, DrainCall call) {
-        return new NodeDrain(member, call, target.timeout())
+        return new NodeDrain(member, call, target.timeout(), told -> journal.called(id, told))
                 .start(address -> connections.connect(member.node(), address, target), () -> isWaiting(member));
     }
 

@@ -15,6 +15,7 @@ import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.MeshJournal;
 import dev.beamcluster.mesh.MeshMeter;
 import dev.beamcluster.mesh.MeshMonitor;
 import dev.beamcluster.mesh.MeshTarget;
@@ -29,9 +30,9 @@ public final class HiddenNodeMonitor implements MeshMonitor {
     private final WatchContext context;
     private final Map<ClusterId, ClusterWatch> watches = new ConcurrentHashMap<>();
 
-    /** Creates a monitor that does not watch anything yet and counts nothing; parameters as below. */
+    /** Creates a monitor that does not watch anything yet, counts nothing and keeps no journal; parameters as below. */
     public HiddenNodeMonitor(NodeName ownName, long incarnation, InstantSource clock, Consumer<ClusterId> listener) {
-        this(ownName, incarnation, clock, listener, new Uncounted());
+        this(ownName, incarnation, clock, listener, new Uncounted(), new Unrecorded());
     }
 
     /**
@@ -44,20 +45,26 @@ public final class HiddenNodeMonitor implements MeshMonitor {
      * @param listener see {@link MeshMonitor}; called on the mesh's own thread for a report, and on one thread of the
      *     monitor's when reports are stale
      * @param meter counts what happens in the meshes
+     * @param journal records what nodes are made to do
      */
     public HiddenNodeMonitor(
-            NodeName ownName, long incarnation, InstantSource clock, Consumer<ClusterId> listener, MeshMeter meter) {
-        this(ownName, incarnation, Dialer.DIRECT, clock, listener, meter);
+            NodeName ownName,
+            long incarnation,
+            InstantSource clock,
+            Consumer<ClusterId> listener,
+            MeshMeter meter,
+            MeshJournal journal) {
+        this(ownName, incarnation, Dialer.DIRECT, clock, listener, meter, journal);
     }
 
     /**
-     * Creates a monitor that reaches the nodes in its own way, and counts nothing.
+     * Creates a monitor that reaches the nodes in its own way, counts nothing and keeps no journal.
      *
      * @param dialer opens its connections
      */
     public HiddenNodeMonitor(
             NodeName ownName, long incarnation, Dialer dialer, InstantSource clock, Consumer<ClusterId> listener) {
-        this(ownName, incarnation, dialer, clock, listener, new Uncounted());
+        this(ownName, incarnation, dialer, clock, listener, new Uncounted(), new Unrecorded());
     }
 
     private HiddenNodeMonitor(
@@ -66,7 +73,8 @@ public final class HiddenNodeMonitor implements MeshMonitor {
             Dialer dialer,
             InstantSource clock,
             Consumer<ClusterId> listener,
-            MeshMeter meter) {
+            MeshMeter meter,
+            MeshJournal journal) {
         if (!ownName.isLong()) {
             throw new IllegalArgumentException("the operator's node name needs a dot in the host: " + ownName);
         }
@@ -76,7 +84,8 @@ public final class HiddenNodeMonitor implements MeshMonitor {
                 new PauseDetector(),
                 StalenessAlarm.thread(),
                 listener,
-                meter);
+                meter,
+                journal);
         context.pauses().start();
     }
 

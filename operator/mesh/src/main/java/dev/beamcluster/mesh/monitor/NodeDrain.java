@@ -1,10 +1,12 @@
 package dev.beamcluster.mesh.monitor;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +16,11 @@ import dev.beamcluster.mesh.DrainCall;
 import dev.beamcluster.mesh.DrainResult;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Member;
+import dev.beamcluster.mesh.NodeCall;
 import dev.beamcluster.mesh.erlang.CallFailure;
 import dev.beamcluster.mesh.erlang.Deadline;
 import dev.beamcluster.mesh.erlang.NodeConnection;
+import dev.beamcluster.mesh.erlang.RemoteFunction;
 
 /**
  * Drains an application before its node terminates. A lost packet, or a node that still considers a dead operator
@@ -35,6 +39,7 @@ final class NodeDrain {
     private final Member member;
     private final DrainCall call;
     private final Duration noteTimeout;
+    private final Consumer<NodeCall> journal;
 
     /** How to get the connection to an address of the node. */
     @FunctionalInterface
@@ -55,11 +60,13 @@ final class NodeDrain {
      * Creates a drain of one node.
      *
      * @param noteTimeout how long the node may take to create the file that marks the end of the drain
+     * @param journal records each call
      */
-    NodeDrain(Member member, DrainCall call, Duration noteTimeout) {
+    NodeDrain(Member member, DrainCall call, Duration noteTimeout, Consumer<NodeCall> journal) {
         this.member = member;
         this.call = call;
         this.noteTimeout = noteTimeout;
+        this.journal = journal;
     }
 
     /** Runs on its own thread. */
@@ -134,9 +141,13 @@ final class NodeDrain {
     }
 
     private Try over(NodeConnection connection, Duration left) throws InterruptedException {
+        long start = System.nanoTime();
         Optional<DrainResult> result = drain(connection, left);
+        String lost = "the connection was lost while " + call + " ran";
+        String why = result.map(NodeDrain::why).orElse(lost);
+        tell(NodeCall.Purpose.DRAIN, call.toString(), why, start);
         if (result.isEmpty()) {
-            return new Try.Again("the connection was lost while " + call + " ran", true);
+            return new Try.Again(lost, true);
         }
         return new Try.Over(result.get(), !isFileWritten(connection));
     }
@@ -159,11 +170,25 @@ final class NodeDrain {
 
     /** A file lets the preStop hook know without starting a VM. An answer that is an error is final. */
     private boolean isFileWritten(NodeConnection connection) throws InterruptedException {
-        return connection
-                .calls()
-                .writeEmptyFile(call.doneFile())
-                .awaitAny(Deadline.in(noteTimeout))
-                .isPresent();
+        long start = System.nanoTime();
+        Optional<Boolean> written =
+                connection.calls().writeEmptyFile(call.doneFile()).awaitAny(Deadline.in(noteTimeout));
+        String why = written.map(isWritten -> isWritten ? "" : "the node could not create the file")
+                .orElse("no answer in time");
+        tell(NodeCall.Purpose.RELEASE, RemoteFunction.WRITE_FILE.toString(), why, start);
+        return written.isPresent();
+    }
+
+    private void tell(NodeCall.Purpose purpose, String function, String why, long start) {
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        journal.accept(new NodeCall(member.node(), purpose, function, List.of(), why.isEmpty(), why, took));
+    }
+
+    private static String why(DrainResult result) {
+        return switch (result) {
+            case DrainResult.Drained() -> "";
+            case DrainResult.Failed(String why) -> why;
+        };
     }
 
     /** Empty if the connection broke before there was an answer. */

@@ -1,9 +1,11 @@
 package dev.beamcluster.mesh.monitor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 import dev.beamcluster.mesh.ClusterId;
 import dev.beamcluster.mesh.Link;
 import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.mesh.NodeCall;
 import dev.beamcluster.mesh.NodeName;
 import dev.beamcluster.mesh.NodeView;
 import dev.beamcluster.mesh.erlang.NodeConnections;
@@ -31,13 +34,20 @@ final class Retransmission {
 
     private final ClusterId id;
     private final NodeConnections connections;
+    private final Consumer<NodeCall> journal;
 
     /** Whether the log says that a kernel is too old. */
     private boolean hasReportedKernel;
 
-    Retransmission(ClusterId id, NodeConnections connections) {
+    /**
+     * Creates it.
+     *
+     * @param journal records which options were set
+     */
+    Retransmission(ClusterId id, NodeConnections connections, Consumer<NodeCall> journal) {
         this.id = id;
         this.connections = connections;
+        this.journal = journal;
     }
 
     /**
@@ -53,7 +63,9 @@ final class Retransmission {
             if (actions.isEmpty()) {
                 break;
             }
+            long start = PauseDetector.now();
             List<SocketResult> results = executor.run(actions);
+            CallJournal.ofSockets(actions, results, Duration.ofNanos(PauseDetector.now() - start), journal);
             actions.forEach(this::log);
             results.forEach(this::log);
             ledger = ledger.afterSockets(results, now);

@@ -1,5 +1,6 @@
 package dev.beamcluster.mesh.monitor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -69,7 +70,8 @@ final class RoundRunner {
         this.probes = probes;
         this.meter = meter;
         this.publish = publish;
-        this.retransmission = new Retransmission(id, connections);
+        this.retransmission =
+                new Retransmission(id, connections, call -> context.journal().called(id, call));
     }
 
     /** What to expect after a round. */
@@ -104,6 +106,7 @@ final class RoundRunner {
         MeshReport report = report(seen, target);
         publish.accept(new Observation(report, context.clock().instant(), target.members()));
         meter.ended(mark);
+        context.journal().probed(id);
         boolean connects = target.formation() == MeshTarget.Formation.OPERATOR && connect(round, target);
         // New links wait until the mesh has formed. A silent link may have to be changed at once.
         if (!connects || !round.connectivity().silent().isEmpty()) {
@@ -199,7 +202,12 @@ final class RoundRunner {
      * Runs the actions. Discards the results when the watch ends, since closing its connections makes actions fail.
      */
     private List<Result> run(List<Action> actions, MeshTarget target) throws InterruptedException {
+        long start = PauseDetector.now();
         List<Result> results = new ActionExecutor(connections.byNode(), target).run(actions);
+        CallJournal.ofLinks(
+                results,
+                Duration.ofNanos(PauseDetector.now() - start),
+                call -> context.journal().called(id, call));
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

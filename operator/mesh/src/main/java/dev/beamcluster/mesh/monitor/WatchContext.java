@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 import dev.beamcluster.mesh.ClusterId;
+import dev.beamcluster.mesh.MeshJournal;
 import dev.beamcluster.mesh.MeshMeter;
 import dev.beamcluster.mesh.erlang.OperatorNode;
 
@@ -16,6 +17,7 @@ import dev.beamcluster.mesh.erlang.OperatorNode;
  * @param staleness see {@link StalenessAlarm#thread()}
  * @param listener see {@link dev.beamcluster.mesh.MeshMonitor}
  * @param meter counts what happens in the meshes
+ * @param journal records what nodes are made to do
  */
 record WatchContext(
         OperatorNode operator,
@@ -23,4 +25,5 @@ record WatchContext(
         PauseDetector pauses,
         ScheduledExecutorService staleness,
         Consumer<ClusterId> listener,
-        MeshMeter meter) {}
+        MeshMeter meter,
+        MeshJournal journal) {}

@@ -9,6 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
+import dev.beamcluster.audit.Cause;
+import dev.beamcluster.operator.audit.WriteCause;
+
 /** Sends requests whose order does not matter at the same time, and not more of them than the API server should get at once. */
 final class SideBySide {
 
@@ -58,8 +61,9 @@ final class SideBySide {
     }
 
     private static <T, R> List<Callable<Optional<R>>> calls(List<T> inputs, Function<T, Optional<R>> request) {
+        Cause cause = WriteCause.current();
         return inputs.stream()
-                .<Callable<Optional<R>>>map(input -> () -> request.apply(input))
+                .<Callable<Optional<R>>>map(input -> () -> WriteCause.during(cause, () -> request.apply(input)))
                 .toList();
     }
 

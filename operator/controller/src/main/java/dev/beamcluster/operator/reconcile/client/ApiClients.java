@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
+import dev.beamcluster.operator.audit.ApiAudit;
 import dev.beamcluster.operator.metrics.ApiRequests;
 
 /**
@@ -19,21 +20,23 @@ public record ApiClients(KubernetesClient watching, KubernetesClient requests) i
      * Creates both.
      *
      * @param counter counts the requests of both
+     * @param audit writes down the writes of both
      */
-    public static ApiClients of(Config config, ApiRequests counter) {
+    public static ApiClients of(Config config, ApiRequests counter, ApiAudit audit) {
         return new ApiClients(
-                builder(config, counter)
+                builder(config, counter, audit)
                         .withKubernetesSerialization(TrimmedObjects.serialization())
                         .build(),
-                builder(config, counter)
+                builder(config, counter, audit)
                         .withKubernetesSerialization(BoundedDepth.serialization())
                         .build());
     }
 
-    private static KubernetesClientBuilder builder(Config config, ApiRequests counter) {
+    private static KubernetesClientBuilder builder(Config config, ApiRequests counter, ApiAudit audit) {
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(ApiRequests.NAME, counter));
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor(ApiRequests.NAME, counter)
+                        .addOrReplaceInterceptor(ApiAudit.NAME, audit));
     }
 
     @Override

@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -39,6 +42,7 @@ public final class InMemoryApiServer implements AutoCloseable {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final Set<String> silent = ConcurrentHashMap.newKeySet();
+    private final Queue<String> writes = new ConcurrentLinkedQueue<>();
 
     /**
      * Starts to listen.
@@ -93,6 +97,11 @@ public final class InMemoryApiServer implements AutoCloseable {
                 .filter(entry -> plural.isEmpty() || entry.getKey().equals(plural))
                 .mapToInt(entry -> entry.getValue().get())
                 .sum();
+    }
+
+    /** Returns the code and the Audit-ID of each answer to a write, without reviews of rights and Leases. */
+    public List<String> writes() {
+        return List.copyOf(writes);
     }
 
     /** Stores an object as a user would. */
@@ -217,8 +226,14 @@ public final class InMemoryApiServer implements AutoCloseable {
                 .put("message", message);
     }
 
-    private static void send(HttpExchange exchange, int code, JsonNode body) throws IOException {
+    private void send(HttpExchange exchange, int code, JsonNode body) throws IOException {
         byte[] bytes = ApiStore.JSON.writeValueAsBytes(body);
+        String id = UUID.randomUUID().toString();
+        String plural = ApiPath.of(exchange.getRequestURI().getPath()).plural();
+        if (!isRead(exchange) && !plural.startsWith("selfsubject") && !plural.equals("leases")) {
+            writes.add(code + " " + id);
+        }
+        exchange.getResponseHeaders().add("Audit-ID", id);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(code, bytes.length);
         try (var out = exchange.getResponseBody()) {

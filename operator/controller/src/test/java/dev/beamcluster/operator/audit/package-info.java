@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.operator.audit;
+
+import org.jspecify.annotations.NullMarked;
