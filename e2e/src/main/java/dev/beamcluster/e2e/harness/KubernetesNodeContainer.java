@@ -28,6 +28,10 @@ public record KubernetesNodeContainer(String name, Path kubeconfig) implements K
     /** Includes the import of the images, which takes longer than Testcontainers' default of one minute on a slow disk. */
     private static final Duration STARTUP = Duration.ofMinutes(5);
 
+    /** Where the API server writes its audit log, which the tests compare with that of the operator. */
+    public static final String AUDIT_LOG = "/var/log/kubernetes/audit/audit.log";
+
+    private static final String SETTINGS = "/etc/rancher/k3s/";
     private static final String ARCHIVES = "/var/lib/rancher/k3s/agent/images/";
 
     /**
@@ -52,9 +56,15 @@ public record KubernetesNodeContainer(String name, Path kubeconfig) implements K
         var container = new K3sContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s"))
                 .withCreateContainerCmdModifier(command -> command.withName(name))
                 .withStartupTimeout(STARTUP)
+                .withCopyFileToContainer(audit("k3s.yaml"), SETTINGS + "config.yaml")
+                .withCopyFileToContainer(audit("policy.yaml"), SETTINGS + "audit-policy.yaml")
                 .withCopyFileToContainer(MountableFile.forHostPath(archive), ARCHIVES + "beamcluster.tar");
         container.start();
         return new KubernetesNodeContainer(name, write(name, container.getKubeConfigYaml()));
+    }
+
+    private static MountableFile audit(String file) {
+        return MountableFile.forHostPath(Repository.here().file("deploy/audit/" + file));
     }
 
     private static Path write(String name, String config) {
