@@ -48,7 +48,9 @@ public final class Main {
                 isPlain ? Palette.PLAIN : Palette.COLORED,
                 InstantSource.system(),
                 options -> connect(options, http),
-                Main::run);
+                Main::run,
+                System.getProperty("user.name", "unknown"),
+                CommandLogFile.of(System.getenv(), System.getProperty("user.home", ".")));
         int exitCode = KubectlBeam.run(surroundings, arguments);
         http.close();
         // Nothing is left to do: other threads need not end in order.

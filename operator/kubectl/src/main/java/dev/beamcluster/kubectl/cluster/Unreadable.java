@@ -10,13 +10,28 @@ import dev.beamcluster.kubectl.view.Refusals;
 /** The API server did not answer a question without whose answer the command makes no sense. The message is one line. */
 public final class Unreadable extends RuntimeException {
 
+    private static final int BAD_REQUEST = 400;
+    private static final int SERVER_ERROR = 500;
+
+    private final int code;
+
     public Unreadable(String why) {
+        this(why, 0);
+    }
+
+    private Unreadable(String why, int code) {
         super(why);
+        this.code = code;
+    }
+
+    /** Whether the API server said no; false if it failed, or was not asked. */
+    public boolean wasRefused() {
+        return code >= BAD_REQUEST && code < SERVER_ERROR;
     }
 
     /** Says what is wrong, and names the right if one is missing. */
     public static Unreadable because(KubernetesClientException e) {
-        return new Unreadable(sentence(e));
+        return new Unreadable(sentence(e), e.getCode());
     }
 
     static String sentence(KubernetesClientException e) {

@@ -35,6 +35,9 @@ abstract class ChangeCommand implements Callable<Integer> {
     /** Returns what the command will do, for the person who confirms it. */
     abstract String plan(BeamCluster cluster);
 
+    /** Returns the command as it is written down. */
+    abstract String line();
+
     /** Makes the change. Returns the progress, which reads the BeamCluster each time. */
     abstract Supplier<Progress> change(String name, ClusterWriter writer, ClusterReader reader);
 
@@ -45,7 +48,9 @@ abstract class ChangeCommand implements Callable<Integer> {
         if (!confirmation.isGivenFor(plan(reader.get(cluster)), surroundings)) {
             return Confirmation.DECLINED;
         }
-        var progress = change(cluster, new ClusterWriter(session.client(), session.namespace()), reader);
+        var writer = new ClusterWriter(session.client(), session.namespace());
+        var progress = CommandRecord.ofCluster(surroundings, line(), session.namespace(), cluster)
+                .change(() -> change(cluster, writer, reader));
         return waiting.until(progress, surroundings);
     }
 }

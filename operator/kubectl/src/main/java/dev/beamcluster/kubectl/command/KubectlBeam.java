@@ -51,6 +51,7 @@ public final class KubectlBeam implements Callable<Integer> {
         commands.put("pause", PauseCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("scale", ScaleCommand::new);
+        commands.put("audit", AuditCommand::new);
         commands.put("report", ReportCommand::new);
         commands.put("install", InstallCommand::new);
         commands.put("version", VersionCommand::new);

@@ -23,6 +23,11 @@ final class PauseCommand extends ChangeCommand {
     }
 
     @Override
+    String line() {
+        return "pause";
+    }
+
+    @Override
     Supplier<Progress> change(String name, ClusterWriter writer, ClusterReader reader) {
         writer.pause(name, true);
         return () -> Progress.ofPause(reader.get(name));

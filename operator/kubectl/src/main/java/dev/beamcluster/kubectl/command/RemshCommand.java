@@ -1,5 +1,6 @@
 package dev.beamcluster.kubectl.command;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ final class RemshCommand implements Callable<Integer> {
         ClusterReader reader = session.reader();
         var release = reader.get(name).getSpec().release();
         String chosen = PodExec.choose(reader.pods(name), pod);
-        return surroundings
-                .programs()
-                .run(PodExec.line(connection, session.namespace(), chosen, true, SecondVm.console(release)));
+        List<String> line = PodExec.line(connection, session.namespace(), chosen, true, SecondVm.console(release));
+        return CommandRecord.ofPod(surroundings, "remsh", session.namespace(), name, chosen)
+                .run(() -> surroundings.programs().run(line));
     }
 }

@@ -28,6 +28,11 @@ final class RestartCommand extends ChangeCommand {
     }
 
     @Override
+    String line() {
+        return "restart";
+    }
+
+    @Override
     Supplier<Progress> change(String name, ClusterWriter writer, ClusterReader reader) {
         Instant since = writer.restart(name, clock.instant());
         return () -> Progress.ofRestart(reader.get(name), reader.pods(name), since);

@@ -23,6 +23,11 @@ final class ResumeCommand extends ChangeCommand {
     }
 
     @Override
+    String line() {
+        return "resume";
+    }
+
+    @Override
     Supplier<Progress> change(String name, ClusterWriter writer, ClusterReader reader) {
         writer.pause(name, false);
         return () -> Progress.ofSpec(reader.get(name));

@@ -1,5 +1,6 @@
 package dev.beamcluster.kubectl.command;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,9 @@ final class RpcCommand implements Callable<Integer> {
         ClusterReader reader = session.reader();
         var release = reader.get(name).getSpec().release();
         String chosen = PodExec.choose(reader.pods(name), pod);
-        return surroundings
-                .programs()
-                .run(PodExec.line(connection, session.namespace(), chosen, false, SecondVm.call(release, expression)));
+        List<String> line =
+                PodExec.line(connection, session.namespace(), chosen, false, SecondVm.call(release, expression));
+        return CommandRecord.ofPod(surroundings, "rpc", session.namespace(), name, chosen)
+                .run(() -> surroundings.programs().run(line));
     }
 }

@@ -27,6 +27,11 @@ final class ScaleCommand extends ChangeCommand {
     }
 
     @Override
+    String line() {
+        return "scale " + replicas;
+    }
+
+    @Override
     Supplier<Progress> change(String name, ClusterWriter writer, ClusterReader reader) {
         writer.scale(name, replicas);
         return () -> Progress.ofSpec(reader.get(name));

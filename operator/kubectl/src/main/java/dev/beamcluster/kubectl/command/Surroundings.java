@@ -17,6 +17,8 @@ import dev.beamcluster.kubectl.view.Palette;
  * @param isTerminal whether a person can be asked
  * @param clients connects to the API server
  * @param programs runs a program with this process's input and output, and returns its exit code
+ * @param user the user of this machine
+ * @param commands where commands that change something are written down
  */
 public record Surroundings(
         PrintWriter out,
@@ -26,7 +28,9 @@ public record Surroundings(
         Palette palette,
         InstantSource clock,
         Function<ConnectionOptions, KubernetesClient> clients,
-        Programs programs) {
+        Programs programs,
+        String user,
+        CommandLog commands) {
 
     /** Runs other programs. */
     @FunctionalInterface

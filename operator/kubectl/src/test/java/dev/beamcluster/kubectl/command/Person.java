@@ -19,6 +19,7 @@ final class Person {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<List<String>> programs = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
     private final FakeApi api;
     private boolean isTerminal;
     private String answers = "";
@@ -47,7 +48,9 @@ final class Person {
                 line -> {
                     programs.add(line);
                     return 0;
-                });
+                },
+                "jane",
+                new Commands());
         return KubectlBeam.run(surroundings, arguments);
     }
 
@@ -57,6 +60,30 @@ final class Person {
 
     String err() {
         return err.toString();
+    }
+
+    /** What is written down of this person's commands. */
+    List<String> commands() {
+        return commands;
+    }
+
+    /** A file of commands, in memory. */
+    private final class Commands implements CommandLog {
+
+        @Override
+        public void append(String line) {
+            commands.add(line);
+        }
+
+        @Override
+        public List<String> lines() {
+            return List.copyOf(commands);
+        }
+
+        @Override
+        public String place() {
+            return "~/.local/state/kubectl-beam/audit.jsonl";
+        }
     }
 
     List<List<String>> programs() {

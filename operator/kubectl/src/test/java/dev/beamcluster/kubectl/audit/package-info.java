@@ -1,0 +1,4 @@
+@NullMarked
+package dev.beamcluster.kubectl.audit;
+
+import org.jspecify.annotations.NullMarked;
