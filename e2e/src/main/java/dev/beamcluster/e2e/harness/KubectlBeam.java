@@ -57,7 +57,8 @@ public record KubectlBeam(Command command, String namespace) {
     /** The plugin with the rights of the kubeconfig, in one namespace. */
     public static KubectlBeam of(Path kubeconfig, String namespace) {
         String program = build().resolve("kubectl-beam").toString();
-        var variables = Map.of("KUBECONFIG", kubeconfig.toString());
+        String state = Repository.here().file("e2e/target/state").toString();
+        var variables = Map.of("KUBECONFIG", kubeconfig.toString(), "XDG_STATE_HOME", state);
         return new KubectlBeam(new Command(List.of(program), variables, Duration.ofMinutes(5)), namespace);
     }
 

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
+import dev.beamcluster.audit.AuditReader;
+
 /**
  * The log of the operator's pods.
  *
@@ -23,10 +25,14 @@ public record OperatorLog(Cluster cluster, OperatorInstall operator) {
         return pods().stream().flatMap(pod -> lines(pod, moment)).toList();
     }
 
-    /** Lines since a moment at level WARN or above or with an exception, except those that match one of the patterns. */
+    /**
+     * Lines since a moment at level WARN or above or with an exception, except those that match one of the patterns. Lines of
+     * the audit trail are not complaints.
+     */
     public List<String> complaintsSince(Instant moment, List<Pattern> expected) {
         return since(moment).stream()
-                .filter(line -> COMPLAINT.matcher(line).find())
+                .filter(line ->
+                        !AuditReader.isAudit(line) && COMPLAINT.matcher(line).find())
                 .filter(line -> expected.stream()
                         .noneMatch(pattern -> pattern.matcher(line).find()))
                 .toList();
