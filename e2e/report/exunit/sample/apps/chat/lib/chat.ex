@@ -1,0 +1,3 @@
+defmodule Chat do
+  def say(text), do: IO.puts(text)
+end
