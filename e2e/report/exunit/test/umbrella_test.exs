@@ -73,6 +73,7 @@ defmodule BeamReport.UmbrellaTest do
     assert xml =~ ~s(<testsuites name="ExUnit" package="chat" tests="45" failures="2" skipped="1")
     assert length(String.split(xml, "<testcase ")) == 46
     assert xml =~ ~s(<testcase classname="ChatTest" name="test prints and logs")
+    assert xml =~ ~s(<failure message="Assertion with == failed&#10;code:)
   end
 
   defp without_time(line), do: String.replace(line, ~r/, [\d.]+ s$/, "")

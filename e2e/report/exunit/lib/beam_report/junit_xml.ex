@@ -32,10 +32,10 @@ defmodule BeamReport.JUnitXml do
   end
 
   defp outcome(%{status: :passed}), do: ""
-  defp outcome(%{status: :skipped, reason: reason}), do: ~s(<skipped message="#{Xml.text(reason)}"/>)
+  defp outcome(%{status: :skipped, reason: reason}), do: ~s(<skipped message="#{Xml.lines(reason)}"/>)
 
   defp outcome(%{status: :failed, reason: reason}) do
-    ~s(<failure message="#{Xml.text(reason)}" type="ExUnit">#{Xml.text(reason)}</failure>)
+    ~s(<failure message="#{Xml.lines(reason)}" type="ExUnit">#{Xml.text(reason)}</failure>)
   end
 
   defp output(%{output: []}), do: ""
