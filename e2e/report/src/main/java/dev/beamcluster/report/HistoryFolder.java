@@ -43,7 +43,7 @@ record HistoryFolder(Path folder) {
         }
     }
 
-    /** None if the name is no time. */
+    /** Nothing if the name is not a time. */
     private List<PastRun> read(String name) throws IOException {
         var time = name.substring(0, name.length() - SUFFIX.length()).replaceFirst("T(\\d\\d)-(\\d\\d)-", "T$1:$2:");
         try {

@@ -20,6 +20,9 @@ import dev.beamcluster.report.shape.Masking;
  */
 public final class Main {
 
+    /** The most bytes of an archive, which CI servers store without a question. */
+    private static final int MOST_BYTES = 10_000_000;
+
     private final Clock clock;
     private final PrintStream out;
 
@@ -57,7 +60,7 @@ public final class Main {
                 ? Files.readAllLines(arguments.secrets().get())
                 : List.<String>of();
         var run = Masking.of(secrets).apply(read(arguments));
-        var output = new Output(arguments.out());
+        var output = new Output(arguments.out(), MOST_BYTES);
         var bytes = output.write(run, earlierRuns(run, arguments));
         out.println("report: %s (%,d tests, %,d failed) and %s (%,d kB)"
                 .formatted(

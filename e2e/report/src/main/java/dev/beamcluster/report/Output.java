@@ -23,17 +23,15 @@ import dev.beamcluster.report.shape.Budget;
  * The folder of a report and its archive.
  *
  * @param folder of the page; the archive is beside it
+ * @param mostBytes of the archive
  */
-record Output(Path folder) {
+record Output(Path folder, int mostBytes) {
 
     /** The most characters that tests may have printed. A page with more is slow to open. */
     private static final long MOST_CHARACTERS = 12_000_000;
 
     /** Below this, what is too large is not what tests printed. */
     private static final long FEWEST_CHARACTERS = 10_000;
-
-    /** The most bytes of an archive. */
-    static final int MOST_BYTES = 10_000_000;
 
     /**
      * Writes the folder and the archive.
@@ -45,7 +43,7 @@ record Output(Path folder) {
         for (long characters = MOST_CHARACTERS; ; characters /= 2) {
             var files = files(Budget.cut(run, characters), more);
             var zip = zip(files, run.at());
-            if (zip.length <= MOST_BYTES || characters < FEWEST_CHARACTERS) {
+            if (zip.length <= mostBytes || characters < FEWEST_CHARACTERS) {
                 write(files, zip);
                 return zip.length;
             }

@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.zip.ZipFile;
 
 import org.junit.jupiter.api.Test;
@@ -128,25 +127,6 @@ class MainTest {
 
         // Then
         assertThat(page()).contains("[masked]").doesNotContain("hello 1");
-    }
-
-    @Test
-    void anArchiveHasAtMostTenMegabytes() throws IOException {
-        // Given
-        var random = new Random(1);
-        var noise = new StringBuilder();
-        random.ints(13_000_000, 'A', 'z').forEach(each -> noise.append(each == '<' || each == '&' ? ' ' : (char) each));
-        write(
-                "TEST-Loud.xml",
-                "<testsuite name='Loud'><testcase name='loud'><system-out>" + noise
-                        + "</system-out></testcase><testcase name='quiet'><system-out>a word</system-out></testcase></testsuite>");
-
-        // When
-        run(folder.toString());
-
-        // Then
-        assertThat(Files.size(folder.resolve("report.zip"))).isBetween(1_000_000L, (long) Output.MOST_BYTES);
-        assertThat(page()).contains("a word", "characters are left out");
     }
 
     @Test

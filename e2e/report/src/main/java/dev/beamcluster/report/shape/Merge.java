@@ -1,12 +1,10 @@
 package dev.beamcluster.report.shape;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.beamcluster.report.model.Console;
@@ -19,14 +17,15 @@ import dev.beamcluster.report.model.Test;
  */
 public final class Merge {
 
-    private final Map<Key, Deque<Test>> known = new HashMap<>();
+    /** The tests of events that no result has named yet. */
+    private final Map<Key, List<Test>> left = new HashMap<>();
 
     private record Key(String group, String type, String name) {}
 
     private Merge(List<Suite> events) {
         for (Suite suite : events) {
             for (Test test : suite.tests()) {
-                known.computeIfAbsent(key(suite, test), _ -> new ArrayDeque<>()).add(test);
+                left.computeIfAbsent(key(suite, test), _ -> new ArrayList<>()).add(test);
             }
         }
     }
@@ -39,12 +38,21 @@ public final class Merge {
      */
     public static List<Suite> of(List<Suite> results, List<Suite> events) {
         var merge = new Merge(events);
-        var suites = new LinkedHashMap<Key, Suite>();
-        results.forEach(suite -> suites.put(merge.key(suite), merge.enriched(suite)));
+        var suites = new ArrayList<>(results.stream().map(merge::enriched).toList());
         for (Suite suite : events) {
-            suites.merge(merge.key(suite), suite, merge::withRest);
+            var same = IntStream.range(0, suites.size())
+                    .filter(each -> isSame(suites.get(each), suite))
+                    .findFirst();
+            var rest = suite.tests().stream()
+                    .filter(test -> merge.take(suite, test))
+                    .toList();
+            if (same.isPresent()) {
+                suites.set(same.getAsInt(), withRest(suites.get(same.getAsInt()), suite, rest));
+            } else if (!rest.isEmpty()) {
+                suites.add(suite.with(rest, suite.consoles()));
+            }
         }
-        return List.copyOf(suites.values());
+        return List.copyOf(suites);
     }
 
     private Suite enriched(Suite suite) {
@@ -53,36 +61,44 @@ public final class Merge {
     }
 
     private Test enriched(Suite suite, Test test) {
-        var same = known.getOrDefault(key(suite, test), new ArrayDeque<>()).poll();
-        return same == null ? test : test.with(same);
+        var candidates = left.getOrDefault(key(suite, test), new ArrayList<>());
+        var same = candidates.stream()
+                .filter(each -> isSame(each.type(), test.type()))
+                .findFirst();
+        same.ifPresent(candidates::remove);
+        return same.map(test::with).orElse(test);
+    }
+
+    /** Whether no result has named the test. */
+    private boolean take(Suite suite, Test test) {
+        return left.getOrDefault(key(suite, test), new ArrayList<>()).remove(test);
     }
 
     /** What was printed in tests that the results do not name is kept with their suite. */
-    private Suite withRest(Suite suite, Suite events) {
-        var rest = new ArrayList<Console>();
-        for (Test test : events.tests()) {
-            var left = known.getOrDefault(key(events, test), new ArrayDeque<>());
-            if (left.remove(test)) {
-                test.consoles()
-                        .forEach(
-                                console -> rest.add(new Console(test.name() + " " + console.source(), console.text())));
-            }
-        }
-        var consoles = Stream.of(suite.consoles(), events.consoles(), rest)
-                .flatMap(List::stream)
+    private static Suite withRest(Suite suite, Suite events, List<Test> rest) {
+        var ofRest = rest.stream()
+                .flatMap(test -> test.consoles().stream()
+                        .map(console -> new Console(test.name() + " " + console.source(), console.text())));
+        var consoles = Stream.of(suite.consoles().stream(), events.consoles().stream(), ofRest)
+                .flatMap(each -> each)
                 .toList();
         return suite.with(suite.tests(), consoles);
     }
 
-    private Key key(Suite suite) {
-        return new Key(suite.group(), simple(suite.name()), "");
-    }
-
-    private Key key(Suite suite, Test test) {
+    private static Key key(Suite suite, Test test) {
         return new Key(suite.group(), simple(test.type()), test.name());
     }
 
-    /** Without its package, which ArchUnit's suites lack. */
+    private static boolean isSame(Suite one, Suite other) {
+        return one.group().equals(other.group()) && isSame(one.name(), other.name());
+    }
+
+    /** The classes of ArchUnit lack their package in JUnit's XML. */
+    private static boolean isSame(String one, String other) {
+        return one.equals(other)
+                || (simple(one).equals(simple(other)) && (one.indexOf('.') < 0 || other.indexOf('.') < 0));
+    }
+
     private static String simple(String type) {
         return type.substring(type.lastIndexOf('.') + 1);
     }

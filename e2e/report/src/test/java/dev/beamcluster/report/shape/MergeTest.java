@@ -40,6 +40,44 @@ class MergeTest {
     }
 
     @Test
+    void classesOfTheSameNameInTwoPackagesAreTwo() {
+        // When
+        var suites = Merge.of(
+                List.of(
+                        suite("app", "a.SampleTest", Samples.test("works", PASSED)),
+                        suite("app", "b.SampleTest", of("b.SampleTest", "works"))),
+                List.of(suite("app", "a.SampleTest", Samples.test("works", PASSED, "hello"))));
+
+        // Then
+        assertThat(suites).extracting(Suite::name).containsExactly("a.SampleTest", "b.SampleTest");
+        assertThat(suites.getFirst().tests().getFirst().consoles()).hasSize(1);
+        assertThat(suites.getLast().tests().getFirst().consoles()).isEmpty();
+    }
+
+    @Test
+    void aClassWithoutItsPackageIsTheSame() {
+        assertThat(Merge.of(
+                        List.of(suite("app", "a.SampleTest", of("SampleTest", "works"))),
+                        List.of(suite("app", "a.SampleTest", Samples.test("works", PASSED, "hello")))))
+                .singleElement()
+                .satisfies(
+                        suite -> assertThat(suite.tests().getFirst().consoles()).hasSize(1));
+    }
+
+    @Test
+    void aTestOfANestedClassIsNotCountedTwice() {
+        assertThat(Merge.of(
+                        List.of(suite("app", "a.SampleTest$Inner", of("a.SampleTest$Inner", "works"))),
+                        List.of(suite("app", "a.SampleTest", of("a.SampleTest$Inner", "works")))))
+                .singleElement()
+                .satisfies(suite -> assertThat(suite.name()).isEqualTo("a.SampleTest$Inner"));
+    }
+
+    private static dev.beamcluster.report.model.Test of(String type, String name) {
+        return dev.beamcluster.report.model.Test.of(type, name, Duration.ZERO, PASSED, List.of());
+    }
+
+    @Test
     void aSuiteWhoseProcessDiedIsKnownFromItsEvents() {
         assertThat(Merge.of(
                         List.of(),
