@@ -54,7 +54,7 @@ public record Command(List<String> line, Map<String, String> environment, Durati
     }
 
     /**
-     * Runs it and waits until it exits.
+     * Runs it, waits until it exits, and adds it to the {@linkplain CommandLog log} of the test.
      *
      * @param input its standard input
      * @throws UncheckedIOException if it cannot be started
@@ -63,6 +63,7 @@ public record Command(List<String> line, Map<String, String> environment, Durati
     public CommandResult run(String input) {
         var builder = new ProcessBuilder(line);
         builder.environment().putAll(environment);
+        var start = System.nanoTime();
         try {
             var process = builder.start();
             var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), READERS);
@@ -72,7 +73,9 @@ public record Command(List<String> line, Map<String, String> environment, Durati
                 process.destroyForcibly();
                 throw new IllegalStateException("%s did not end within %s".formatted(String.join(" ", line), timeout));
             }
-            return new CommandResult(line, process.exitValue(), out.join(), err.join());
+            var result = new CommandResult(line, process.exitValue(), out.join(), err.join());
+            CommandLog.add(result, input, Duration.ofNanos(System.nanoTime() - start));
+            return result;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

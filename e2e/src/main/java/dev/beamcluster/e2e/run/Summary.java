@@ -26,6 +26,11 @@ record Summary(List<Suite> suites, Duration total) {
         return !suites.isEmpty();
     }
 
+    /** How many tests were run or skipped. */
+    int tests() {
+        return (int) all().count();
+    }
+
     /** The minutes of each tier, the slowest tests, and the failed tests with their reasons. */
     String text() {
         if (!hasRun()) {
@@ -41,15 +46,15 @@ record Summary(List<Suite> suites, Duration total) {
             }
         }
         lines.add("the slowest:");
-        tests().sorted(Comparator.comparing(Case::time).reversed())
+        all().sorted(Comparator.comparing(Case::time).reversed())
                 .limit(SLOWEST)
                 .forEach(test -> lines.add(minutes(test.time()) + " " + name(test)));
-        tests().filter(test -> test.result() == Result.FAILED)
+        all().filter(test -> test.result() == Result.FAILED)
                 .forEach(test -> lines.add("FAILED %s: %s".formatted(name(test), test.reason())));
         return String.join("\n", lines) + "\n";
     }
 
-    private Stream<Case> tests() {
+    private Stream<Case> all() {
         return suites.stream().flatMap(suite -> suite.tests().stream());
     }
 

@@ -89,19 +89,24 @@ final class TestReports {
 
     private List<Path> files() throws IOException {
         var found = new ArrayList<Path>();
-        try (Stream<Path> folders = Files.walk(root.toAbsolutePath(), 2)) {
-            var reports = folders.flatMap(folder -> Stream.of("surefire", "failsafe")
-                            .map(plugin -> folder.resolve("target").resolve(plugin + "-reports")))
-                    .filter(Files::isDirectory)
-                    .toList();
-            for (Path folder : reports) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
-                            .forEach(found::add);
-                }
+        for (Path folder : folders()) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+                        .forEach(found::add);
             }
         }
         return found;
+    }
+
+    /** The folders in which Surefire and Failsafe have written reports, in this run or an earlier one. */
+    List<Path> folders() throws IOException {
+        try (Stream<Path> folders = Files.walk(root.toAbsolutePath(), 2)) {
+            return folders.flatMap(folder -> Stream.of("surefire", "failsafe")
+                            .map(plugin -> folder.resolve("target").resolve(plugin + "-reports")))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        }
     }
 
     private boolean isComplete(Path file) throws IOException {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@code java TestRun.java [--only TEST] MAVEN...}: runs Maven and prints each test class when it ends. At the end,
- * whether or not the run succeeded, prints the minutes of each tier, the failed tests and the slowest tests. Exits with
- * the code of Maven, with 1 if Maven succeeded without running a test, and with 2 if TEST is not the name of a test.
+ * whether or not the run succeeded, prints the minutes of each tier, the failed tests and the slowest tests, and writes
+ * the report. Exits with the code of Maven, with 1 if Maven succeeded without running a test, and with 2 if TEST is not the name of a test.
  */
 public final class TestRun {
 
@@ -25,11 +25,13 @@ public final class TestRun {
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Instant start = Instant.now();
     private final TestReports reports;
+    private final ReportRun report;
     private final Set<Path> printed = new HashSet<>();
     private Instant lastLine = start;
 
-    private TestRun(TestReports reports) {
-        this.reports = reports;
+    private TestRun(Path root, Instant since) {
+        this.reports = new TestReports(root, since);
+        this.report = new ReportRun(root, since);
     }
 
     /** Runs the command in the working folder, which must be the root of a clone. */
@@ -37,7 +39,7 @@ public final class TestRun {
         try {
             // Some file systems store timestamps in whole seconds.
             var since = Instant.now().minusSeconds(1);
-            System.exit(new TestRun(new TestReports(Path.of(""), since)).run(command(List.of(arguments))));
+            System.exit(new TestRun(Path.of(""), since).run(command(List.of(arguments))));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -61,6 +63,7 @@ public final class TestRun {
         printProgress();
         var summary = new Summary(reports.suites(), Duration.between(start, Instant.now()));
         out.print(summary.text());
+        report.write(reports, summary.tests()).ifPresent(out::println);
         return process.exitValue() == 0 && !summary.hasRun() ? 1 : process.exitValue();
     }
 

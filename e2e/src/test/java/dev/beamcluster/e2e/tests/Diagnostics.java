@@ -20,8 +20,8 @@ import dev.beamcluster.e2e.harness.TestNamespace;
  */
 public record Diagnostics(TestCluster testCluster, TestNamespace namespace, Instant start) {
 
-    /** Writes the files. */
-    public void write(String test) {
+    /** Writes the files, and returns their folder. */
+    public Path write(String test) {
         var folder = Repository.here()
                 .file("e2e/target/failures")
                 .resolve(test.replaceAll("[^\\w.-]+", "_").replaceAll("(^.{120}).*", "$1"))
@@ -39,6 +39,7 @@ public record Diagnostics(TestCluster testCluster, TestNamespace namespace, Inst
             Files.write(
                     folder.resolve("operator.log"),
                     new OperatorLog(testCluster.cluster(), testCluster.operator()).since(start));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -79,8 +79,8 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
 
     private static void dump(ExtensionContext context) {
         ownNamespaces(context)
-                .forEach(namespace ->
-                        new Diagnostics(testCluster(context), namespace, start(context)).write(name(context)));
+                .map(namespace -> new Diagnostics(testCluster(context), namespace, start(context)).write(name(context)))
+                .forEach(folder -> Attached.folder(context, folder));
     }
 
     /** The namespaces of the test and, if it shares any, of its class. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -53,7 +54,9 @@ public final class BrowserExtension implements AfterEachCallback, ParameterResol
             var folder = Files.createDirectories(Repository.here().file("e2e/target/failures"));
             String test = context.getRequiredTestClass().getSimpleName() + "."
                     + context.getRequiredTestMethod().getName();
-            Files.write(folder.resolve("%s-%d.png".formatted(test, number)), browser.picture());
+            var picture = Files.write(folder.resolve("%s-%d.png".formatted(test, number)), browser.picture());
+            context.publishFile(
+                    "browser-%d.png".formatted(number), MediaType.IMAGE_PNG, file -> Files.copy(picture, file));
             Files.writeString(
                     folder.resolve("%s-%d.txt".formatted(test, number)), String.join("\n", browser.complaints()));
         } else {

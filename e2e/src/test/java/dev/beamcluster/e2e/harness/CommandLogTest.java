@@ -1,0 +1,95 @@
+package dev.beamcluster.e2e.harness;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandLogTest {
+
+    @AfterEach
+    void stop() {
+        CommandLog.stop();
+    }
+
+    @Test
+    void aCommandIsLoggedWithItsInputExitCodeTimeAndOutput() {
+        // Given
+        var log = CommandLog.start();
+
+        // When
+        Command.of("sh", "-c", "cat; echo wrong >&2; exit 3").run("a: b\n");
+
+        // Then
+        assertThat(log.text())
+                .matches(
+                        "(?s)\\$ sh -c cat; echo wrong >&2; exit 3\n< a: b\n\\[exit 3, \\d+\\.\\d\\d s]\na: b\nwrong\n");
+    }
+
+    @Test
+    void aCommandThatWaitsForAConditionIsOneEntry() {
+        // Given
+        var log = CommandLog.start();
+
+        // When
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> Command.of("echo", "not yet").run().out(),
+                        _ -> log.text().contains(", 3 times]"));
+
+        // Then
+        assertThat(log.text()).containsOnlyOnce("$ echo not yet");
+    }
+
+    @Test
+    void aLongOutputIsCutInTheMiddle() {
+        // Given
+        var log = CommandLog.start();
+
+        // When
+        Command.of("seq", "100000").run();
+
+        // Then
+        assertThat(log.text()).hasSizeLessThan(4200).contains("\n1\n2\n", "characters are left out", "\n100000\n");
+    }
+
+    @Test
+    void aTestInAnotherThreadHasItsOwn() {
+        // Given
+        var log = CommandLog.start();
+
+        // When
+        CompletableFuture.runAsync(
+                        () -> {
+                            CommandLog.start();
+                            Command.of("echo", "other").run();
+                        },
+                        Thread::startVirtualThread)
+                .join();
+        Command.of("echo", "own").run();
+
+        // Then
+        assertThat(log.text()).contains("echo own").doesNotContain("echo other");
+    }
+
+    @Test
+    void withoutATestNothingIsLogged() {
+        // Given
+        var log = CommandLog.start();
+        CommandLog.stop();
+
+        // When
+        Command.of("echo", "unseen").run();
+
+        // Then
+        assertThat(log.text()).isEmpty();
+        log.resume();
+        Command.of("echo", "seen").run();
+        assertThat(log.text()).contains("echo seen").doesNotContain("unseen");
+    }
+}
