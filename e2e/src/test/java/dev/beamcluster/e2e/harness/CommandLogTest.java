@@ -22,7 +22,7 @@ class CommandLogTest {
         var log = CommandLog.start();
 
         // When
-        Command.of("sh", "-c", "cat; echo wrong >&2; exit 3").run("a: b\n");
+        var _ = Command.of("sh", "-c", "cat; echo wrong >&2; exit 3").run("a: b\n");
 
         // Then
         assertThat(log.text())
@@ -52,7 +52,7 @@ class CommandLogTest {
         var log = CommandLog.start();
 
         // When
-        Command.of("seq", "100000").run();
+        var _ = Command.of("seq", "100000").run();
 
         // Then
         assertThat(log.text()).hasSizeLessThan(4200).contains("\n1\n2\n", "characters are left out", "\n100000\n");
@@ -66,12 +66,12 @@ class CommandLogTest {
         // When
         CompletableFuture.runAsync(
                         () -> {
-                            CommandLog.start();
-                            Command.of("echo", "other").run();
+                            var _ = CommandLog.start();
+                            var _ = Command.of("echo", "other").run();
                         },
                         Thread::startVirtualThread)
                 .join();
-        Command.of("echo", "own").run();
+        var _ = Command.of("echo", "own").run();
 
         // Then
         assertThat(log.text()).contains("echo own").doesNotContain("echo other");
@@ -84,12 +84,12 @@ class CommandLogTest {
         CommandLog.stop();
 
         // When
-        Command.of("echo", "unseen").run();
+        var _ = Command.of("echo", "unseen").run();
 
         // Then
         assertThat(log.text()).isEmpty();
         log.resume();
-        Command.of("echo", "seen").run();
+        var _ = Command.of("echo", "seen").run();
         assertThat(log.text()).contains("echo seen").doesNotContain("unseen");
     }
 }

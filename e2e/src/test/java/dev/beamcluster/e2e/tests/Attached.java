@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.JUnitException;
 
 /** Files of a test or class, which the report of the run shows. */
 final class Attached {
@@ -17,20 +17,23 @@ final class Attached {
 
     /** Attaches a text, unless it is empty. */
     static void text(ExtensionContext context, String name, String text) {
-        if (!text.isEmpty()) {
+        if (text.isEmpty()) {
+            return;
+        }
+        try {
             context.publishFile(name, MediaType.TEXT_PLAIN_UTF_8, file -> Files.writeString(file, text));
+        } catch (JUnitException e) {
+            // The folder is named by the method and its parameters, which may be longer than a name of a file.
+            context.publishReportEntry(name, text);
         }
     }
 
     /** Attaches the texts in a folder under their names, after that of the folder. */
     static void folder(ExtensionContext context, Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(Files::isRegularFile)
-                    .sorted()
-                    .forEach(file -> context.publishFile(
-                            folder.getFileName() + "-" + file.getFileName(),
-                            MediaType.TEXT_PLAIN_UTF_8,
-                            copy -> Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING)));
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                text(context, folder.getFileName() + "-" + file.getFileName(), Files.readString(file));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

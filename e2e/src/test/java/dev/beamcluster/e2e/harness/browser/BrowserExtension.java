@@ -2,6 +2,7 @@ package dev.beamcluster.e2e.harness.browser;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.JUnitException;
 
 import dev.beamcluster.e2e.harness.Repository;
 
@@ -55,14 +57,24 @@ public final class BrowserExtension implements AfterEachCallback, ParameterResol
             String test = context.getRequiredTestClass().getSimpleName() + "."
                     + context.getRequiredTestMethod().getName();
             var picture = Files.write(folder.resolve("%s-%d.png".formatted(test, number)), browser.picture());
-            context.publishFile(
-                    "browser-%d.png".formatted(number), MediaType.IMAGE_PNG, file -> Files.copy(picture, file));
+            attach(context, picture, number);
             Files.writeString(
                     folder.resolve("%s-%d.txt".formatted(test, number)), String.join("\n", browser.complaints()));
         } else {
             assertThat(browser.complaints())
                     .as("errors on the console of the browser")
                     .isEmpty();
+        }
+    }
+
+    private static void attach(ExtensionContext context, Path picture, int number) {
+        try {
+            context.publishFile(
+                    "browser-%d.png".formatted(number), MediaType.IMAGE_PNG, file -> Files.copy(picture, file));
+        } catch (JUnitException e) {
+            // The folder is named by the method and its parameters, which may be longer than a name of a file. The
+            // picture is in e2e/target/failures anyway.
+            context.publishReportEntry("picture", picture.toString());
         }
     }
 

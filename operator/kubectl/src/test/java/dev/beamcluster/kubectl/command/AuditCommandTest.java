@@ -58,8 +58,7 @@ class AuditCommandTest {
 
         // Then both are named, and the exit code says that something is missing
         assertThat(exitCode).isEqualTo(2);
-        assertThat(person.out())
-                .endsWith("""
+        assertThat(person.out()).endsWith("""
                         Not read:
                           operator: missing right: jane may not list pods in the namespace shop
                           API server: give its audit log with --file or --node, if it is on (docs/audit.md)
