@@ -187,7 +187,7 @@ public final class SoakBench {
         report.write(
                 Repository.here().file("docs/benchmarks.md"),
                 "An hour of churn",
-                "by `make bench-soak` on %d processors, with the limits of the chart, all on one machine"
+                "by `make bench-soak` on %d processors, as the chart limits the operator, on one machine"
                         .formatted(Runtime.getRuntime().availableProcessors()),
                 """
                 - **Simulated pods.** The operator, the API server and the controllers are real. One more Kubernetes \

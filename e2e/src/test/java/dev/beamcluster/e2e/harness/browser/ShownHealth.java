@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.awaitility.Awaitility;
 
 /**
- * When the drawing turned from one health to another, by the browser's clock, which is that of this machine: asking again and again
+ * When the drawing turned from one health to another, by the browser's clock, which is that of this machine: asking repeatedly
  * would add the time of the questions, and disturb what is measured.
  */
 public record ShownHealth(Browser browser) {
