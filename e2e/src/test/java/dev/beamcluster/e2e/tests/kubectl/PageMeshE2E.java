@@ -169,7 +169,7 @@ class PageMeshE2E {
         page.cluster("chat", "");
 
         // When a visible node connects to one node, as one on a laptop does
-        var visit = CompletableFuture.supplyAsync(() -> visit("laptop"));
+        var visit = CompletableFuture.supplyAsync(() -> visit("laptop"), Thread::startVirtualThread);
 
         // Then
         browser.awaits("#mesh[data-unexpected='1']", SEEN)
