@@ -20,7 +20,7 @@ let isAsked = false;
 
 const mesh = new Mesh(byId('mesh'), pick);
 const facts = new Facts(ask);
-const words = new Later(ask);
+const tables = new Later(ask);
 const timeline = new Timeline(byId('timeline'), seek);
 
 const live = new Live({
@@ -81,7 +81,7 @@ function seek(time) {
 function change(part, isNew = false) {
   state.place = {...state.place, ...part};
   go(state.place, isNew);
-  words.hurry();
+  tables.hurry();
 }
 
 function open(cluster) {
@@ -158,8 +158,9 @@ function renderCluster() {
 
 function showWords(view, marks, now) {
   const {time} = state.place;
-  if (!words.takes(view.frame.nodes.length)) return;
   showPanel(view, {pick, remedies: facts.remedies, podFacts: podFacts(facts), sample: time ? null : sampler(facts), cluster: ofCluster(facts, !time, showOwn)});
+  tick(now, byId('panel'));
+  if (!tables.takes(view.frame.nodes.length)) return;
   showNodes(view, now, pick);
   showLinks(view, now, pick, state.isAll);
   showRollout(view.frame, view.revisions);

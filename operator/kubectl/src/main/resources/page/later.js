@@ -1,4 +1,4 @@
-// Of many nodes, the words come a moment after the drawing, because they take longer than it.
+// Of many nodes, the rows of the tables come a moment after the drawing and the panel, because they take longer.
 
 const MANY = 30;
 const MILLIS = 250;
@@ -9,7 +9,7 @@ export class Later {
     this.isDue = false;
   }
 
-  /** Whether to show the words of so many nodes now; if not, asks for it soon. */
+  /** Whether to show the rows of so many nodes now; if not, asks for it soon. */
   takes(count) {
     if (count > MANY && !this.isDue) {
       this.timer ??= setTimeout(() => this.hurry(), MILLIS);

@@ -43,8 +43,8 @@ export const clock = time => new Date(time).toLocaleTimeString([], {hour: '2-dig
 /** A span whose age is brought up to date by tick(). */
 export const ageSpan = since => el('time', {datetime: since ?? '', 'data-age': true, title: since ?? ''});
 
-export function tick(now) {
-  for (const span of document.querySelectorAll('time[data-age]')) setText(span, age(span.getAttribute('datetime'), now));
+export function tick(now, root = document) {
+  for (const span of root.querySelectorAll('time[data-age]')) setText(span, age(span.getAttribute('datetime'), now));
 }
 
 export const healthClass = health => (health ?? 'unknown').replace(' ', '-');
