@@ -91,9 +91,12 @@ public record BeamPage(Browser browser, KubectlBeamUi ui, String namespace) {
         return "#panel[data-about='%s']".formatted(about);
     }
 
-    /** Goes from live back to the last fault of the last hour. */
+    /** Goes from live back to the last fault of the last hour, as soon as the page knows of one. */
     public BeamPage replaysLastFault() {
-        browser.click("#last-fault").awaits("#timeline[data-mode=replay]").awaits("#connection[data-state=replay]");
+        browser.awaits("#last-fault[aria-disabled=false]")
+                .click("#last-fault")
+                .awaits("#timeline[data-mode=replay]")
+                .awaits("#connection[data-state=replay]");
         return this;
     }
 
