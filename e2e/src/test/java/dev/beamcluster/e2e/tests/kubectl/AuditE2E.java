@@ -34,6 +34,7 @@ class AuditE2E {
 
     /** Both logs are read whole, and that of the API server has what all other tests have asked for. */
     private static final Duration SOON = Duration.ofMinutes(3);
+
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
 
     @Test

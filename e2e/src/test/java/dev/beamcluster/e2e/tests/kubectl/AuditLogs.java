@@ -1,5 +1,9 @@
 package dev.beamcluster.e2e.tests.kubectl;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,6 +14,7 @@ import dev.beamcluster.audit.AuditLine;
 import dev.beamcluster.audit.AuditReader;
 import dev.beamcluster.e2e.harness.Cluster;
 import dev.beamcluster.e2e.harness.KubectlBeam;
+import dev.beamcluster.e2e.harness.KubernetesNodeContainer;
 import dev.beamcluster.e2e.harness.OperatorInstall;
 import dev.beamcluster.e2e.harness.OperatorLog;
 import dev.beamcluster.e2e.harness.TestNamespace;
@@ -33,16 +38,39 @@ final class AuditLogs {
                 .getName();
     }
 
-    /** What the API server wrote about the namespace, through the kubelet, in the order of its log. */
+    /**
+     * What the API server wrote about the namespace, in the order of its log. The log has what all other tests have asked for, so
+     * only the lines that name the namespace leave the Kubernetes node.
+     */
     static Stream<AuditEntry> apiServer(TestNamespace namespace, Cluster cluster) {
+        String lines = cluster.node()
+                .shell("grep %s %s || true".formatted(namespace.name(), KubernetesNodeContainer.AUDIT_LOG))
+                .orFail();
         return plugin(namespace, cluster)
-                .run("audit", "--operator-log", "/dev/null", "--node", node(cluster), "-o", "json")
+                .run(
+                        "audit",
+                        "--operator-log",
+                        "/dev/null",
+                        "--file",
+                        file(lines).toString(),
+                        "-o",
+                        "json")
                 .orFail()
                 .lines()
                 .flatMap(line -> AuditReader.read(line).stream())
                 .map(AuditLine::entry)
                 .filter(entry -> entry.source() == AuditEntry.Source.API_SERVER)
                 .filter(entry -> entry.subject().namespace().equals(namespace.name()));
+    }
+
+    private static Path file(String lines) {
+        try {
+            var file = Files.createTempFile("audit", ".log");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the operator wrote. */
