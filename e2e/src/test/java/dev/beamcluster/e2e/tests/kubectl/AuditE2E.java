@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 @EndToEnd
 class AuditE2E {
 
-    /** Both logs are read whole, and that of the API server has what all other tests have asked for. */
+    /** Longer than a busy machine takes to read the operator's whole log, several times. */
     private static final Duration SOON = Duration.ofMinutes(3);
 
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
