@@ -1,6 +1,5 @@
 package dev.beamcluster.testkit;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import static org.awaitility.Awaitility.await;
 
 /** A machine with its own address, name and packet filter, and at most one Erlang VM. */
 public final class LabNode implements AutoCloseable {
-
-    /** Longer than a VM ever took on a machine that many share. */
-    private static final Duration STARTED = Duration.ofMinutes(1);
 
     public static final Cookie COOKIE = new Cookie("lab");
 
@@ -90,13 +86,7 @@ public final class LabNode implements AutoCloseable {
      * @param more additional arguments for {@code erl}
      */
     public void start(String asName, String cookie, String more) {
-        run("erl -detached -name %s -setcookie %s +S 1:1 +sbwt none".formatted(asName, cookie)
-                + " -kernel inet_dist_listen_min 9100 inet_dist_listen_max 9109 " + more
-                // The VM starts epmd, which would keep the output open and block this call.
-                + " > /dev/null 2>&1");
-        if (!more.contains("-start_epmd false")) {
-            await().atMost(STARTED).until(() -> sh("epmd -names").contains("name "));
-        }
+        LabVm.start(machine, asName, cookie, more);
     }
 
     /** Copies a certificate and its key to the machine. */
@@ -146,7 +136,7 @@ public final class LabNode implements AutoCloseable {
     public void floodFromEpmd() {
         killEpmd();
         run("erl -noinput -detached -eval \"%s\" > /dev/null 2>&1".formatted(ErlangPrograms.FLOODING_EPMD));
-        await().atMost(STARTED)
+        await().atMost(LabVm.STARTED)
                 .until(() -> !sh("grep ':1111 .* 0A ' /proc/net/tcp").isEmpty());
     }
 
