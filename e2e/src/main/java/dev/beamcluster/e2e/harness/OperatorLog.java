@@ -30,7 +30,12 @@ public record OperatorLog(Cluster cluster, OperatorInstall operator) {
      * the audit trail are not complaints.
      */
     public List<String> complaintsSince(Instant moment, List<Pattern> expected) {
-        return since(moment).stream()
+        return complaints(since(moment), expected);
+    }
+
+    /** The same of lines that were read. */
+    public static List<String> complaints(List<String> lines, List<Pattern> expected) {
+        return lines.stream()
                 .filter(line ->
                         !AuditReader.isAudit(line) && COMPLAINT.matcher(line).find())
                 .filter(line -> expected.stream()

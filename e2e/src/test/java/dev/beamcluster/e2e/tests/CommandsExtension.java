@@ -46,7 +46,7 @@ public final class CommandsExtension
 
     private static void attach(ExtensionContext context) {
         CommandLog.stop();
-        log(context).ifPresent(log -> Attached.text(context, FILE, log.text()));
+        log(context).ifPresent(log -> Attached.file(context, FILE, log.text()));
     }
 
     private static Optional<CommandLog> log(ExtensionContext context) {

@@ -19,7 +19,7 @@ import dev.beamcluster.e2e.harness.TestNamespace;
  *
  * <p>After each test, the links that it cut are restored and its namespaces are deleted. The test fails if the operator
  * logged a complaint that it does not {@linkplain ExpectedInLog expect}, or if a container of the operator was restarted.
- * The report of the run has the commands of each test, and what {@link Diagnostics} collects of one that fails.
+ * The report of the run has the commands of each test and its {@link Evidence}, and what {@link Diagnostics} collects of one that fails.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

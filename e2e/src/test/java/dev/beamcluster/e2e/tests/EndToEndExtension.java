@@ -3,6 +3,7 @@ package dev.beamcluster.e2e.tests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
+import dev.beamcluster.e2e.harness.ApiServerAudit;
 import dev.beamcluster.e2e.harness.Cluster;
 import dev.beamcluster.e2e.harness.OperatorInstall;
 import dev.beamcluster.e2e.harness.OperatorLog;
@@ -45,30 +47,38 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
     @Override
     public void beforeEach(ExtensionContext context) {
         context.getStore(STORE).put(Instant.class, Instant.now());
+        ownNamespaces(context)
+                .forEach(namespace -> attach(
+                        context, namespace, new Evidence(namespace, start(context)).before()));
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
+        packetFilter(context).restore();
+        var testCluster = testCluster(context);
+        var log = new OperatorLog(testCluster.cluster(), testCluster.operator()).since(start(context));
+        var isFailed = context.getExecutionException().isPresent();
         try {
-            packetFilter(context).restore();
-            context.getExecutionException().ifPresent(_ -> dump(context));
-            if (context.getExecutionException().isEmpty()) {
-                assertNoComplaint(context);
+            if (!isFailed) {
+                assertNoComplaint(context, log);
             }
         } catch (AssertionError e) {
-            dump(context);
+            isFailed = true;
             throw e;
+        } finally {
+            show(context, log, isFailed);
         }
     }
 
-    private static void assertNoComplaint(ExtensionContext context) {
+    private static void assertNoComplaint(ExtensionContext context, List<String> log) {
         var testCluster = testCluster(context);
-        var log = new OperatorLog(testCluster.cluster(), testCluster.operator());
-        assertThat(log.complaintsSince(start(context), expected(context)).stream()
+        assertThat(OperatorLog.complaints(log, expected(context)).stream()
                         .filter(line -> !isOfAnotherTest(line, context)))
                 .as("warnings and errors in the operator's log since the test began")
                 .isEmpty();
-        assertThat(log.restarts()).as("restarts of the operator's containers").isZero();
+        assertThat(new OperatorLog(testCluster.cluster(), testCluster.operator()).restarts())
+                .as("restarts of the operator's containers")
+                .isZero();
     }
 
     /** Tests run in parallel, and classes do not share namespaces. */
@@ -77,10 +87,19 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
                 && namespacesOfAllTests(context).stream().anyMatch(line::contains);
     }
 
-    private static void dump(ExtensionContext context) {
-        ownNamespaces(context)
-                .map(namespace -> new Diagnostics(testCluster(context), namespace, start(context)).write(name(context)))
-                .forEach(folder -> Attached.folder(context, folder));
+    private static void show(ExtensionContext context, List<String> log, boolean isFailed) {
+        ownNamespaces(context).forEach(namespace -> {
+            var evidence = new Evidence(namespace, start(context)).after(log, apiServerAudit(context));
+            if (isFailed) {
+                Attached.folder(context, new Diagnostics(namespace).write(name(context), evidence));
+            } else {
+                attach(context, namespace, evidence);
+            }
+        });
+    }
+
+    private static void attach(ExtensionContext context, TestNamespace namespace, Map<String, String> files) {
+        files.forEach((name, text) -> Attached.file(context, namespace.name() + "-" + name, text));
     }
 
     /** The namespaces of the test and, if it shares any, of its class. */
@@ -135,6 +154,15 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
                         _ -> new PacketFilter(
                                 line -> testCluster(context).cluster().node().shell(line)),
                         PacketFilter.class);
+    }
+
+    private static ApiServerAudit apiServerAudit(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(STORE)
+                .computeIfAbsent(
+                        ApiServerAudit.class,
+                        _ -> new ApiServerAudit(testCluster(context).cluster().client()),
+                        ApiServerAudit.class);
     }
 
     private static TestCluster testCluster(ExtensionContext context) {

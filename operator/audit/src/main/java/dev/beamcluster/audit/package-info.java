@@ -1,6 +1,6 @@
 /**
- * The audit trail as values: an entry ({@link dev.beamcluster.audit.AuditEntry}), its line, the chain of the lines of a process, and the
- * verification of that chain. docs/audit.md is its schema.
+ * The audit trail as values: an entry ({@link dev.beamcluster.audit.AuditEntry}), its line, the chain of the lines of a process, the
+ * verification of that chain, and the trail of several sources ({@link dev.beamcluster.audit.Trail}). docs/audit.md is its schema.
  *
  * <p>Pure: imports nothing but {@code java.*} and Jackson; no clock, no environment, no randomness, no logger.
  */

@@ -18,7 +18,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 class ArchitectureTest {
 
     private static final String ROOT = "dev.beamcluster.kubectl";
-    private static final String[] PURE = {ROOT + ".view", ROOT + ".mesh", ROOT + ".page", ROOT + ".audit"};
+    private static final String[] PURE = {ROOT + ".view", ROOT + ".page", ROOT + ".audit"};
 
     @ArchTest
     static final ArchRule thePluginIsNotTheOperator = noClasses()

@@ -15,6 +15,7 @@ import dev.beamcluster.audit.AuditJson;
 import dev.beamcluster.audit.Cause;
 import dev.beamcluster.audit.Outcome;
 import dev.beamcluster.audit.Subject;
+import dev.beamcluster.audit.Trail;
 import dev.beamcluster.kubectl.view.Table;
 
 /** The audit trail as a person reads it, and as lines of JSON. */

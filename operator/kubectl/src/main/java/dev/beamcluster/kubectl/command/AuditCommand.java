@@ -14,11 +14,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.beamcluster.audit.ApiServerLog;
+import dev.beamcluster.audit.AuditFilter;
+import dev.beamcluster.audit.Trail;
 import dev.beamcluster.audit.Verification;
-import dev.beamcluster.kubectl.audit.ApiServerLog;
-import dev.beamcluster.kubectl.audit.AuditFilter;
 import dev.beamcluster.kubectl.audit.AuditText;
-import dev.beamcluster.kubectl.audit.Trail;
 import dev.beamcluster.kubectl.audit.VerificationText;
 import dev.beamcluster.kubectl.cluster.AuditSources;
 import dev.beamcluster.kubectl.cluster.AuditSources.Log;

@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.beamcluster.kubectl.mesh.MeshModel;
-import dev.beamcluster.kubectl.mesh.MeshNotation;
+import dev.beamcluster.picture.MeshModel;
+import dev.beamcluster.picture.MeshNotation;
 import dev.beamcluster.kubectl.view.Health;
 
 @Command(name = "mesh", description = "The links between the nodes, as the operator last verified them.")

@@ -19,7 +19,7 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.kubectl.cluster.ClusterReader;
 import dev.beamcluster.kubectl.cluster.Credentials;
 import dev.beamcluster.kubectl.cluster.Unreadable;
-import dev.beamcluster.kubectl.mesh.MeshModel;
+import dev.beamcluster.picture.MeshModel;
 import dev.beamcluster.kubectl.node.Members;
 import dev.beamcluster.kubectl.node.MeshVerifier;
 import dev.beamcluster.kubectl.node.NodeSample;

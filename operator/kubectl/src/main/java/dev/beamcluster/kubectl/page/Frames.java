@@ -16,9 +16,9 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MeshStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.api.v1alpha1.Transition;
-import dev.beamcluster.kubectl.mesh.MeshModel;
-import dev.beamcluster.kubectl.mesh.MeshModel.Edge;
-import dev.beamcluster.kubectl.mesh.MeshModel.Node;
+import dev.beamcluster.picture.MeshModel;
+import dev.beamcluster.picture.MeshModel.Edge;
+import dev.beamcluster.picture.MeshModel.Node;
 import dev.beamcluster.kubectl.view.Conditions;
 import dev.beamcluster.kubectl.view.Health;
 

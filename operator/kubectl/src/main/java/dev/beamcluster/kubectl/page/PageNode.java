@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
-import dev.beamcluster.kubectl.mesh.MeshModel.Node;
+import dev.beamcluster.picture.MeshModel.Node;
 
 /**
  * A node of a BeamCluster.

@@ -14,9 +14,9 @@ import java.util.Set;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.Transition;
-import dev.beamcluster.kubectl.mesh.MeshModel;
-import dev.beamcluster.kubectl.mesh.MeshModel.Edge;
-import dev.beamcluster.kubectl.mesh.MeshModel.Node;
+import dev.beamcluster.picture.MeshModel;
+import dev.beamcluster.picture.MeshModel.Edge;
+import dev.beamcluster.picture.MeshModel.Node;
 
 /**
  * How a BeamCluster was before the page saw it, as far as {@code status.history} says. A transition names what changed; what it does

@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
-import dev.beamcluster.kubectl.mesh.MeshModel;
+import dev.beamcluster.picture.MeshModel;
 
 /** The answer to what a person asks first about one BeamCluster. */
 public final class StatusText {

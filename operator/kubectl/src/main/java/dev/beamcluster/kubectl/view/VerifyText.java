@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.kubectl.mesh.MeshModel;
-import dev.beamcluster.kubectl.mesh.MeshNotation;
+import dev.beamcluster.picture.MeshModel;
+import dev.beamcluster.picture.MeshNotation;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.FaultText;
 import dev.beamcluster.mesh.Member;

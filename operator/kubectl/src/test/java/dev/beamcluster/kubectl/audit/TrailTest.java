@@ -6,9 +6,12 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.audit.ApiServerLog;
 import dev.beamcluster.audit.AuditEntry;
 import dev.beamcluster.audit.AuditEntry.Count;
+import dev.beamcluster.audit.AuditFilter;
 import dev.beamcluster.audit.AuditReader;
+import dev.beamcluster.audit.Trail;
 import dev.beamcluster.kubectl.Golden;
 
 import static org.assertj.core.api.Assertions.assertThat;

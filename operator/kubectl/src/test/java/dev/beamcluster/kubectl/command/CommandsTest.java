@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.beamcluster.kubectl.Golden;
-import dev.beamcluster.kubectl.mesh.MeshNotation;
+import dev.beamcluster.picture.MeshNotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package dev.beamcluster.kubectl.mesh;
+package dev.beamcluster.picture;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.beamcluster.kubectl.mesh.MeshModel.Node;
+import dev.beamcluster.picture.MeshModel.Node;
 
 /** A mesh as text: a row for each calling node, a column for each called node. */
 public final class MeshText {

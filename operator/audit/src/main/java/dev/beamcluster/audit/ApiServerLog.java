@@ -1,4 +1,4 @@
-package dev.beamcluster.kubectl.audit;
+package dev.beamcluster.audit;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,11 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.beamcluster.audit.AuditEntry;
 import dev.beamcluster.audit.AuditEntry.Count;
-import dev.beamcluster.audit.Cause;
-import dev.beamcluster.audit.Outcome;
-import dev.beamcluster.audit.Subject;
 
 /**
  * The audit log of the API server (audit.k8s.io/v1, Event), in the schema of the audit trail.

@@ -1,10 +1,10 @@
-package dev.beamcluster.kubectl.mesh;
+package dev.beamcluster.picture;
 
 import java.util.stream.Collectors;
 
-import dev.beamcluster.kubectl.mesh.MeshModel.Node;
-import dev.beamcluster.kubectl.mesh.MeshModel.State;
-import dev.beamcluster.kubectl.mesh.MeshText.Pair;
+import dev.beamcluster.picture.MeshModel.Node;
+import dev.beamcluster.picture.MeshModel.State;
+import dev.beamcluster.picture.MeshText.Pair;
 
 /** A mesh in the languages of programs that draw graphs. Both directions of a link are one line, in the worse of the two states. */
 final class MeshGraph {

@@ -1,10 +1,7 @@
-package dev.beamcluster.kubectl.audit;
+package dev.beamcluster.audit;
 
 import java.time.Instant;
 import java.util.Optional;
-
-import dev.beamcluster.audit.AuditEntry;
-import dev.beamcluster.audit.Outcome;
 
 /**
  * Which entries are wanted.

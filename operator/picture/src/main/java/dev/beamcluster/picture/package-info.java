@@ -3,6 +3,6 @@
  * Imports the API and the engine's values.
  */
 @NullMarked
-package dev.beamcluster.kubectl.mesh;
+package dev.beamcluster.picture;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.beamcluster.kubectl.mesh;
+package dev.beamcluster.kubectl.view;
 
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -21,7 +21,9 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MissingLink;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeState;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.kubectl.Golden;
-import dev.beamcluster.kubectl.mesh.MeshModel.State;
+import dev.beamcluster.picture.MeshModel;
+import dev.beamcluster.picture.MeshModel.State;
+import dev.beamcluster.picture.MeshNotation;
 import dev.beamcluster.mesh.Cause;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.Member;

@@ -1,4 +1,4 @@
-package dev.beamcluster.kubectl.audit;
+package dev.beamcluster.audit;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,10 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.beamcluster.audit.AuditEntry;
 import dev.beamcluster.audit.AuditEntry.Count;
-import dev.beamcluster.audit.AuditLine;
-import dev.beamcluster.audit.AuditReader;
 
 /**
  * The audit trail, as far as it could be read.

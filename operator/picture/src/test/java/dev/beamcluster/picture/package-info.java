@@ -1,4 +1,4 @@
 @NullMarked
-package dev.beamcluster.kubectl.mesh;
+package dev.beamcluster.picture;
 
 import org.jspecify.annotations.NullMarked;

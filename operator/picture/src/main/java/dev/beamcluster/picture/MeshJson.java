@@ -1,4 +1,4 @@
-package dev.beamcluster.kubectl.mesh;
+package dev.beamcluster.picture;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,8 +9,8 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.beamcluster.kubectl.mesh.MeshModel.Edge;
-import dev.beamcluster.kubectl.mesh.MeshModel.Node;
+import dev.beamcluster.picture.MeshModel.Edge;
+import dev.beamcluster.picture.MeshModel.Node;
 
 /** A mesh as JSON, with every directed link. */
 final class MeshJson {

@@ -1,4 +1,4 @@
-package dev.beamcluster.kubectl.mesh;
+package dev.beamcluster.picture;
 
 /** How a mesh can be written; the names are those of the option {@code -o}. */
 public enum MeshNotation {

@@ -1,4 +1,4 @@
-package dev.beamcluster.kubectl.mesh;
+package dev.beamcluster.picture;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.beamcluster.kubectl.mesh.MeshModel.Node;
-import dev.beamcluster.kubectl.mesh.MeshModel.State;
-import dev.beamcluster.kubectl.mesh.MeshText.Pair;
+import dev.beamcluster.picture.MeshModel.Node;
+import dev.beamcluster.picture.MeshModel.State;
+import dev.beamcluster.picture.MeshText.Pair;
 
 /** A mesh as an SVG picture: the nodes on a circle, and a line for each link. */
 final class MeshSvg {

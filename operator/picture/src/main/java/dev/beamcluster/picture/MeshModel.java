@@ -1,4 +1,4 @@
-package dev.beamcluster.kubectl.mesh;
+package dev.beamcluster.picture;
 
 import java.util.HashMap;
 import java.util.HashSet;
