@@ -21,6 +21,10 @@ record ReportRun(Path root, Instant since) {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String SOURCES = "e2e/report/src/main/";
+
+    /** The values of all Secrets of the tests on Kubernetes, if any ran. */
+    private static final String SECRETS = "e2e/target/secrets.txt";
+
     private static final String MAIN = "dev/beamcluster/report/Main";
 
     /**
@@ -59,6 +63,9 @@ record ReportRun(Path root, Instant since) {
         command.addAll(program());
         command.addAll(List.of("--title", "BeamCluster", "--out", "target/report"));
         command.addAll(List.of("--since", since.toString(), "--expect", String.valueOf(expected)));
+        if (Files.exists(root.resolve(SECRETS))) {
+            command.addAll(List.of("--secrets", SECRETS));
+        }
         folders.forEach(folder -> command.add(folder.toString()));
         return command;
     }

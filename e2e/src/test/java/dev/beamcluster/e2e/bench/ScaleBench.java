@@ -86,8 +86,10 @@ public final class ScaleBench {
 
     private void burst(ManyClusters many) {
         int restarts = restarts();
+        Instant start = Instant.now();
         Duration ours = many.settle(PATIENCE);
         long peak = process.peakMebibytes();
+        var logged = LogVolume.since(start, log());
         restarts = restarts() - restarts; // Of this pod: the plain client needs another one afterwards.
         var clusters = many.list();
         var children = many.children();
@@ -110,6 +112,7 @@ public final class ScaleBench {
                 peak + " MiB",
                 "its limit: " + limit(),
                 "within the limit");
+        report.row("the operator's log of that burst, for each BeamCluster", logged.forEachOf(count), "", "");
     }
 
     private void edits(TestNamespace namespace) throws Exception {
@@ -134,6 +137,7 @@ public final class ScaleBench {
         Duration cpu = process.cpu();
         long requests = ApiWrites.requests(testCluster.cluster());
         long writes = ApiWrites.total(testCluster.cluster());
+        Instant start = Instant.now();
         Thread.sleep(IDLE);
         report.row(
                 "%d settled, for %d minutes: CPU of the operator".formatted(count, IDLE.toMinutes()),
@@ -152,6 +156,11 @@ public final class ScaleBench {
                         ApiWrites.total(testCluster.cluster()) - writes),
                 "",
                 "≤ 1 a second; 0");
+        report.row(
+                "lines that the operator logs meanwhile",
+                String.valueOf(log().since(start).size()),
+                "",
+                "0, or 1 of the hourly summary");
         report.row(
                 "resident memory of the operator, %d settled".formatted(count),
                 process.residentMebibytes() + " MiB",
@@ -202,7 +211,11 @@ public final class ScaleBench {
     }
 
     private int restarts() {
-        return new OperatorLog(testCluster.cluster(), testCluster.operator()).restarts();
+        return log().restarts();
+    }
+
+    private OperatorLog log() {
+        return new OperatorLog(testCluster.cluster(), testCluster.operator());
     }
 
     private String limit() {

@@ -45,6 +45,25 @@ class ReportRunTest {
     }
 
     @Test
+    void theReportHasNoSecretOfTheTests() throws IOException {
+        // Given a value that a failure quotes
+        var secret = "data-islands=";
+        copyResults();
+        copyFolder(Repository.here().file("e2e/report/src/main"), clone.resolve("e2e/report/src/main"));
+        Files.writeString(clone.resolve("e2e/target/secrets.txt"), secret + "\n");
+
+        // When
+        var problem = new ReportRun(clone, Instant.EPOCH).write(new TestReports(clone, Instant.EPOCH), 1);
+
+        // Then
+        assertThat(problem).isEmpty();
+        assertThat(clone.resolve("target/report/index.html"))
+                .content()
+                .contains("#mesh[[masked]")
+                .doesNotContain(secret);
+    }
+
+    @Test
     void aReportThatCannotBeWrittenIsALine() throws IOException {
         // Given
         copyResults();

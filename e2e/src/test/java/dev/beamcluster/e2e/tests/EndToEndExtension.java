@@ -89,6 +89,7 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
 
     private static void show(ExtensionContext context, List<String> log, boolean isFailed) {
         ownNamespaces(context).forEach(namespace -> {
+            knownSecrets(context).addOf(namespace);
             var evidence = new Evidence(namespace, start(context)).after(log, apiServerAudit(context));
             if (isFailed) {
                 Attached.folder(context, new Diagnostics(namespace).write(name(context), evidence));
@@ -154,6 +155,12 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
                         _ -> new PacketFilter(
                                 line -> testCluster(context).cluster().node().shell(line)),
                         PacketFilter.class);
+    }
+
+    private static KnownSecrets knownSecrets(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(STORE)
+                .computeIfAbsent(KnownSecrets.class, _ -> new KnownSecrets(), KnownSecrets.class);
     }
 
     private static ApiServerAudit apiServerAudit(ExtensionContext context) {
