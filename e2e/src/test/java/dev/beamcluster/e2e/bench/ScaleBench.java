@@ -95,9 +95,9 @@ public final class ScaleBench {
         var children = many.children();
         testCluster.operator().stop(testCluster.cluster());
         Duration plain = TestNamespace.during(testCluster.cluster(), namespace -> {
-            long start = System.nanoTime();
+            long begin = System.nanoTime();
             new ManyClusters(namespace, count).copy(clusters, children);
-            return Duration.ofNanos(System.nanoTime() - start);
+            return Duration.ofNanos(System.nanoTime() - begin);
         });
         testCluster.operator().start(testCluster.cluster());
         report.row(

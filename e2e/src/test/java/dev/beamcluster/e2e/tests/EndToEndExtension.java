@@ -48,8 +48,7 @@ public final class EndToEndExtension implements BeforeEachCallback, AfterEachCal
     public void beforeEach(ExtensionContext context) {
         context.getStore(STORE).put(Instant.class, Instant.now());
         ownNamespaces(context)
-                .forEach(namespace -> attach(
-                        context, namespace, new Evidence(namespace, start(context)).before()));
+                .forEach(namespace -> attach(context, namespace, new Evidence(namespace, start(context)).before()));
     }
 
     @Override

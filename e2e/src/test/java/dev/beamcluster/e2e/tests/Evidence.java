@@ -83,7 +83,16 @@ record Evidence(TestNamespace namespace, Instant start) {
     }
 
     private String events() {
-        return namespace.cluster().client().events().v1().events().inNamespace(namespace.name()).list().getItems().stream()
+        return namespace
+                .cluster()
+                .client()
+                .events()
+                .v1()
+                .events()
+                .inNamespace(namespace.name())
+                .list()
+                .getItems()
+                .stream()
                 .sorted(Comparator.comparing(Evidence::time))
                 .map(event -> "%s %s %s/%s %s: %s%n"
                         .formatted(

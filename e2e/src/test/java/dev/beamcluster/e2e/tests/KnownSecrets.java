@@ -40,14 +40,7 @@ final class KnownSecrets {
 
     private static Collection<String> valuesOf(TestNamespace namespace) {
         try {
-            return namespace
-                    .cluster()
-                    .client()
-                    .secrets()
-                    .inNamespace(namespace.name())
-                    .list()
-                    .getItems()
-                    .stream()
+            return namespace.cluster().client().secrets().inNamespace(namespace.name()).list().getItems().stream()
                     .map(Secret::getData)
                     .filter(data -> data != null)
                     .flatMap(data -> data.values().stream())

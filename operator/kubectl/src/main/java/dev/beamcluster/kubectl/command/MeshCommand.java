@@ -7,9 +7,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.beamcluster.kubectl.view.Health;
 import dev.beamcluster.picture.MeshModel;
 import dev.beamcluster.picture.MeshNotation;
-import dev.beamcluster.kubectl.view.Health;
 
 @Command(name = "mesh", description = "The links between the nodes, as the operator last verified them.")
 final class MeshCommand implements Callable<Integer> {

@@ -19,7 +19,6 @@ import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.kubectl.cluster.ClusterReader;
 import dev.beamcluster.kubectl.cluster.Credentials;
 import dev.beamcluster.kubectl.cluster.Unreadable;
-import dev.beamcluster.picture.MeshModel;
 import dev.beamcluster.kubectl.node.Members;
 import dev.beamcluster.kubectl.node.MeshVerifier;
 import dev.beamcluster.kubectl.node.NodeSample;
@@ -36,6 +35,7 @@ import dev.beamcluster.mesh.FaultText;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshMonitor.Observation;
 import dev.beamcluster.mesh.MeshTarget;
+import dev.beamcluster.picture.MeshModel;
 
 /** Answers the page with the rights of the person who runs the command. */
 final class PersonQuestions implements Questions {

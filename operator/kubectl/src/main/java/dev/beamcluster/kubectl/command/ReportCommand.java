@@ -17,8 +17,6 @@ import picocli.CommandLine.Parameters;
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.kubectl.cluster.ReportReader;
 import dev.beamcluster.kubectl.cluster.Unreadable;
-import dev.beamcluster.picture.MeshModel;
-import dev.beamcluster.picture.MeshNotation;
 import dev.beamcluster.kubectl.report.Redaction;
 import dev.beamcluster.kubectl.report.Report;
 import dev.beamcluster.kubectl.view.Asked;
@@ -26,6 +24,8 @@ import dev.beamcluster.kubectl.view.ClusterFacts;
 import dev.beamcluster.kubectl.view.HistoryText;
 import dev.beamcluster.kubectl.view.Palette;
 import dev.beamcluster.kubectl.view.StatusText;
+import dev.beamcluster.picture.MeshModel;
+import dev.beamcluster.picture.MeshNotation;
 
 import static java.util.Locale.ROOT;
 

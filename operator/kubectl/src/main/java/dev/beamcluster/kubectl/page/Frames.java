@@ -16,11 +16,11 @@ import dev.beamcluster.api.v1alpha1.BeamClusterStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.MeshStatus;
 import dev.beamcluster.api.v1alpha1.BeamClusterStatus.NodeStatus;
 import dev.beamcluster.api.v1alpha1.Transition;
+import dev.beamcluster.kubectl.view.Conditions;
+import dev.beamcluster.kubectl.view.Health;
 import dev.beamcluster.picture.MeshModel;
 import dev.beamcluster.picture.MeshModel.Edge;
 import dev.beamcluster.picture.MeshModel.Node;
-import dev.beamcluster.kubectl.view.Conditions;
-import dev.beamcluster.kubectl.view.Health;
 
 /** What the status of a BeamCluster says, as a frame. */
 public final class Frames {

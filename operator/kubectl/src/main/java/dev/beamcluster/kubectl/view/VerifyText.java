@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
-import dev.beamcluster.picture.MeshModel;
-import dev.beamcluster.picture.MeshNotation;
 import dev.beamcluster.mesh.Fault;
 import dev.beamcluster.mesh.FaultText;
 import dev.beamcluster.mesh.Member;
 import dev.beamcluster.mesh.MeshReport;
+import dev.beamcluster.picture.MeshModel;
+import dev.beamcluster.picture.MeshNotation;
 
 /** What the plugin itself saw of a mesh, and next to it what the operator says. */
 public final class VerifyText {
