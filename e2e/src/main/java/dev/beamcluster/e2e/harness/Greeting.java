@@ -1,5 +1,10 @@
 package dev.beamcluster.e2e.harness;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +23,16 @@ import static org.awaitility.Awaitility.await;
  */
 public record Greeting(List<String> nodes) {
 
+    private static final int PORT = 8080;
+    private static final Duration ANSWERS = Duration.ofSeconds(5);
     private static final Duration LISTENS = Duration.ofSeconds(30);
     private static final Pattern NODE = Pattern.compile("[A-Za-z][\\w-]*@[\\w.-]+");
     private static final Pattern SPEAKS_HTTP =
             Pattern.compile("(docker\\.io/)?beamcluster/e2e-(mix|dns-cluster|migrations|phoenix|without-clusterer):.*");
 
     /**
-     * Asks the node in a pod, from inside the pod, as soon as its application listens: a node joins the mesh before its
-     * application starts.
+     * Asks the node in a pod, at the loopback address of the pod, as soon as its application listens: a node joins the mesh before
+     * its application starts.
      */
     public static Greeting of(TestNamespace namespace, Pod pod) {
         return await("the answer of " + pod.getMetadata().getName())
@@ -33,7 +40,7 @@ public record Greeting(List<String> nodes) {
                 .atMost(LISTENS)
                 .ignoreExceptions()
                 .until(
-                        () -> from(namespace, pod, "127.0.0.1", "/"),
+                        () -> forwarded(namespace, pod),
                         greeting -> !greeting.nodes().isEmpty());
     }
 
@@ -47,25 +54,51 @@ public record Greeting(List<String> nodes) {
         return from(namespace, pod, service, "/");
     }
 
+    /** Without a process of kubectl and one in the pod, which a test that asks each node of each mesh would wait for. */
+    private static Greeting forwarded(TestNamespace namespace, Pod pod) throws IOException {
+        try (var forward = namespace.cluster().client().pods().resource(pod).portForward(PORT);
+                var socket = new Socket(InetAddress.getLoopbackAddress(), forward.getLocalPort())) {
+            socket.setSoTimeout(Math.toIntExact(ANSWERS.toMillis()));
+            socket.getOutputStream().write(request(pod, "/").getBytes(StandardCharsets.US_ASCII));
+            return in(answer(socket.getInputStream()));
+        }
+    }
+
+    /** The answer until the end of its list of nodes: an end of the connection may not come through a forwarded port. */
+    private static String answer(InputStream input) throws IOException {
+        var answer = new StringBuilder();
+        for (int next = input.read(); next >= 0; next = input.read()) {
+            answer.append((char) next);
+            if (next == ']') {
+                break;
+            }
+        }
+        return answer.toString();
+    }
+
+    /** Only nodes that speak HTTP wait for one; unread bytes of a request would reset the connection of the others. */
+    private static String request(Pod pod, String path) {
+        return SPEAKS_HTTP.matcher(node(pod).getImage()).matches() ? "GET %s HTTP/1.1\r\n\r\n".formatted(path) : "";
+    }
+
+    private static Greeting in(String answer) {
+        return new Greeting(
+                NODE.matcher(answer).results().map(match -> match.group()).toList());
+    }
+
     private static Greeting from(TestNamespace namespace, Pod pod, String host, String path) {
-        var container = node(pod);
-        // The others answer at once, and unread bytes of a request would reset their connection.
-        var request = SPEAKS_HTTP.matcher(container.getImage()).matches()
-                ? "printf 'GET %s HTTP/1.1\\r\\n\\r\\n' >&3;".formatted(path)
-                : "";
         var answer = namespace
                 .kubectl()
                 .run(
                         "exec",
                         pod.getMetadata().getName(),
-                        "--container=" + container.getName(),
+                        "--container=" + node(pod).getName(),
                         "--",
                         "bash",
                         "-c",
-                        "exec 3<>/dev/tcp/%s/8080; %s cat <&3".formatted(host, request))
+                        "exec 3<>/dev/tcp/%s/%d; printf '%s' >&3; cat <&3".formatted(host, PORT, request(pod, path)))
                 .orFail();
-        return new Greeting(
-                NODE.matcher(answer).results().map(match -> match.group()).toList());
+        return in(answer);
     }
 
     /** The container of the operator, or the only one of a hand-written pod. */

@@ -5,6 +5,9 @@ final class BareStatefulSet {
 
     private BareStatefulSet() {}
 
+    /** In the spec of a BeamCluster that is compared with it: the image loads modules on demand, which a release does not. */
+    static final String MODE = "  env: [{name: RELEASE_MODE, value: embedded}]\n";
+
     /** Without a probe, Kubernetes marks a pod ready when its process starts; with it, when the application listens. */
     private static final String PROBE = """
                         readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}
@@ -42,6 +45,7 @@ final class BareStatefulSet {
                         - {name: RELEASE_DISTRIBUTION, value: name}
                         - {name: RELEASE_NODE, value: chat@$(POD).bare}
                         - {name: RELEASE_COOKIE, value: bare}
+                        - {name: RELEASE_MODE, value: embedded}
                         - {name: RELEASE_TMP, value: /tmp}
                         - {name: HOME, value: /tmp}
                         securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}

@@ -73,7 +73,10 @@ public final class ClusterBench {
     private static Duration beamCluster(TestNamespace namespace) {
         var beam = new Beam(namespace, "chat");
         return Stopwatch.untilCondition(
-                beam, "Ready", "True", () -> namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3)));
+                beam,
+                "Ready",
+                "True",
+                () -> namespace.apply("chat", SampleRelease.MIX.yaml("chat", 3, BareStatefulSet.MODE)));
     }
 
     private static Duration bare(TestNamespace namespace, String yaml) {

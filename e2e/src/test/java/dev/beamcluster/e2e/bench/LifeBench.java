@@ -170,7 +170,9 @@ public final class LifeBench {
 
     private static String yaml(String color, int nodes, String spec) {
         return SampleRelease.MIX.yaml(
-                "chat", nodes, "  template: {metadata: {annotations: {color: %s}}}\n".formatted(color) + spec);
+                "chat",
+                nodes,
+                "  template: {metadata: {annotations: {color: %s}}}\n".formatted(color) + BareStatefulSet.MODE + spec);
     }
 
     private Duration nanos(Function<TestNamespace, Long> measurement) {
