@@ -40,14 +40,15 @@ public record Lab(Network network, List<LabNode> nodes) implements AutoCloseable
     }
 
     public MeshTarget target(MeshTarget.Formation formation, MeshTarget.Healing healing) {
-        return target(formation, healing, INTERVAL);
+        return target(formation, healing, INTERVAL, TIMEOUT);
     }
 
-    public MeshTarget target(Duration interval) {
-        return target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RECONNECT, interval);
+    public MeshTarget target(Duration interval, Duration timeout) {
+        return target(MeshTarget.Formation.OPERATOR, MeshTarget.Healing.RECONNECT, interval, timeout);
     }
 
-    private MeshTarget target(MeshTarget.Formation formation, MeshTarget.Healing healing, Duration interval) {
+    private MeshTarget target(
+            MeshTarget.Formation formation, MeshTarget.Healing healing, Duration interval, Duration timeout) {
         return new MeshTarget(
                 LabNode.COOKIE,
                 Protocol.standard(),
@@ -56,7 +57,7 @@ public record Lab(Network network, List<LabNode> nodes) implements AutoCloseable
                 formation,
                 healing,
                 interval,
-                TIMEOUT);
+                timeout);
     }
 
     /** Drops packets between two nodes after their machines have sent them, as a network does. */

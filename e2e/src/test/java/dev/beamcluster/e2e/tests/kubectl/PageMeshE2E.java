@@ -2,7 +2,6 @@ package dev.beamcluster.e2e.tests.kubectl;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -17,11 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 import dev.beamcluster.e2e.harness.Beam;
-import dev.beamcluster.e2e.harness.CommandResult;
 import dev.beamcluster.e2e.harness.KubectlBeam;
 import dev.beamcluster.e2e.harness.PacketFilter;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
+import dev.beamcluster.e2e.harness.Visitor;
 import dev.beamcluster.e2e.harness.browser.BeamPage;
 import dev.beamcluster.e2e.harness.browser.Browser;
 import dev.beamcluster.e2e.harness.browser.BrowserExtension;
@@ -168,14 +167,10 @@ class PageMeshE2E {
         // Given
         page.cluster("chat", "");
 
-        // When a visible node connects to one node, as one on a laptop does
-        var visit = CompletableFuture.supplyAsync(() -> visit("laptop"), Thread::startVirtualThread);
-
-        // Then
-        browser.awaits("#mesh[data-unexpected='1']", SEEN)
-                .awaits(BeamPage.node("laptop@127.0.0.1") + "[data-state=Unexpected]");
-        var _ = beam.exec(beam.pod(0), "touch /tmp/leave").orFail();
-        var _ = visit.join().orFail();
+        // When, then
+        new Visitor(beam, "laptop")
+                .visitDuring(() -> browser.awaits("#mesh[data-unexpected='1']", SEEN)
+                        .awaits(BeamPage.node("laptop@127.0.0.1") + "[data-state=Unexpected]"));
         browser.click(BeamPage.node("laptop@127.0.0.1") + " button").awaits(BeamPage.panel("node:laptop@127.0.0.1"));
         assertThat(browser.text("#panel .todo")).contains("-hidden");
         beam.becomesWhole(NODES);
@@ -203,18 +198,5 @@ class PageMeshE2E {
             }
         }
         throw new AssertionError("Tab does not reach " + idOrAddress);
-    }
-
-    /**
-     * As in UnexpectedNodeE2E: a node that can only resolve the host name of the node in this pod. It stays for three seconds, and
-     * until it is told to leave, at most half a minute.
-     */
-    private CommandResult visit(String name) {
-        return beam.exec(
-                beam.pod(0),
-                "printf '{lookup,[file]}.\\n{host,{127,0,0,1},[\"%s\"]}.\\n' $BEAM_HOST > /tmp/inetrc;"
-                        + " erl -kernel inetrc '\"/tmp/inetrc\"' -name " + name + "@127.0.0.1"
-                        + " -noinput -eval \"true = net_kernel:connect_node('$BEAM_NODE'), timer:sleep(3000),"
-                        + " [timer:sleep(100) || _ <- lists:seq(1, 270), not filelib:is_file(\\\"/tmp/leave\\\")], halt().\"");
     }
 }
