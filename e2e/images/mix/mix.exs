@@ -1,11 +1,13 @@
-defmodule Chat.MixProject do
+defmodule Chat.Umbrella.MixProject do
   use Mix.Project
 
   def project do
-    [app: :chat, version: "1.4.0", elixir: "~> 1.15", start_permanent: Mix.env() == :prod]
-  end
-
-  def application do
-    [extra_applications: [:logger, :ssl], mod: {Chat.Application, []}]
+    [
+      apps_path: "apps",
+      start_permanent: Mix.env() == :prod,
+      # The application chat_data comes with chat, which depends on it.
+      releases: [chat: [version: {:from_app, :chat}, applications: [chat: :permanent]]],
+      deps: []
+    ]
   end
 end

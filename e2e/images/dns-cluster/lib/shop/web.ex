@@ -30,6 +30,7 @@ defmodule Shop.Web do
   defp request(client) do
     case :gen_tcp.recv(client, 0, 5_000) do
       {:ok, :http_eoh} -> :ok
+      {:ok, {:http_error, _line}} -> {:error, :http}
       {:ok, _line_or_header} -> request(client)
       {:error, _} = error -> error
     end

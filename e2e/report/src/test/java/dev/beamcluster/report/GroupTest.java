@@ -17,6 +17,11 @@ class GroupTest {
         "/clone/target/surefire-reports/TEST-A.xml, clone",
         "/clone/open-test-report.xml, clone",
         "/clone/logs/ct_run.a.2026-01-01_00.00.00/w.a_SUITE.logs/run.2026-01-01_00.00.00/suite.log, clone",
+        "/clone/e2e/target/failsafe-reports/suites/images/mix/chat/TEST-chat.xml, e2e/images/mix/chat",
+        "/clone/e2e/target/failsafe-reports/suites/images/mix/chat_data/TEST-chat_data.xml, e2e/images/mix/chat_data",
+        "/clone/target/suites/relx/logs/ct_run.a.2026-01-01_00.00.00/lib.a.logs/run.2026-01-01_00.00.00/suite.log, relx",
+        "/clone/target/suites/TEST-A.xml, suites",
+        "/clone/suites/target/surefire-reports/TEST-A.xml, suites",
         "/build/other/target/surefire-reports/TEST-A.xml, other",
         "/TEST-A.xml, tests"
     })

@@ -17,8 +17,11 @@ import dev.beamcluster.report.read.Xml.Element;
  */
 public final class JUnitXml {
 
-    private static final Pattern EUNIT_SUITE = Pattern.compile("module '(.+)'");
-    private static final Pattern EUNIT_TEST = Pattern.compile("\\S+?:\\d+ (.+)");
+    /** What EUnit was asked to test. */
+    private static final Pattern EUNIT_SUITE =
+            Pattern.compile("(?:module|application|file|directory) ['\"](.+)['\"]");
+
+    private static final Pattern EUNIT_TEST = Pattern.compile("(\\S+?):\\d+ (.+)");
     private static final Pattern EUNIT_FUN = Pattern.compile("-(\\w+)/\\d+-fun-\\d+- \\((.+)\\)");
 
     private JUnitXml() {}
@@ -31,13 +34,19 @@ public final class JUnitXml {
                 .find();
     }
 
-    /** Reads a text; of one that ends early, what is complete. */
+    /**
+     * Reads a text; of one that ends early, what is complete. What has no test is left out: rebar3 lets EUnit look for tests in every
+     * module of a test folder.
+     */
     public static Results read(String text) {
         var xml = Xml.parse(text);
         var root = xml.root();
         var suites = root.name().equals("testsuites") ? root.all("testsuite") : Stream.of(root);
         return new Results(
-                suites.map(suite -> suite(suite, framework(root, suite))).toList(),
+                suites.map(suite -> suite(suite, framework(root, suite)))
+                        .filter(suite ->
+                                !suite.tests().isEmpty() || !suite.consoles().isEmpty())
+                        .toList(),
                 xml.error().stream().map(error -> "is not complete: " + error).toList());
     }
 
@@ -62,8 +71,13 @@ public final class JUnitXml {
     }
 
     private static Test test(Element test, String suite) {
+        return Test.of(type(test, suite), name(test), seconds(test), outcome(test), consoles(test));
+    }
+
+    private static String type(Element test, String suite) {
         var type = test.attribute("classname");
-        return Test.of(type.isEmpty() ? suite : type, name(test), seconds(test), outcome(test), consoles(test));
+        var eunit = EUNIT_TEST.matcher(test.attribute("name"));
+        return !type.isEmpty() ? type : eunit.matches() ? eunit.group(1) : suite;
     }
 
     private static String name(Element test) {
@@ -72,8 +86,8 @@ public final class JUnitXml {
         if (test.attributes().containsKey("classname") || !eunit.matches()) {
             return name;
         }
-        var fun = EUNIT_FUN.matcher(eunit.group(1));
-        return fun.matches() ? fun.group(1) + ": " + fun.group(2) : eunit.group(1);
+        var fun = EUNIT_FUN.matcher(eunit.group(2));
+        return fun.matches() ? fun.group(1) + ": " + fun.group(2) : eunit.group(2);
     }
 
     private static Outcome outcome(Element test) {

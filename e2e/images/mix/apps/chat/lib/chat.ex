@@ -46,6 +46,7 @@ defmodule Chat.Web do
     case :gen_tcp.recv(client, 0, 5_000) do
       {:ok, :http_eoh} -> {:ok, path}
       {:ok, {:http_request, _method, {:abs_path, path}, _version}} -> request(client, path)
+      {:ok, {:http_error, _line}} -> {:error, :http}
       {:ok, _header} -> request(client, path)
       {:error, _} = error -> error
     end
