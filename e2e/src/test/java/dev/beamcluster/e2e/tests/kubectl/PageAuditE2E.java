@@ -112,8 +112,11 @@ class PageAuditE2E {
         assertThat(browser.text("#audit-read"))
                 .contains("operator: ", "plugin: ", "/var/log/kubernetes/audit/audit.log on ");
         assertThat(browser.shows("#audit-missing")).isFalse();
-        browser.awaits("#audit-chain[data-chain=intact]").scrollTo("#timeline");
+        browser.awaits("#audit-chain[data-chain=intact]");
+        // Without the names of the logs, of which one is in this clone.
+        browser.size(1280, 770).scrollTo("#timeline");
         pictures.take(browser, "ui-audit");
+        browser.size(1280, 900);
     }
 
     @Test
