@@ -13,7 +13,7 @@ final class LabVm {
 
     private static final int COMMAND_SECONDS = 30;
 
-    /** What the VM wrote, for the message of a test that waited for it in vain. */
+    /** What the VM wrote, for the message of a test that waited for it without success. */
     private static final String CONSOLE = "/tmp/console";
 
     private LabVm() {}
