@@ -1,5 +1,6 @@
 // Puts the parts together: the address says what is wanted, the stream what is, and everything is shown again when either changes.
 
+import {Audit} from './audit.js';
 import {ofCluster, podFacts, sampler} from './asked.js';
 import {showClusters} from './clusters.js';
 import {showEvents, showNotes, showRollout} from './events.js';
@@ -22,6 +23,13 @@ const mesh = new Mesh(byId('mesh'), pick);
 const facts = new Facts(ask);
 const tables = new Later(ask);
 const timeline = new Timeline(byId('timeline'), seek);
+const audit = new Audit({
+  load: take => facts.load('audit', {}, take),
+  choose: choice => change({audit: choice}),
+  seek,
+  holds: time => timeline.holds(time),
+  changed: ask,
+});
 
 const live = new Live({
   rows: rows => {
@@ -95,6 +103,7 @@ function follow() {
   state.isAll = false;
   timeline.pause();
   mesh.isFitted = true;
+  audit.clear();
   facts.follow(state.place.cluster);
   live.follow(state.place.cluster);
 }
@@ -137,6 +146,9 @@ function renderCluster() {
   setText(byId('title'), cluster.name);
   const frame = shown();
   byId('cluster').dataset.empty = frame === null;
+  // Who deleted it?
+  byId('audit').hidden = frame === null && !state.isGone;
+  audit.show(state.place);
   if (!frame) {
     setText(byId('message'), state.isGone ? 'There is no BeamCluster ' + cluster.name + ' in the namespace ' + cluster.namespace + '.' : '');
     return;

@@ -1,4 +1,4 @@
-// The address: #/namespace/name?node=..&link=..&t=..&filter=..&arrange=..&find=.. is a place that can be sent to someone.
+// The address: #/namespace/name?node=..&link=..&t=..&audit=..&filter=..&arrange=..&find=.. is a place that can be sent to someone.
 
 export function read(hash = location.hash) {
   const [path, query] = hash.replace(/^#/, '').split('?');
@@ -9,6 +9,7 @@ export function read(hash = location.hash) {
     node: q.get('node'),
     link: q.get('link'),
     time: Date.parse(q.get('t') ?? '') || null,
+    audit: ['all', 'failed'].find(choice => choice === q.get('audit')) ?? null,
     filter: q.get('filter') ?? 'all',
     arrange: q.get('arrange') ?? 'auto',
     find: q.get('find') ?? '',
@@ -28,6 +29,7 @@ export function write(place) {
   if (place.node) q.set('node', place.node);
   if (place.link) q.set('link', place.link);
   if (place.time) q.set('t', new Date(place.time).toISOString());
+  if (place.audit) q.set('audit', place.audit);
   if (place.filter !== 'all') q.set('filter', place.filter);
   if (place.arrange !== 'auto') q.set('arrange', place.arrange);
   if (place.find) q.set('find', place.find);

@@ -7,7 +7,7 @@ import {directed} from './links.js';
 const SMALL = 12;
 
 /** A row that is new is made; one that stays gets new texts. */
-function update(body, items, keyOf, make, fill) {
+export function update(body, items, keyOf, make, fill) {
   const before = new Map([...body.rows].map(tr => [tr.dataset.key, tr]));
   const rows = items.map(item => {
     const tr = before.get(keyOf(item)) ?? make(item);
@@ -17,7 +17,6 @@ function update(body, items, keyOf, make, fill) {
   });
   if (rows.length !== body.rows.length || rows.some((tr, i) => body.rows[i] !== tr)) body.replaceChildren(...rows);
 }
-
 
 function since(cell, time, now) {
   if (cell.firstChild?.getAttribute?.('datetime') !== (time ?? '')) cell.replaceChildren(ageSpan(time));

@@ -121,6 +121,11 @@ export class Timeline {
     this.seek(time === null || time >= this.end ? null : Math.max(time, this.end - HOUR));
   }
 
+  /** Whether a moment is in the hour that is shown. */
+  holds(time) {
+    return Boolean(this.frames?.length) && time >= this.end - HOUR && time <= this.end;
+  }
+
   /** When it broke: what the history says, and what the page saw. */
   faults() {
     const ofMarks = this.marks.filter(mark => mark.kind === 'fault').map(mark => Date.parse(mark.time));

@@ -31,9 +31,9 @@ class MainTest {
 
         // Then
         assertThat(code).isZero();
-        assertThat(printed()).contains("index.html (72 tests, 10 failed)");
+        assertThat(printed()).contains("index.html (78 tests, 10 failed)");
         assertThat(page())
-                .contains("JUnit, EUnit and more: 72 tests, 10 failed")
+                .contains("JUnit, EUnit and more: 78 tests, 10 failed")
                 .contains(
                         "passes(TestReporter)",
                         "named_test_: a title",

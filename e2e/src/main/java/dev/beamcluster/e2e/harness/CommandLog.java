@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
+import dev.beamcluster.report.shape.Masking;
+
 /**
  * The commands that a test has run, each with its exit code, its time and its output. A command that is repeated with the same result, as one
- * that waits for a condition does, is one entry.
+ * that waits for a condition does, is one entry. What looks like a secret is masked.
  */
 public final class CommandLog {
 
@@ -17,6 +19,11 @@ public final class CommandLog {
 
     /** The most characters of an input or output. */
     private static final int MOST_CHARACTERS = 4000;
+
+    /** A secret has fewer characters, also a private key: the rest of one that is cut in its middle would not look like one. */
+    private static final int SECRET_CHARACTERS = 10_000;
+
+    private static final Masking MASKING = Masking.of(List.of());
 
     /** Inherited, because a condition that a test awaits is checked in a thread that Awaitility starts. */
     private static final InheritableThreadLocal<CommandLog> OF_THIS_TEST = new InheritableThreadLocal<>();
@@ -34,7 +41,7 @@ public final class CommandLog {
             var repeated = times == 1 ? "" : ", %d times".formatted(times);
             return "$ %s%n%s[exit %d, %s s%s]%n%s%s"
                     .formatted(
-                            String.join(" ", result.command()),
+                            MASKING.apply(String.join(" ", result.command())),
                             quoted(input),
                             result.exitCode(),
                             String.format(Locale.ROOT, "%.2f", time.toMillis() / 1000.0),
@@ -99,12 +106,23 @@ public final class CommandLog {
     }
 
     private static String cut(String text) {
-        if (text.length() <= MOST_CHARACTERS) {
-            return text;
+        var masked = masked(text);
+        if (masked.length() <= MOST_CHARACTERS) {
+            return masked;
         }
         var half = MOST_CHARACTERS / 2;
         return "%s%n… %,d characters are left out …%n%s"
                 .formatted(
-                        text.substring(0, half), text.length() - MOST_CHARACTERS, text.substring(text.length() - half));
+                        masked.substring(0, half),
+                        text.length() - MOST_CHARACTERS,
+                        masked.substring(masked.length() - half));
+    }
+
+    /** Without the middle of a long text: patterns take their time for many megabytes. */
+    private static String masked(String text) {
+        var part = MOST_CHARACTERS / 2 + SECRET_CHARACTERS;
+        return text.length() <= 2 * part
+                ? MASKING.apply(text)
+                : MASKING.apply(text.substring(0, part)) + MASKING.apply(text.substring(text.length() - part));
     }
 }

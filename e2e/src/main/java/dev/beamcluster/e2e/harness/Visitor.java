@@ -43,11 +43,6 @@ public record Visitor(Beam beam, String name) {
                 erl -kernel inetrc '"/tmp/inetrc"' -name %s %s -noinput -eval "true = net_kernel:connect_node('$BEAM_NODE'), \
                 [timer:sleep(%d) || _ <- lists:seq(1, %d), not filelib:is_file(\\"%s\\")], halt()."\
                 """.formatted(
-                        LEAVE,
-                        node(),
-                        arguments,
-                        1000 / CHECKS_A_SECOND,
-                        atMost.toSeconds() * CHECKS_A_SECOND,
-                        LEAVE));
+                        LEAVE, node(), arguments, 1000 / CHECKS_A_SECOND, atMost.toSeconds() * CHECKS_A_SECOND, LEAVE));
     }
 }

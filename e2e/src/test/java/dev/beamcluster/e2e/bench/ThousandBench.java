@@ -75,12 +75,16 @@ final class ThousandBench {
         long used = cpuNanos() - cpu;
         long perRound = (Footprint.allocatedBytes() - allocated) / Math.max(1, clock.rounds());
         report.row(
-                what + ": CPU; allocated for a round; live heap; RSS; threads",
-                "%.0f %% of a core; %d KiB; %s"
-                        .formatted(100.0 * used / IDLE.toNanos(), perRound / 1024, Footprint.now()),
+                what
+                        + ": CPU; allocated for a round; longest time between two rounds of a mesh; live heap; RSS; threads",
+                "%.0f %% of a core; %d KiB; %s; %s"
+                        .formatted(
+                                100.0 * used / IDLE.toNanos(),
+                                perRound / 1024,
+                                Samples.seconds(clock.longest()),
+                                Footprint.now()),
                 "",
                 "");
-        row("… the longest time between two rounds of a mesh", clock.longest(), "");
     }
 
     private void rounds() throws InterruptedException {

@@ -59,6 +59,36 @@ class CommandLogTest {
     }
 
     @Test
+    void whatLooksLikeASecretIsMasked() {
+        // Given
+        var log = CommandLog.start();
+
+        // When
+        var _ = Command.of("sh", "-c", "cat", "--", "--token=Xq7Xq7Xq7Xq7Xq7")
+                .run("cookie: Zk8Zk8Zk8Zk8Zk8\nreplicas: 3\n");
+
+        // Then
+        assertThat(log.text())
+                .contains("--token=[masked]", "< cookie: [masked]", "cookie: [masked]\nreplicas: 3\n")
+                .doesNotContain("Xq7", "Zk8");
+    }
+
+    @Test
+    void aSecretThatALongOutputIsCutInIsMasked() {
+        // Given a private key across the place where the end begins
+        var log = CommandLog.start();
+        String key = "-----BEGIN PRIVATE KEY-----\n" + "Yw9Yw9Yw9\n".repeat(300) + "-----END PRIVATE KEY-----\n";
+
+        // When
+        var _ = Command.of("cat").run("first\n" + "a line\n".repeat(10_000) + key + "a line\n".repeat(100));
+
+        // Then
+        assertThat(log.text())
+                .contains("first\na line\n", "characters are left out", "-----END PRIVATE KEY-----\na line\n")
+                .doesNotContain("Yw9");
+    }
+
+    @Test
     void aTestInAnotherThreadHasItsOwn() {
         // Given
         var log = CommandLog.start();

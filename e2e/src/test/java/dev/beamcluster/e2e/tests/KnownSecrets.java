@@ -48,7 +48,7 @@ final class KnownSecrets {
                     .filter(value -> SECRET.matcher(value).matches())
                     .toList();
         } catch (KubernetesClientException e) {
-            // A test may have taken the API server away. What looks like a secret is masked all the same.
+            // A test may have taken the API server away. What looks like a secret is masked anyway.
             return Set.of();
         }
     }

@@ -30,6 +30,7 @@ class ArchitectureTest {
                     "java.time..",
                     "java.util",
                     "java.util.function",
+                    "java.util.regex",
                     "java.util.stream",
                     "org.jspecify..",
                     "com.fasterxml.jackson..",

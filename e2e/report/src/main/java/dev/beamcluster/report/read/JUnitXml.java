@@ -17,9 +17,9 @@ import dev.beamcluster.report.read.Xml.Element;
  */
 public final class JUnitXml {
 
-    /** What EUnit was asked to test. */
+    /** What EUnit was asked to test. rebar3 asks for the file of an application. */
     private static final Pattern EUNIT_SUITE =
-            Pattern.compile("(?:module|application|file|directory) ['\"](.+)['\"]");
+            Pattern.compile("(?:module|application|file|directory) ['\"](.+?)(?:\\.app)?['\"]");
 
     private static final Pattern EUNIT_TEST = Pattern.compile("(\\S+?):\\d+ (.+)");
     private static final Pattern EUNIT_FUN = Pattern.compile("-(\\w+)/\\d+-fun-\\d+- \\((.+)\\)");

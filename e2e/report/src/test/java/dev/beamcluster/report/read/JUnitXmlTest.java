@@ -64,6 +64,28 @@ class JUnitXmlTest {
                         failed -> assertThat(failed.details()).contains("assertEqual", "{expected,3}"));
     }
 
+    /** As {@code rebar3 eunit} lets it write, if a test folder has modules of another framework too. */
+    @Test
+    void theXmlOfEUnitForAnApplicationIsRead() throws IOException {
+        // When
+        var suites =
+                JUnitXml.read(Samples.text("rebar3/TEST-file_ledger.app.xml")).suites();
+        var without = JUnitXml.read(Samples.text("rebar3/TEST-ledger_SUITE.xml"));
+
+        // Then
+        assertThat(suites).singleElement().satisfies(suite -> {
+            assertThat(suite.framework()).isEqualTo("EUnit");
+            assertThat(suite.name()).isEqualTo("ledger");
+            assertThat(suite.tests())
+                    .hasSize(6)
+                    .allSatisfy(test -> assertThat(test.type()).isEqualTo("ledger_tests"));
+        });
+        assertThat(Samples.named(suites, "listens_on_the_configured_port_test").outcome())
+                .isEqualTo(new Outcome.Passed());
+        assertThat(without.suites()).isEmpty();
+        assertThat(without.notes()).isEmpty();
+    }
+
     @Test
     void aMessageLongerThanTheLimitsOfTheJdkIsRead() {
         // Given

@@ -137,7 +137,8 @@ class ExampleReadmesTest {
                 .toList();
 
         assertThat(shown).hasSize(1);
-        assertThat(Repository.here().text("e2e/images/mix/apps/chat/lib/chat/drain.ex")).contains(shown.getFirst());
+        assertThat(Repository.here().text("e2e/images/mix/apps/chat/lib/chat/drain.ex"))
+                .contains(shown.getFirst());
     }
 
     /** The hand-written YAML that the README links to. */

@@ -30,7 +30,8 @@ record ReportedTest(String framework, String group, String suite, String name, S
      */
     static List<ReportedTest> in(Path results, Path report) {
         var program = Repository.here().file("e2e/report/target/classes");
-        var _ = Command.of(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        var _ = Command.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString())
                 .with("-cp", program.toString(), "dev.beamcluster.report.Main")
                 .with("--out", report.toString(), results.toString())
                 .run()

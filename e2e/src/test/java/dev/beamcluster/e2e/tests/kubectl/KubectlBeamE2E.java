@@ -42,7 +42,7 @@ class KubectlBeamE2E {
     private static final Duration STARTED = Duration.ofSeconds(30);
 
     /** How much longer than kubectl the plugin may take; docs/kubectl-beam.md has what it takes at rest. */
-    private static final int TIMES = 20;
+    private static final int TIMES = 40;
 
     /** A command, and what it printed. */
     private static final Pattern README = Pattern.compile("(?m)^\\$ kubectl beam (.+)\n((?:(?!\\$ |```).*\n)+)");

@@ -5,7 +5,6 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
-import dev.beamcluster.e2e.harness.Beam;
 import dev.beamcluster.e2e.harness.SampleRelease;
 import dev.beamcluster.e2e.harness.TestNamespace;
 import dev.beamcluster.e2e.harness.Visitor;

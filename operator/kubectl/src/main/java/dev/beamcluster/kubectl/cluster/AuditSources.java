@@ -6,7 +6,10 @@ import java.util.List;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
 
+import dev.beamcluster.kubectl.audit.AuditLog;
+import dev.beamcluster.kubectl.audit.OperatorLogs;
 import dev.beamcluster.kubectl.view.Asked;
 
 /** Reads the logs that have the audit trail, as far as the person may. */
@@ -16,62 +19,75 @@ public final class AuditSources {
     private static final String OPERATOR = "beamcluster-operator";
 
     private final KubernetesClient client;
+    private final Bound bound;
 
     /**
-     * The log of one pod.
+     * How much of a log is read, from its end.
      *
-     * @param pod its name
+     * @param lines of the log of a container, at most
+     * @param bytes of a file, at most
      */
-    public record Log(String pod, List<String> lines) {}
+    public record Bound(int lines, long bytes) {
 
-    /**
-     * The logs of the operator.
-     *
-     * @param missing why a log is missing, in one line for each
-     */
-    public record Logs(List<Log> logs, List<String> missing) {}
+        /** All of it. */
+        public static final Bound NONE = new Bound(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
 
-    public AuditSources(KubernetesClient client) {
+    public AuditSources(KubernetesClient client, Bound bound) {
         this.client = client;
+        this.bound = bound;
     }
 
     /** Returns the logs of the operator's pods in a namespace, each with that of the container before the present one. */
-    public Logs operator(String namespace) {
+    public OperatorLogs operator(String namespace) {
         Asked<List<Pod>> pods = ClusterReader.asked(() -> client.pods()
                 .inNamespace(namespace)
                 .withLabel(LABEL, OPERATOR)
                 .list()
                 .getItems());
-        var logs = new ArrayList<Log>();
+        var logs = new ArrayList<AuditLog>();
         var missing = new ArrayList<String>();
         pods.why().ifPresent(why -> missing.add("operator: " + why));
         if (pods.value().filter(List::isEmpty).isPresent()) {
             missing.add("operator: it has no pod in the namespace " + namespace);
         }
         pods.value().orElse(List.of()).forEach(pod -> read(pod, logs, missing));
-        return new Logs(logs, missing);
+        return new OperatorLogs(logs, missing);
     }
 
-    private void read(Pod pod, List<Log> logs, List<String> missing) {
+    private void read(Pod pod, List<AuditLog> logs, List<String> missing) {
         String name = pod.getMetadata().getName();
         PodResource resource =
                 client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(name);
         var lines = new ArrayList<String>();
+        boolean isCut = false;
         if (hasRestarted(pod)) {
-            Asked<String> former =
-                    ClusterReader.asked(() -> resource.terminated().getLog());
-            former.value().ifPresent(log -> lines.addAll(log.lines().toList()));
+            Asked<List<String>> former = lines(resource.terminated());
+            former.value().ifPresent(lines::addAll);
+            isCut = isFull(former);
             former.why()
                     .ifPresent(why ->
                             missing.add("operator: the container before the present one of " + name + ": " + why));
         }
-        Asked<String> present =
-                ClusterReader.asked(() -> resource.withReadyWaitTimeout(0).getLog());
-        present.value().ifPresent(log -> lines.addAll(log.lines().toList()));
+        Asked<List<String>> present = lines(resource.withReadyWaitTimeout(0));
+        present.value().ifPresent(lines::addAll);
         present.why().ifPresent(why -> missing.add("operator: " + name + ": " + why));
         if (!lines.isEmpty()) {
-            logs.add(new Log(name, lines));
+            logs.add(new AuditLog(name, lines, isCut || isFull(present)));
         }
+    }
+
+    private Asked<List<String>> lines(TailPrettyLoggable log) {
+        return ClusterReader.asked(() -> {
+            String text = bound.lines() == Integer.MAX_VALUE
+                    ? log.getLog()
+                    : log.tailingLines(bound.lines()).getLog();
+            return text.lines().toList();
+        });
+    }
+
+    private boolean isFull(Asked<List<String>> lines) {
+        return lines.value().filter(all -> all.size() >= bound.lines()).isPresent();
     }
 
     private static boolean hasRestarted(Pod pod) {
@@ -84,13 +100,7 @@ public final class AuditSources {
      *
      * @param path the file below {@code /var/log}
      */
-    public Asked<List<String>> nodeLog(String node, String path) {
-        Asked<String> text = ClusterReader.asked(() -> client.raw("/api/v1/nodes/" + node + "/proxy/logs/" + path));
-        return switch (text) {
-            case Asked.Got<String>(String log)
-            when log != null -> new Asked.Got<>(log.lines().toList());
-            case Asked.Got<String> _ -> new Asked.Unanswered<>("there is no /var/log/" + path + " on " + node);
-            case Asked.Unanswered<String>(String why) -> new Asked.Unanswered<>(why);
-        };
+    public Asked<AuditLog> nodeLog(String node, String path) {
+        return new KubeletLog(client, node, path).read(bound.bytes());
     }
 }

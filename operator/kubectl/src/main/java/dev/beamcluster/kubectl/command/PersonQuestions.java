@@ -10,12 +10,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.kubectl.audit.AuditLogs;
 import dev.beamcluster.kubectl.cluster.ClusterReader;
 import dev.beamcluster.kubectl.cluster.Credentials;
 import dev.beamcluster.kubectl.cluster.Unreadable;
@@ -45,11 +48,15 @@ final class PersonQuestions implements Questions {
 
     private final KubernetesClient client;
     private final MeshOptions mesh;
+    private final AuditReading audit;
     private final InstantSource clock;
     private final Map<String, String> zonesByKubernetesNode = new ConcurrentHashMap<>();
 
     /** Names in the mesh are few, and each is connected once. */
     private final Semaphore isFree = new Semaphore(1);
+
+    /** The logs are large, and every window of the browser asks for them. */
+    private final Lock reading = new ReentrantLock();
 
     /** What is done with connections to nodes. */
     @FunctionalInterface
@@ -57,9 +64,10 @@ final class PersonQuestions implements Questions {
         T of(MeshTarget target, PortForwards forwards) throws InterruptedException;
     }
 
-    PersonQuestions(KubernetesClient client, MeshOptions mesh, InstantSource clock) {
+    PersonQuestions(KubernetesClient client, MeshOptions mesh, AuditReading audit, InstantSource clock) {
         this.client = client;
         this.mesh = mesh;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -138,6 +146,18 @@ final class PersonQuestions implements Questions {
                             clock.instant()),
                     unreachable);
         });
+    }
+
+    @Override
+    public Asked<AuditLogs> audit() {
+        reading.lock();
+        try {
+            return new Asked.Got<>(audit.logs());
+        } catch (Unreadable e) {
+            return new Asked.Unanswered<>(String.valueOf(e.getMessage()));
+        } finally {
+            reading.unlock();
+        }
     }
 
     private <T> Asked<T> connected(BeamCluster cluster, Work<T> work) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.kubectl.cluster.AuditSources.Bound;
 import dev.beamcluster.kubectl.cluster.ClusterWatch;
 import dev.beamcluster.kubectl.cluster.Unreadable;
 import dev.beamcluster.kubectl.page.ClusterKey;
@@ -26,6 +27,9 @@ final class UiCommand implements Callable<Integer> {
 
     private static final int MAX_PORT = 65_535;
 
+    /** The page asks every half minute: about as much as Kubernetes keeps of a container's log, and as much of a file. */
+    private static final Bound READ_FOR_AUDIT = new Bound(20_000, 16L << 20);
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -33,6 +37,9 @@ final class UiCommand implements Callable<Integer> {
 
     @Mixin
     private final MeshOptions mesh = new MeshOptions();
+
+    @Mixin
+    private final AuditOptions audit = new AuditOptions();
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "BeamCluster to begin with; without it, all.")
     private @Nullable String name;
@@ -57,6 +64,7 @@ final class UiCommand implements Callable<Integer> {
         if (port < 0 || port > MAX_PORT) {
             throw new Unreadable("--port %d: a port is 1 to 65535, or 0 for any".formatted(port));
         }
+        audit.check();
         Session session = Session.open(surroundings, connection);
         var board = new Board(surroundings.clock());
         Optional<String> namespace = isEverywhere ? Optional.empty() : Optional.of(session.namespace());
@@ -103,7 +111,8 @@ final class UiCommand implements Callable<Integer> {
     }
 
     private PersonQuestions questions(Session session) {
-        return new PersonQuestions(session.client(), mesh, surroundings.clock());
+        var reading = new AuditReading(audit, surroundings.commands(), session::client, READ_FOR_AUDIT);
+        return new PersonQuestions(session.client(), mesh, reading, surroundings.clock());
     }
 
     private record OnBoard(Board board) implements ClusterWatch.Listener {

@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.beamcluster.audit.ApiServerLog;
 import dev.beamcluster.audit.AuditEntry;
 import dev.beamcluster.audit.AuditEntry.Count;
 import dev.beamcluster.audit.AuditFilter;
 import dev.beamcluster.audit.AuditReader;
+import dev.beamcluster.audit.Cause;
+import dev.beamcluster.audit.Outcome;
+import dev.beamcluster.audit.Subject;
 import dev.beamcluster.audit.Trail;
 import dev.beamcluster.kubectl.Golden;
 
@@ -20,6 +25,9 @@ class TrailTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T10:00:00Z");
     private static final AuditFilter ALL = new AuditFilter(Optional.empty(), false, Optional.empty(), Optional.empty());
+
+    private static final AuditFilter CHAT = new AuditFilter(
+            Optional.of(new AuditFilter.Named("shop", "chat")), false, Optional.empty(), Optional.empty());
 
     private final List<String> api =
             Golden.text("audit/apiserver.jsonl").lines().toList();
@@ -95,12 +103,36 @@ class TrailTest {
 
     @Test
     void oneBeamClusterHasWhatWasDoneToItAndForIt() {
-        // When only one BeamCluster is wanted
-        var filter = new AuditFilter(
-                Optional.of(new AuditFilter.Named("shop", "chat")), false, Optional.empty(), Optional.empty());
+        // When only one BeamCluster is wanted, then nothing else is there
+        Golden.assertSame("audit/chat.txt", AuditText.of(trail(CHAT)));
+    }
 
-        // Then nothing else is there
-        Golden.assertSame("audit/chat.txt", AuditText.of(trail(filter)));
+    @ParameterizedTest
+    @CsvSource({
+        "statefulsets, shop, chat, true",
+        "secrets, shop, chat-cookie, true",
+        "services, shop, chat-nodes, true",
+        "jobs, shop, chat-before, true",
+        "pods/exec, shop, chat-12, true",
+        "statefulsets, shop, chat-two, false",
+        "beamclusters, shop, chat-nodes, false",
+        "statefulsets, other, chat, false"
+    })
+    void anObjectWithoutACauseBelongsToTheBeamClusterOfItsName(
+            String resource, String namespace, String name, boolean isWanted) {
+        // Given what the API server wrote down about an object
+        var entry = new AuditEntry(
+                NOW,
+                AuditEntry.Source.API_SERVER,
+                AuditEntry.Kind.REQUEST,
+                "jane",
+                "patch",
+                Subject.object(resource, namespace, name),
+                Cause.NONE,
+                Outcome.ofHttp(200, "", 1));
+
+        // Then its name decides
+        assertThat(CHAT.matches(entry)).isEqualTo(isWanted);
     }
 
     @Test

@@ -22,6 +22,11 @@ import static org.assertj.core.api.Assertions.tuple;
 class AuditCommandTest {
 
     private static final String PODS = "/api/v1/namespaces/beamcluster-system/pods";
+
+    static final String POD_LIST =
+            "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[{\"metadata\":"
+                    + "{\"name\":\"beamcluster-operator-7c9\",\"namespace\":\"beamcluster-system\"}}]}";
+
     private static final String LOG = PODS + "/beamcluster-operator-7c9/log";
 
     private final FakeApi api = FakeApi.with("whole");
@@ -63,6 +68,33 @@ class AuditCommandTest {
                           operator: missing right: jane may not list pods in the namespace shop
                           API server: give its audit log with --file or --node, if it is on (docs/audit.md)
                         """);
+    }
+
+    @Test
+    void anAuditLogThatIsOffIsToldFromAMissingNodeAndAMissingRight() {
+        // Given three Kubernetes nodes: one without the file, one that does not exist, one that this person may not ask
+        String log = "/proxy/logs/kubernetes/audit/audit.log";
+        holdOperator(OperatorLines.log());
+        api.lack("/api/v1/nodes/worker-1" + log);
+        api.refuse("/api/v1/nodes/worker-2" + log, 404, "nodes \"worker-2\" not found");
+        api.refuse(
+                "/api/v1/nodes/worker-3" + log,
+                403,
+                "nodes \"worker-3\" is forbidden: User \"jane\" cannot get resource \"nodes/proxy\" in API group \"\" at"
+                        + " the cluster scope");
+
+        // When each is asked
+        for (int i = 1; i <= 3; i++) {
+            assertThat(person.runs("audit", "chat", "--node", "worker-" + i)).isZero();
+        }
+
+        // Then each has its reason
+        assertThat(person.out())
+                .contains(
+                        "API server: there is no /var/log/kubernetes/audit/audit.log on worker-1: the audit log is off, or"
+                                + " elsewhere (docs/audit.md)",
+                        "API server: nodes \"worker-2\" not found",
+                        "API server: missing right: jane may not get nodes/proxy in all namespaces");
     }
 
     @Test
@@ -135,10 +167,7 @@ class AuditCommandTest {
     }
 
     private void holdOperator(List<String> log) {
-        api.hold(
-                PODS,
-                "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[{\"metadata\":"
-                        + "{\"name\":\"beamcluster-operator-7c9\",\"namespace\":\"beamcluster-system\"}}]}");
+        api.hold(PODS, POD_LIST);
         api.hold(LOG, String.join("\n", log) + "\n");
     }
 }

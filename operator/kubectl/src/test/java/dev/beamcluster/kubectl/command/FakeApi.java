@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -30,6 +31,7 @@ final class FakeApi implements AutoCloseable {
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, Status> refusals = new ConcurrentHashMap<>();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final List<String> reads = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -88,6 +90,11 @@ final class FakeApi implements AutoCloseable {
                         .build());
     }
 
+    /** From now on, answers as a kubelet does that has no such file. */
+    void lack(String path) {
+        missing.add(path);
+    }
+
     /** The requests that change something: method, path and body. */
     List<String> writes() {
         return List.copyOf(writes);
@@ -122,8 +129,10 @@ final class FakeApi implements AutoCloseable {
         String text = answers.get(path);
         if (refusal != null) {
             send(exchange, refusal.getCode(), Serialization.asJson(refusal));
+        } else if (missing.contains(path)) {
+            send(exchange, 404, "404 page not found\n");
         } else if (text != null) {
-            send(exchange, 200, text);
+            sendPart(exchange, text);
         } else if (!method.equals("GET")) {
             send(exchange, 200, body.startsWith("{\"spec\"") ? "{\"metadata\":{\"name\":\"chat\"}}" : body);
         } else {
@@ -135,6 +144,19 @@ final class FakeApi implements AutoCloseable {
                             .withMessage("not found")
                             .build()));
         }
+    }
+
+    /** The whole text, or the end of it that is asked for ({@code Range: bytes=-100}). */
+    private static void sendPart(HttpExchange exchange, String text) throws IOException {
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        if (range == null) {
+            send(exchange, 200, text);
+            return;
+        }
+        int start = Math.max(0, text.length() - Integer.parseInt(range.substring("bytes=-".length())));
+        exchange.getResponseHeaders()
+                .add("Content-Range", "bytes %d-%d/%d".formatted(start, text.length() - 1, text.length()));
+        send(exchange, 206, text.substring(start));
     }
 
     private static void send(HttpExchange exchange, int code, String text) throws IOException {

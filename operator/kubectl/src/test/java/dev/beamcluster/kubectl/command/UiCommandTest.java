@@ -15,11 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.beamcluster.kubectl.Golden;
+import dev.beamcluster.kubectl.audit.OperatorLines;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class UiCommandTest {
 
     private static final String BEAM_CLUSTERS = "/apis/beamcluster.dev/v1alpha1/namespaces/shop/beamclusters";
+    private static final String OPERATOR_PODS = "/api/v1/namespaces/beamcluster-system/pods";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private FakeApi api;
@@ -92,6 +96,59 @@ class UiCommandTest {
         assertThat(exitCode).isZero();
         assertThat(person.programs()).isEmpty();
         assertThat(address()).startsWith("http://127.0.0.1:");
+    }
+
+    @Test
+    void theAuditTrailIsReadFromTheEndOfEachLog() throws Exception {
+        // Given an operator, and an audit log that is larger than what the page reads
+        api.hold(BEAM_CLUSTERS, FakeApi.list("cluster/cut.yaml"));
+        api.hold(OPERATOR_PODS, AuditCommandTest.POD_LIST);
+        api.hold(OPERATOR_PODS + "/beamcluster-operator-7c9/log", String.join("\n", OperatorLines.log()) + "\n");
+        String log = Golden.text("audit/apiserver.jsonl");
+        String other = log.lines().findFirst().orElseThrow().replace("\"chat\"", "\"other\"") + "\n";
+        api.hold(
+                "/api/v1/nodes/cp-1/proxy/logs/kubernetes/audit/audit.log",
+                other.repeat((16 << 20) / other.length() + 1) + log);
+
+        // When the page asks
+        during(
+                page -> {
+                    String audit = get(page + "/api/audit?cluster=shop/chat").body();
+                    assertThat(audit)
+                            .contains(
+                                    "\"refused\",\"code\":403",
+                                    "chat@chat-0 about chat@chat-1",
+                                    "\"state\":\"intact\"",
+                                    "API server: the end of /var/log/kubernetes/audit/audit.log on cp-1");
+                },
+                "ui",
+                "--node",
+                "cp-1");
+
+        // Then it asks for the last lines only
+        assertThat(api.reads()).anyMatch(read -> read.contains("tailLines=20000"));
+    }
+
+    @Test
+    void aPersonWhoMayReadNoLogIsToldSo() throws Exception {
+        // Given
+        api.hold(BEAM_CLUSTERS, FakeApi.list("cluster/cut.yaml"));
+        api.forbid(OPERATOR_PODS, "list", "pods");
+
+        // Then
+        during(
+                page -> assertThat(get(page + "/api/audit?cluster=shop/chat").body())
+                        .contains(
+                                "operator: missing right: jane may not list pods",
+                                "API server: give its audit log with --file or --node, if it is on (docs/audit.md)",
+                                "\"state\":\"unknown\""),
+                "ui");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamedBeforeThePageStarts() {
+        assertThat(person.runs("ui", "--file", "/nothing.log")).isEqualTo(2);
+        assertThat(person.err()).contains("/nothing.log cannot be read: it does not exist, or you may not read it");
     }
 
     @Test

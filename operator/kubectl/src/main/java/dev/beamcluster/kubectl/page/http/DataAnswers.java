@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.kubectl.page.AuditView;
 import dev.beamcluster.kubectl.page.ClusterKey;
 import dev.beamcluster.kubectl.page.Details;
 import dev.beamcluster.kubectl.page.PageJson;
@@ -43,6 +44,10 @@ final class DataAnswers {
         Optional<ClusterKey> key = Optional.ofNullable(query.get("cluster")).flatMap(ClusterKey::parse);
         if (key.isEmpty()) {
             return Answer.text(400, "Name a BeamCluster: cluster=NAMESPACE/NAME.");
+        }
+        if (question.equals("audit")) {
+            // A BeamCluster that was deleted has an audit trail, too.
+            return json(questions.audit().map(logs -> AuditView.of(key.get(), logs)));
         }
         return board.find(key.get())
                 .map(cluster -> about(cluster, question, query))

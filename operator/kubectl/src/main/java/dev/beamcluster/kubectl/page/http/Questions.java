@@ -3,6 +3,7 @@ package dev.beamcluster.kubectl.page.http;
 import java.util.Map;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
+import dev.beamcluster.kubectl.audit.AuditLogs;
 import dev.beamcluster.kubectl.node.NodeSample;
 import dev.beamcluster.kubectl.page.Facts;
 import dev.beamcluster.kubectl.page.Verified;
@@ -22,4 +23,7 @@ public interface Questions {
 
     /** Verifies every link, as {@code kubectl beam verify} does. */
     Asked<Verified> verify(BeamCluster cluster);
+
+    /** Reads the logs that have the audit trail, or the end of those that are large. */
+    Asked<AuditLogs> audit();
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.beamcluster.api.v1alpha1.BeamCluster;
 import dev.beamcluster.kubectl.Golden;
+import dev.beamcluster.kubectl.page.ClusterKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +55,39 @@ class DataAnswersTest {
     }
 
     @Test
+    void theAuditTrailOfOneBeamClusterSaysWhatIsMissing() throws Exception {
+        // When
+        JsonNode audit = get("audit?cluster=shop/chat").path("answer");
+
+        // Then
+        assertThat(audit.path("all").path("entries"))
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.path("why").asText()).contains("shop/chat"));
+        assertThat(audit.path("failed").path("entries"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.path("result").asText()).isEqualTo("failed"));
+        assertThat(audit.path("chain").path("state").asText()).isEqualTo("intact");
+        assertThat(audit.path("missing").path(1).asText())
+                .isEqualTo("API server: missing right: jane may not get nodes/proxy in the namespace shop");
+    }
+
+    @Test
+    void aBeamClusterThatWasDeletedHasAnAuditTrail() throws Exception {
+        // Given
+        board.remove(new ClusterKey("shop", "chat"));
+
+        // Then
+        assertThat(get("audit?cluster=shop/chat")
+                        .path("answer")
+                        .path("all")
+                        .path("total")
+                        .asInt())
+                .isPositive();
+        assertThat(get("details?cluster=shop/chat").path("notShown").path(0).asText())
+                .isEqualTo("there is no BeamCluster shop/chat");
+    }
+
+    @Test
     void theReplayEndsWithWhatThePageSaw() throws Exception {
         // When
         board.put(Golden.read("cluster/whole.yaml", BeamCluster.class));
@@ -76,7 +110,13 @@ class DataAnswersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"details, 400", "details?cluster=chat, 400", "secrets?cluster=shop/chat, 404"})
+    @CsvSource({
+        "details, 400",
+        "details?cluster=chat, 400",
+        "audit, 400",
+        "audit?cluster=shop/, 400",
+        "secrets?cluster=shop/chat, 404"
+    })
     void whatCannotBeAnsweredIsSaid(String question, int status) throws Exception {
         assertThat(visitor.gets("/api/" + question).statusCode()).isEqualTo(status);
     }

@@ -69,7 +69,16 @@ class PageServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/app.js", "/lib/d3.js", "/api/live", "/api/replay?cluster=shop/chat", "/nothing"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/app.js",
+                "/lib/d3.js",
+                "/api/live",
+                "/api/replay?cluster=shop/chat",
+                "/api/audit?cluster=shop/chat",
+                "/nothing"
+            })
     void nothingIsAnsweredWithoutTheCookie(String path) throws Exception {
         assertThat(visitor.gets(path).statusCode()).isEqualTo(403);
         assertThat(visitor.gets(path, "Cookie", "kubectl-beam-ui-1=x").statusCode())
@@ -104,6 +113,9 @@ class PageServerTest {
         assertThat(visitor.gets("/api/live", "Origin", "http://evil.example").statusCode())
                 .isEqualTo(403);
         assertThat(visitor.gets("/api/live", "Origin", "null").statusCode()).isEqualTo(403);
+        assertThat(visitor.gets("/api/audit?cluster=shop/chat", "Origin", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(visitor.gets("/", "Sec-Fetch-Site", "cross-site").statusCode())
                 .isEqualTo(403);
         assertThat(visitor.gets("/", "Sec-Fetch-Site", "same-site").statusCode())
@@ -125,6 +137,7 @@ class PageServerTest {
                 visitor.gets("/lib/d3.js"),
                 visitor.gets("/nothing"),
                 visitor.gets("/api/nothing"),
+                visitor.gets("/api/audit?cluster=shop/chat"),
                 visitor.sends("POST", "/"));
 
         // Then
@@ -168,6 +181,8 @@ class PageServerTest {
 
         // Then
         assertThat(visitor.sends("POST", "/api/replay?cluster=shop/chat").statusCode())
+                .isEqualTo(405);
+        assertThat(visitor.sends("POST", "/api/audit?cluster=shop/chat").statusCode())
                 .isEqualTo(405);
         assertThat(visitor.sends("DELETE", "/").statusCode()).isEqualTo(405);
         assertThat(visitor.sends("HEAD", "/").statusCode()).isEqualTo(200);
